@@ -1,0 +1,50 @@
+# make run and make test are all a new user needs; the rest is for people who change the code.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: setup run test check bench lock messages
+
+setup: .venv/.runtime
+
+.venv/bin/python:
+	@echo "chao: creating .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "chao needs Python 3.11 or newer: make PYTHON=python3.12 run")'
+	@$(PYTHON) -m venv .venv
+
+.venv/.runtime: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "chao: installing what the bot needs (locked and hashed), about a minute the first time"
+	@$(PIP) install --require-hashes -r requirements.txt
+	@echo "chao: installing chao itself"
+	@$(PIP) install --require-hashes -r requirements-build.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ && echo "chao: ready, as $(BIN)/chao"
+
+.venv/.dev: requirements-dev.txt .venv/.runtime
+	@echo "chao: installing what the tests need"
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: .venv/.runtime
+	@exec $(BIN)/chao run
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/chao knowledge check
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term --cov-fail-under=95
+
+bench: .venv/.dev
+	$(BIN)/python -m benchmarks
+
+lock: .venv/.dev
+	$(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements.txt pyproject.toml
+	echo hatchling editables | tr ' ' '\n' | $(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements-build.txt -
+	$(BIN)/python -m piptools compile -q --extra dev --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements-dev.txt pyproject.toml
+
+messages: .venv/.dev
+	$(BIN)/python -m tests.meta.catalogues

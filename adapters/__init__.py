@@ -1,0 +1,1 @@
+"""Adapters: transport and markup. They import the core; the core never imports them."""

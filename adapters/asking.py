@@ -1,0 +1,55 @@
+"""`chao ask`: one question, one answer, and what was understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from sqlmodel import Session
+
+from bot.events import Command, Place, User
+from bot.i18n.locale import choose
+from bot.reply import plain_text
+from bot.router import Router
+from bot.storage.store import Store
+from bot.understanding.reading import Reading
+
+PLACE = Place("console:local", "console")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the bot made of a question, and what it says."""
+
+    reading: Reading
+    clients: tuple[str, ...]
+    language: str
+    text: str
+    sources: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The object that `chao ask --json` prints."""
+        return {
+            "archetypes": [{"id": guess.id, "confidence": guess.confidence} for guess in self.reading.ranked],
+            "abstained": self.reading.abstained,
+            "clients": list(self.clients),
+            "language": self.language,
+            "answer": self.text,
+            "sources": list(self.sources),
+        }
+
+
+async def answer_once(router: Router, text: str, locale: str) -> Answer:
+    """Ask privately and change nothing; `locale` is used where the text does not show its language."""
+    services = router.services
+    reading = services.reader.read(text, services.knowledge.current())
+    user = User("console", locale=locale, is_manager=True)
+    reply = await router.dispatch(Command(f"ask:{uuid4().hex}", user, PLACE, "ask", {"question": text}))
+    clients = await services.database.read(lambda session: _clients(session, router, text))
+    language = reading.language or choose(locale, services.locale)
+    return Answer(reading, clients, language, plain_text(reply) if reply else "", reply.sources if reply else ())
+
+
+def _clients(session: Session, router: Router, text: str) -> tuple[str, ...]:
+    store = Store.open(session, PLACE.workspace, "", router.services.clock())
+    return tuple(client.name for client in store.clients.mentioned(text))

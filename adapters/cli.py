@@ -1,0 +1,151 @@
+"""`chao`: the command line and the composition root."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from adapters import doctor, wiring
+from adapters.console import pipe
+from adapters.console.render import Renderer
+from adapters.console.session import Session
+from adapters.evaluate import evaluate
+from adapters.failure import CommandFailedError
+from adapters.knowledge_cli import check, schema, show
+from bot.events import Place, User
+from bot.i18n.speech import Speech
+from bot.knowledge.schema import LANGUAGES
+from bot.settings import Settings
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"chao: {message}; run `{self.prog} --help`\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and its options."""
+    top = _Parser(prog="chao", description="A chat bot for teams with difficult clients.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+    chat = commands.add_parser("chat", help="talk to the bot here: on a terminal, or line by line from a pipe")
+    chat.add_argument("--workspace", default="local", metavar="NAME", help="which team's data (default: local)")
+    commands.add_parser("serve", help="run every platform whose tokens are set")
+    commands.add_parser("run", help="serve when a platform's token is set, else chat")
+    ask = commands.add_parser("ask", help="one question, one answer")
+    ask.add_argument("text", metavar="TEXT")
+    ask.add_argument("--json", action="store_true", help="print the reading and the answer as JSON")
+    for command in (chat, ask):
+        command.add_argument("--locale", choices=LANGUAGES, default="", metavar="L", help="es, en or zh")
+    judge = commands.add_parser("evaluate", help="measure the understanding on labelled questions")
+    judge.add_argument("files", nargs="+", type=Path, metavar="FILE", help='JSONL rows {"text", "labels": [ids]}')
+    judge.add_argument("--json", action="store_true", help="print the figures as JSON")
+    judge.add_argument("--predictions", type=Path, metavar="OUT", help="write a prediction row for each text")
+    _knowledge_parser(commands.add_parser("knowledge", help="validate, read, or describe knowledge files"))
+    database = commands.add_parser("db", help="migrations").add_subparsers(
+        dest="action", required=True, parser_class=_Parser
+    )
+    database.add_parser("upgrade", help="bring the database to this version")
+    database.add_parser("current", help="print the database's revision")
+    commands.add_parser("doctor", help="check database, knowledge, tokens and clock, and say what to do")
+    return top
+
+
+def _knowledge_parser(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", required=True, parser_class=_Parser)
+    checking = actions.add_parser("check", help="validate our files and a team's folder")
+    checking.add_argument(
+        "path", nargs="?", type=Path, metavar="PATH", help="a team's folder (default: CHAO_KNOWLEDGE)"
+    )
+    showing = actions.add_parser("show", help="print a playbook, or list all")
+    showing.add_argument("id", nargs="?", metavar="ID")
+    showing.add_argument("--locale", choices=LANGUAGES, default="", metavar="L")
+    actions.add_parser("schema", help="print the JSON Schema of knowledge files").add_argument(
+        "id", nargs="?", metavar="KIND"
+    )
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    options = parser().parse_args(argv)
+    try:
+        settings = Settings()
+        wiring.set_up_logs(settings.log_level)
+        return asyncio.run(_run(options, settings))
+    except CommandFailedError as error:
+        sys.stderr.write(f"chao: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+async def _run(options: argparse.Namespace, settings: Settings) -> int:
+    match options.command:
+        case "chat":
+            return await _chat(options.workspace, options.locale, settings)
+        case "run" if not settings.has_platform:
+            return await _chat("local", "", settings)
+        case "serve" | "run":
+            return _serve()
+        case "ask":
+            return await _ask(options, settings)
+        case "evaluate":
+            return evaluate(
+                options.files, wiring.open_knowledge(settings).current(), options.predictions, as_json=options.json
+            )
+        case "knowledge":
+            return _knowledge(options, settings)
+        case "db":
+            return doctor.database(options.action, settings)
+        case _:
+            return doctor.run(settings)
+
+
+def _knowledge(options: argparse.Namespace, settings: Settings) -> int:
+    if options.action == "check":
+        return check(options.path or settings.knowledge, Speech(wiring.default_language(settings)))
+    if options.action == "schema":
+        return schema(options.id)
+    language = wiring.default_language(settings, options.locale, os.environ.get("LANG", ""))
+    return show(options.id, wiring.open_knowledge(settings).current(), Speech(language))
+
+
+async def _chat(workspace: str, locale: str, settings: Settings) -> int:
+    language = wiring.default_language(settings, locale, settings.locale, os.environ.get("LANG", ""))
+    async with wiring.running_router(settings, language) as router:
+        user = User("console", locale=locale, is_manager=True)
+        session = Session(router, user, Place(f"console:{workspace}", "console", "console"))
+        renderer = Renderer(Speech(language), has_colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            await pipe.converse(session, renderer, sys.stdin.buffer, sys.stdout)
+            return 0
+        # Imported late: a pipe needs no line editor.
+        from adapters.console import terminal
+
+        await terminal.converse(session, renderer, wiring.sqlite_file(settings).with_name("history"))
+    return 0
+
+
+def _serve() -> int:
+    names = ("SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET", "DISCORD_TOKEN")
+    msg = f"no platform can be served: set {' or '.join(names)}; `chao chat` needs no token"
+    raise CommandFailedError(msg)
+
+
+async def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    from adapters.asking import answer_once
+
+    language = wiring.default_language(settings, options.locale, settings.locale, os.environ.get("LANG", ""))
+    async with wiring.running_router(settings, language) as router:
+        answer = await answer_once(router, options.text, options.locale)
+    text = json.dumps(answer.as_json(), ensure_ascii=False) if options.json else answer.text
+    sys.stdout.write(text + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""One conversation in a terminal or a pipe: lines become events, replies become text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from bot.events import Action, Command, Event, Place, Question, User
+from bot.reply import Button, Reply
+from bot.router import Router
+
+PREFIX = "/client"
+MENTION = "@chao"
+
+
+@dataclass
+class Session:
+    """Who talks, where, and the buttons that the last reply offered (a number presses one)."""
+
+    router: Router
+    user: User
+    place: Place
+    offered: tuple[Button, ...] = field(default=())
+
+    def parse(self, line: str) -> Event | None:
+        """The event that a line stands for; None for an empty one."""
+        text = line.strip()
+        if not text:
+            return None
+        if (pressed := self._pressed(text)) is not None:
+            return Action(_event_id(), self.user, self.place, pressed.action, pressed.value)
+        name = self._command(text)
+        if name is not None:
+            return Command(_event_id(), self.user, self.place, *name)
+        return Question(_event_id(), self.user, self.place, text.removeprefix(MENTION).strip())
+
+    async def answer(self, line: str) -> tuple[Reply, bool] | None:
+        """The reply to a line and whether it is private; None for an empty line."""
+        event = self.parse(line)
+        reply = await self.router.dispatch(event) if event else None
+        if event is None or reply is None:
+            return None
+        self.offered = controls(reply)
+        return reply, self.router.is_private(event)
+
+    def _pressed(self, text: str) -> Button | None:
+        if not (text.isascii() and text.isdigit() and len(text) <= 2):
+            return None
+        number = int(text)
+        return self.offered[number - 1] if 0 < number <= len(self.offered) else None
+
+    def _command(self, text: str) -> tuple[str, dict[str, str]] | None:
+        head, rest = text[: len(PREFIX)], text[len(PREFIX) :]
+        if head.casefold() == PREFIX and (not rest or rest[0].isspace()):
+            name, args = self.router.command(rest)
+            return name, dict(args)
+        if text.startswith("/"):
+            name, args = self.router.command(text[1:])
+            return name, dict(args)
+        spoken = self.router.spoken(text.removeprefix(MENTION)) if text.startswith(MENTION) else None
+        return (spoken[0], dict(spoken[1])) if spoken else None
+
+
+def controls(reply: Reply) -> tuple[Button, ...]:
+    """Everything in a reply that can be pressed, in the order in which it is numbered."""
+    return (
+        *(option for menu in reply.menus for option in menu.options if option.value != menu.selected),
+        *reply.buttons,
+    )
+
+
+def _event_id() -> str:
+    return f"console:{uuid4().hex}"

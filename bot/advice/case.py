@@ -1,0 +1,84 @@
+"""The case that advice is for: which client, which archetypes, how far it has gone, how to say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.advice.ladder import Rung, rung, tone_for
+from bot.advice.values import values_in
+from bot.commands import Turn
+from bot.knowledge.schema import CHANNELS, TONES, Channel, Tone
+from bot.records import Client, Flag
+
+MAX_STATE = 90
+
+
+@dataclass(frozen=True)
+class Case:
+    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says."""
+
+    client: Client | None
+    archetypes: tuple[str, ...]
+    flags: tuple[Flag, ...] = ()
+    question: str = ""
+    tone: Tone | None = None
+    channel: Channel = "email"
+
+    @property
+    def lead(self) -> str:
+        """The archetype that is treated first."""
+        return self.archetypes[0]
+
+    def lead_flags(self) -> list[Flag]:
+        """The open flags of the leading archetype."""
+        return [flag for flag in self.flags if flag.archetype == self.lead]
+
+    def rung(self, turn: Turn) -> Rung | None:
+        """Where it stands on the leading archetype's ladder."""
+        stated = values_in([self.question], turn.knowledge.placeholders).get("days") if self.question else None
+        days = int(stated) if stated and stated.isdigit() else None
+        return rung(turn.knowledge.archetypes[self.lead], self.lead_flags(), turn.now, days)
+
+    def tone_in(self, turn: Turn) -> Tone:
+        """The tone asked for, or the one that goes with the rung."""
+        return self.tone or tone_for(self.rung(turn))
+
+    def values(self, turn: Turn) -> dict[str, str]:
+        """What is known for a script's gaps: from reasons, notes, the question, and who asks."""
+        notes = turn.store.flags.notes(self.client.id) if self.client and not turn.is_public else []
+        reasons = [] if turn.is_public else [flag.reason for flag in self.lead_flags()]
+        texts = [*reasons, *(note.text for note in notes), self.question]
+        known = {"client": self.client.name} if self.client else {}
+        known |= {"sender": turn.event.user.name} if turn.event.user.name else {}
+        return known | values_in(texts, turn.knowledge.placeholders)
+
+
+def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], question: str = "") -> Case:
+    """The case of a client and what was asked; the client's own open flags join what the question is about."""
+    flags = [flag for flag in turn.store.flags.of_client(client.id) if flag.is_open(turn.now)] if client else []
+    ids = turn.knowledge.ranked(archetypes or [flag.archetype for flag in flags])
+    return Case(client, tuple(ids[:2]), tuple(flags), question)
+
+
+def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = None) -> str:
+    """The case as a button's value: client, archetypes, tone, channel."""
+    client = str(case.client.id) if case.client else ""
+    parts = [client, "+".join(case.archetypes), tone or case.tone or "", channel or case.channel]
+    text = ":".join(parts)
+    return text if len(text) <= MAX_STATE else ":".join([client, case.lead, *parts[2:]])
+
+
+def case_from(state: str, turn: Turn) -> Case | None:
+    """The case that a button's value stands for; None when it names nothing that is still there."""
+    client_id, archetypes, tone, channel = ([*state.split(":"), "", "", "", ""])[:4]
+    client = turn.store.clients.by_id(int(client_id)) if client_id.isdigit() else None
+    ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
+    if not ids or (client_id and client is None):
+        return None
+    case = replace(case_for(turn, client, ids), archetypes=tuple(ids))
+    return replace(
+        case,
+        tone=next((known for known in TONES if known == tone), None),
+        channel=next((known for known in CHANNELS if known == channel), "email"),
+    )

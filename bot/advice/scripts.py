@@ -1,0 +1,72 @@
+"""Fills a script's gaps: with what is known, with a date counted from today, or with wording that needs no value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.i18n.speech import Speech
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.schema import Channel, Placeholder, Playbook, Tone
+
+GAP = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A text ready to send. `missing`: placeholders whose value would make it exact."""
+
+    text: str
+    entry: str
+    missing: tuple[str, ...]
+
+
+def script(playbook: Playbook, tone: Tone, channel: Channel) -> tuple[str, str] | None:
+    """The words of a script with its gaps, and its key; None when the playbook has none."""
+    if channel == "email" and (email := playbook.say.email.get(tone)):
+        return f"{email.subject}\n\n{email.body}", f"say.email.{tone}"
+    chat = playbook.say.chat.get(tone)
+    return (chat, f"say.chat.{tone}") if chat else None
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Turns gaps into words in one language, with the values known for one case, as of `today`."""
+
+    knowledge: Knowledge
+    speech: Speech
+    values: Mapping[str, str]
+    today: date
+
+    def fill(self, words: str, entry: str) -> Script:
+        """The script without any gap left."""
+        missing = [name for name in dict.fromkeys(GAP.findall(words)) if self._is_missing(name)]
+        return Script(GAP.sub(lambda gap: self._words(gap[1]), words), entry, tuple(missing))
+
+    def label(self, placeholder_id: str) -> str:
+        """What a placeholder is called in this language."""
+        placeholder = self.knowledge.placeholders[placeholder_id]
+        return placeholder.texts[self.speech.language].label
+
+    def _is_missing(self, name: str) -> bool:
+        return self.knowledge.placeholders[name].business_days is None and name not in self.values
+
+    def _words(self, name: str) -> str:
+        placeholder: Placeholder = self.knowledge.placeholders[name]
+        if placeholder.business_days:
+            return self.speech.weekday(business_day(self.today, placeholder.business_days))
+        words = placeholder.texts[self.speech.language]
+        if name in self.values:
+            return (words.filled or "{value}").replace("{value}", self.values[name])
+        return words.blank or words.label
+
+
+def business_day(today: date, days: int) -> date:
+    """The date some working days (Monday to Friday) after today."""
+    day = today
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5
+    return day

@@ -1,0 +1,119 @@
+"""Free text to named arguments: the grammar that slash commands, mentions and the console share.
+
+Words are separated by spaces. A word that starts with a quote ends at its partner; a quote without
+partner is an ordinary character. The last argument takes the rest of the line as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.i18n.messages import Message
+
+QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "「": "」", "『": "』"}
+ALIAS_WORDS = 5
+Recognises = Callable[[str], bool]
+
+
+class Kind(Enum):
+    """What an argument is: decides how much text it takes, how it is checked and completed."""
+
+    CLIENT = "client"
+    ARCHETYPE = "archetype"
+    SUBJECT = "subject"  # a client or an archetype
+    WORD = "word"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A named argument. `choices` are the words that a `WORD` may be, when they are few."""
+
+    name: str
+    kind: Kind
+    help: Message
+    is_required: bool = True
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a line: its value without quotes, and where it starts and ends."""
+
+    value: str
+    start: int
+    end: int
+
+
+def bind(params: Sequence[Param], text: str, is_archetype: Recognises) -> Mapping[str, str]:
+    """The arguments in a text, by name; those that the text does not reach are absent."""
+    found: dict[str, str] = {}
+    position = 0
+    for number, param in enumerate(params):
+        rest = text[position:]
+        if not rest.strip():
+            break
+        is_last = number == len(params) - 1
+        value, taken = (unquoted(rest.strip()), len(rest)) if is_last else _take(param, rest, is_archetype)
+        position += taken
+        if value:
+            found[param.name] = value
+    return found
+
+
+def _take(param: Param, text: str, is_archetype: Recognises) -> tuple[str | None, int]:
+    words = split(text, ALIAS_WORDS)
+    if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT):
+        for count in range(len(words), 0, -1):
+            name = text[words[0].start : words[count - 1].end] if count > 1 else words[0].value
+            if is_archetype(name):
+                return name, words[count - 1].end
+        if param.kind is Kind.ARCHETYPE and not param.is_required:
+            return None, 0
+    return words[0].value, words[0].end
+
+
+def split(text: str, limit: int | None = None) -> list[Word]:
+    """The first words of a text (all of them without a limit)."""
+    words: list[Word] = []
+    position = 0
+    while position < len(text) and (limit is None or len(words) < limit):
+        if text[position].isspace():
+            position += 1
+            continue
+        word = _quoted(text, position) or _plain(text, position)
+        words.append(word)
+        position = word.end
+    return words
+
+
+def unquoted(text: str) -> str:
+    """A text that is one quoted word, without its quotes; any other text as it stands."""
+    word = _quoted(text, 0) if text else None
+    return word.value if word and word.end == len(text) else text
+
+
+def _plain(text: str, start: int) -> Word:
+    end = start
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return Word(text[start:end], start, end)
+
+
+def _quoted(text: str, start: int) -> Word | None:
+    opening = text[start]
+    closing = QUOTES.get(opening)
+    if closing is None:
+        return None
+    end = text.find(closing, start + 1)
+    while end != -1 and opening == closing and not _ends_word(text, end):
+        end = text.find(closing, end + 1)
+    if end == -1:
+        return None
+    return Word(text[start + 1 : end], start, end + 1)
+
+
+def _ends_word(text: str, position: int) -> bool:
+    return position + 1 == len(text) or text[position + 1].isspace()

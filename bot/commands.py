@@ -1,0 +1,114 @@
+"""What a command and a button are: one spec gives parsing, help, checks, completion and, on platforms, options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from bot.arguments import Kind, Param
+from bot.events import Action, Command, Event
+from bot.i18n.messages import C, Message, N
+from bot.i18n.speech import Speech
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.schema import LANGUAGES, Language
+from bot.reply import Delivery, Reply
+from bot.storage.store import Store
+from bot.understanding.reading import Reader
+
+ARGUMENTS: dict[str, Message] = {
+    "client": C("argument", "client"),
+    "archetype": C("argument", "archetype"),
+    "subject": C("argument", "client|archetype"),
+    "reason": C("argument", "reason"),
+    "note": C("argument", "note"),
+    "text": C("argument", "text"),
+    "question": C("argument", "question"),
+    "command": C("argument", "command"),
+    "name": C("argument", "name"),
+    "value": C("argument", "value"),
+    "into": C("argument", "into"),
+    "when": C("argument", "when"),
+    "day": C("argument", "day"),
+    "time": C("argument", "HH:MM"),
+    "zone": C("argument", "zone"),
+}
+CLIENT = Param("client", Kind.CLIENT, N("the client's name"))
+ARCHETYPE = Param("archetype", Kind.ARCHETYPE, N("the kind of difficulty"))
+
+
+def optional(param: Param) -> Param:
+    """The same argument, not required."""
+    return replace(param, is_required=False)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a handler works with, for one event. `is_public`: reasons and notes stay out of the reply."""
+
+    event: Event
+    store: Store
+    knowledge: Knowledge
+    speech: Speech
+    reader: Reader
+    commands: Mapping[str, CommandSpec]
+    now: datetime
+    is_public: bool = False
+
+    def speaking(self, language: Language | None) -> Turn:
+        """The same turn in another language; None changes nothing."""
+        return replace(self, speech=Speech(language)) if language else self
+
+    @property
+    def may_see_clients(self) -> bool:
+        """Whether flags may be shown: never to guests, nor where another company listens."""
+        return not (self.event.user.is_guest or self.event.place.is_shared)
+
+    @property
+    def language(self) -> Language:
+        """The language of the reply."""
+        return self.speech.language
+
+
+@dataclass(frozen=True)
+class CommandSpec:
+    """A sub-command of `/client`. `example` is help text and is run by a test."""
+
+    name: str
+    title: Message
+    help: Message
+    example: str
+    handler: Callable[[Command, Turn], Reply]
+    params: tuple[Param, ...] = ()
+    writes: bool = False
+    managers_only: bool = False
+    shows_clients: bool = True
+    is_private: bool = True
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The English name and its translations: all of them always work."""
+        return frozenset({self.name, *(Speech(language)(self.title).casefold() for language in LANGUAGES)})
+
+    def usage(self, speech: Speech) -> str:
+        """`/client flag <client> <archetype> [reason…]`."""
+        return " ".join(["/client", self.name, *(_shape(param, speech) for param in self.params)])
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """A button: what pressing it does and how the answer reaches people."""
+
+    name: str
+    handler: Callable[[Action, Turn], Reply]
+    delivery: Delivery = Delivery.PRIVATE
+    writes: bool = False
+    managers_only: bool = False
+    shows_clients: bool = True
+
+
+def _shape(param: Param, speech: Speech) -> str:
+    label = "|".join(param.choices) or speech(ARGUMENTS[param.name])
+    label += "…" if param.kind is Kind.TEXT else ""
+    return f"<{label}>" if param.is_required else f"[{label}]"

@@ -1,0 +1,77 @@
+"""What comes in: frozen, neutral events. No raw payloads and no platform words.
+
+Every event has an id; `is_redeliverable` marks one that the platform may deliver again under the same id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+def _no_args() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who spoke. `locale` is the platform's tag (`es-ES`), empty when it gives none."""
+
+    id: str
+    name: str = ""
+    locale: str = ""
+    is_manager: bool = False
+    is_guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was said. `workspace` is the tenant, as `slack:T1`; `is_shared` marks a channel open to outsiders."""
+
+    workspace: str
+    channel: str = ""
+    thread: str = ""
+    is_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A sub-command with named arguments; an argument that was not given is absent. `is_public`: all there see the answer."""
+
+    id: str
+    user: User
+    place: Place
+    name: str
+    args: Mapping[str, str] = field(default_factory=_no_args)
+    is_public: bool = False
+    is_redeliverable: bool = False
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Free text addressed to the bot."""
+
+    id: str
+    user: User
+    place: Place
+    text: str
+    is_public: bool = True
+    is_redeliverable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A pressed button or a chosen menu entry: `name` of the action and its `value`; `is_public`: all could see the button."""
+
+    id: str
+    user: User
+    place: Place
+    name: str
+    value: str = ""
+    is_public: bool = False
+    is_redeliverable: bool = False
+
+
+Event = Command | Question | Action

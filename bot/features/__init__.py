@@ -1,0 +1,1 @@
+"""The features, one file a capability; `registry` lists them."""

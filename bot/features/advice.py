@@ -1,0 +1,129 @@
+"""Advice on a client or an archetype, and the buttons of its card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.advice.card import advice_card
+from bot.advice.case import Case, case_for, case_from, state_of
+from bot.advice.playbook import playbook_card
+from bot.arguments import Kind, Param
+from bot.commands import ActionSpec, CommandSpec, Turn
+from bot.errors import UserError
+from bot.events import Action, Command
+from bot.features.common import no_such_client
+from bot.i18n.messages import C, N
+from bot.names import client_name
+from bot.records import Subject
+from bot.reply import Button, Delivery, Reply, Section
+
+
+def advice(command: Command, turn: Turn) -> Reply:
+    """Advice for a client by its flags and the question, or for an archetype in general."""
+    subject, question = command.args["subject"], command.args.get("question", "")
+    reading = turn.reader.read(question, turn.knowledge) if question else None
+    turn = turn.speaking(reading.language if reading else None)
+    asked = reading.archetypes if reading and reading.is_confident else ()
+    client = turn.store.clients.find(client_name(subject))
+    if client is None and (archetype := turn.knowledge.archetype(subject)):
+        return answer(case_for(turn, None, [archetype.id], question), turn)
+    if client is None:
+        raise no_such_client(turn, client_name(subject))
+    case = case_for(turn, client, asked, question)
+    return answer(case, turn) if case.archetypes else unflagged(case, turn)
+
+
+def answer(case: Case, turn: Turn) -> Reply:
+    """The card of a case."""
+    return advice_card(case, turn)
+
+
+def unflagged(case: Case, turn: Turn) -> Reply:
+    """A client without flags and without a telling question: ask which kind it is."""
+    name = case.client.name if case.client else ""
+    text = N(
+        "{client} has no open flags, so I don't know what kind of difficulty it is. Which of these comes closest?",
+        client=name,
+    )
+    return Reply(
+        blocks=(Section(turn.speech(text)),), buttons=kind_buttons(case, turn, list(turn.knowledge.archetypes))
+    )
+
+
+def kind_buttons(case: Case, turn: Turn, archetypes: list[str]) -> tuple[Button, ...]:
+    """A button for each archetype, which gives the same case's advice for that one."""
+    cases = [(name, replace(case, archetypes=(name,), tone=None)) for name in archetypes]
+    return tuple(
+        Button(turn.knowledge.playbook(name, turn.language).name, "as", state_of(chosen)) for name, chosen in cases
+    )
+
+
+def advice_buttons(turn: Turn, client_id: int, archetype_id: str) -> tuple[Button, ...]:
+    """The button that leads from a flag to advice."""
+    return (Button(turn.speech(N("What do I do?")), "as", f"{client_id}:{archetype_id}::"),)
+
+
+def _case(action: Action, turn: Turn) -> Case:
+    case = case_from(action.value, turn)
+    if case is None:
+        raise UserError(N("That advice is about something that is no longer there."), N("Ask again: `/client advice`."))
+    return case
+
+
+def redraw(action: Action, turn: Turn) -> Reply:
+    """The card in another tone or for another channel."""
+    return answer(_case(action, turn), turn)
+
+
+def choose_kind(action: Action, turn: Turn) -> Reply:
+    """Advice for the archetype that a person chose; the thread remembers it."""
+    case = _case(action, turn)
+    turn.store.threads.remember(action.place, Subject(case.client.id if case.client else None, case.archetypes))
+    return answer(case, turn)
+
+
+def kinds(action: Action, turn: Turn) -> Reply:
+    """Which other kind is it? The archetypes but the one that was shown."""
+    case = _case(action, turn)
+    others = [name for name in turn.knowledge.archetypes if name != case.lead]
+    text = turn.speech(N("Which of these comes closest?"))
+    return Reply(blocks=(Section(text),), buttons=kind_buttons(case, turn, others))
+
+
+def more(action: Action, turn: Turn) -> Reply:
+    """The whole playbook behind a card."""
+    return playbook_card(turn.knowledge.archetypes[_case(action, turn).lead], turn.knowledge, turn.speech)
+
+
+def feedback(action: Action, turn: Turn) -> Reply:
+    """Thank for the opinion and keep it: no words, no client."""
+    case = _case(action, turn)
+    about = "+".join(case.archetypes)
+    turn.store.give_feedback(f"{turn.event.place.thread}:{about}", about, is_helpful=action.name == "helpful")
+    words = {
+        "helpful": N("Thank you, noted."),
+        "unhelpful": N(
+            "Thank you, noted. “It is another kind” changes the archetype; a team can rewrite any advice in its own knowledge files."
+        ),
+    }
+    return Reply(blocks=(Section(turn.speech(words[action.name])),))
+
+
+_SUBJECT = Param("subject", Kind.SUBJECT, N("a client's name or an archetype"))
+_QUESTION = Param("question", Kind.TEXT, N("what you want to know"), is_required=False)
+
+COMMANDS = (
+    CommandSpec(
+        "advice", C("command", "advice"), N("Get advice that fits a client's history, or an archetype."),
+        "advice acme they want another project", advice, (_SUBJECT, _QUESTION),
+    ),
+)  # fmt: skip
+ACTIONS = (
+    ActionSpec("advice", redraw, Delivery.REPLACE),
+    ActionSpec("as", choose_kind, writes=True),
+    ActionSpec("kinds", kinds),
+    ActionSpec("more", more),
+    ActionSpec("share", redraw, Delivery.PUBLIC),
+    ActionSpec("helpful", feedback, writes=True),
+    ActionSpec("unhelpful", feedback, writes=True),
+)

@@ -1,0 +1,169 @@
+"""See clients: one with its whole history, or all that have flags; rename and merge them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from bot.arguments import Kind, Param
+from bot.commands import ARCHETYPE, CLIENT, ActionSpec, CommandSpec, Turn, optional
+from bot.errors import UserError
+from bot.events import Action, Command
+from bot.features.advice import advice_buttons
+from bot.features.common import known_archetype, known_client, label
+from bot.features.ranking import Ranked, ranked_by_need
+from bot.i18n.messages import NN, C, Message, N
+from bot.names import client_name
+from bot.records import Client, Flag, Note, Status
+from bot.reply import Block, Button, Delivery, Reply, Section
+from bot.storage.clients import NameTakenError
+
+SHOWN_EVENTS = 40
+SHOWN_CLIENTS = 20
+STATUS: dict[Status, Message] = {
+    Status.ACTIVE: C("status", "active"),
+    Status.RESOLVED: C("status", "resolved"),
+    Status.WITHDRAWN: C("status", "withdrawn"),
+    Status.DISPUTED: C("status", "disputed"),
+    Status.EXPIRED: C("status", "expired"),
+}
+
+
+def show(command: Command, turn: Turn) -> Reply:
+    """A client's names, open flags and timeline; in public without reasons and notes."""
+    return _card(known_client(turn, command.args["client"]), turn)
+
+
+def show_by_button(action: Action, turn: Turn) -> Reply:
+    """The same card for the client whose id the button holds."""
+    client = turn.store.clients.by_id(int(action.value)) if action.value.isdigit() else None
+    if client is None:
+        raise UserError(N("That client is no longer there."))
+    return _card(client, turn)
+
+
+def _card(client: Client, turn: Turn) -> Reply:
+    say = turn.speech
+    flags, notes = turn.store.flags.of_client(client.id), turn.store.flags.notes(client.id)
+    open_flags = [flag for flag in flags if flag.is_open(turn.now)]
+    summary = NN("{count} open flag", "{count} open flags", len(open_flags)) if open_flags else N("No open flags.")
+    lines = [say(N("Also known as {names}.", names=say.items(list(client.names))))] if client.names else []
+    blocks: list[Block] = [Section("\n".join([say(summary), *lines]), items=tuple(_kinds(open_flags, turn)))]
+    timeline = _timeline(flags, notes, turn)
+    if timeline:
+        blocks.append(Section(title=say(N("History")), items=tuple(timeline[-SHOWN_EVENTS:])))
+    if hidden := len(timeline) - SHOWN_EVENTS:
+        older = NN(
+            "{count} older entry is in `/client export`.", "{count} older entries are in `/client export`.", hidden
+        )
+        blocks += [Section(say(older))] if hidden > 0 else []
+    return Reply(client.name, tuple(blocks), _card_buttons(client, open_flags, turn))
+
+
+def _card_buttons(client: Client, open_flags: list[Flag], turn: Turn) -> tuple[Button, ...]:
+    if not open_flags or turn.is_public:
+        return ()
+    worst = turn.knowledge.ranked(flag.archetype for flag in open_flags) or [open_flags[0].archetype]
+    newest = (
+        Button(turn.speech(N("Withdraw newest")), "withdraw", str(client.id)),
+        Button(turn.speech(N("Dispute newest")), "dispute", str(client.id)),
+        Button(turn.speech(N("Share")), "share-client", str(client.id)),
+    )
+    return (*advice_buttons(turn, client.id, worst[0]), *newest)
+
+
+def _kinds(flags: list[Flag], turn: Turn) -> list[str]:
+    counts: dict[str, int] = defaultdict(int)
+    for flag in flags:
+        counts[flag.archetype] += 1
+    order = [*turn.knowledge.ranked(counts), *(name for name in counts if name not in turn.knowledge.archetypes)]
+    return [f"{label(turn, name)} ×{counts[name]}" for name in order]
+
+
+def _timeline(flags: list[Flag], notes: list[Note], turn: Turn) -> list[str]:
+    entries: list[tuple[datetime, str]] = [(flag.created_at, _flag_line(flag, turn)) for flag in flags]
+    entries += [(f.closed_at, _closing_line(f, turn)) for f in flags if f.closed_at]
+    if not turn.is_public:
+        entries += [(note.created_at, turn.speech(N("note: {text}", text=note.text))) for note in notes]
+    return [f"{turn.speech.day(at)} · {line}" for at, line in sorted(entries, key=lambda entry: entry[0])]
+
+
+def _flag_line(flag: Flag, turn: Turn) -> str:
+    parts = [f"{label(turn, flag.archetype)} ({turn.speech(STATUS[flag.status(turn.now)])})"]
+    if not turn.is_public:
+        parts += [part for part in (flag.reason, flag.evidence) if part]
+    return " · ".join(parts)
+
+
+def _closing_line(flag: Flag, turn: Turn) -> str:
+    parts = [turn.speech(STATUS[Status(flag.stored_status)]), label(turn, flag.archetype)]
+    return " · ".join([*parts, *([flag.closing_note] if flag.closing_note and not turn.is_public else [])])
+
+
+def list_clients(command: Command, turn: Turn) -> Reply:
+    """Clients with open flags, those in most need first."""
+    wanted = command.args.get("archetype")
+    archetype = known_archetype(turn, wanted) if wanted else None
+    ranked = [r for r in ranked_by_need(turn) if archetype is None or archetype.id in r.counts]
+    say = turn.speech
+    if not ranked:
+        return Reply(blocks=(Section(say(N("No client has open flags. `/client flag` adds the first."))),))
+    title = NN("{count} client with open flags", "{count} clients with open flags", len(ranked))
+    blocks = [Section(items=tuple(_line(entry, turn) for entry in ranked[:SHOWN_CLIENTS]), is_ordered=True)]
+    if len(ranked) > SHOWN_CLIENTS:
+        more = N("And {count} more: name an archetype to see fewer.", count=len(ranked) - SHOWN_CLIENTS)
+        blocks.append(Section(say(more)))
+    buttons = tuple(Button(entry.client, "show", str(entry.client_id)) for entry in ranked[:5])
+    return Reply(say(title), tuple(blocks), buttons)
+
+
+def _line(entry: Ranked, turn: Turn) -> str:
+    kinds = ", ".join(f"{label(turn, name)} ×{count}" for name, count in entry.counts.items())
+    return f"{entry.client}: {kinds} · {turn.speech(N('since {day}', day=entry.first))}"
+
+
+def rename(command: Command, turn: Turn) -> Reply:
+    """Give a client another display name; the old one still finds it."""
+    client = known_client(turn, command.args["client"])
+    name = client_name(command.args["name"])
+    try:
+        renamed = turn.store.clients.rename(client, name)
+    except NameTakenError as taken:
+        raise UserError(
+            N("“{name}” is a name of {client}.", name=name, client=taken.owner.name),
+            N("If they are the same company: `/client merge <client> <into>`."),
+        ) from taken
+    turn.store.history.record("rename", [client.id])
+    text = N("{old} is now {new}; the old name still finds it.", old=client.name, new=renamed.name)
+    return Reply(blocks=(Section(turn.speech(text)),))
+
+
+def merge(command: Command, turn: Turn) -> Reply:
+    """Give everything of one client to another."""
+    client, into = (known_client(turn, command.args[name]) for name in ("client", "into"))
+    if client.id == into.id:
+        raise UserError(N("Both names are the same client, {client}.", client=into.name))
+    merged = turn.store.clients.merge(client, into)
+    turn.store.history.record("merge", [client.id, into.id])
+    text = N("{client} is now part of {into}, with its flags, notes and names.", client=client.name, into=merged.name)
+    return Reply(blocks=(Section(turn.speech(text)),))
+
+
+_NAME = Param("name", Kind.TEXT, N("the new name"))
+_INTO = Param("into", Kind.CLIENT, N("the client that stays"))
+
+COMMANDS = (
+    CommandSpec("show", C("command", "show"), N("See a client's flags and whole history."), "show acme", show, (CLIENT,)),
+    CommandSpec(
+        "list", C("command", "list"), N("See which clients have open flags, those in most need first."),
+        "list mala-paga", list_clients, (optional(ARCHETYPE),),
+    ),
+    CommandSpec(
+        "rename", C("command", "rename"), N("Change a client's name; the old one still finds it."),
+        'rename acme "Acme Studio"', rename, (CLIENT, _NAME), writes=True,
+    ),
+    CommandSpec(
+        "merge", C("command", "merge"), N("Make two clients one."), 'merge "Acme Studio" acme', merge, (CLIENT, _INTO), writes=True,
+    ),
+)  # fmt: skip
+ACTIONS = (ActionSpec("show", show_by_button), ActionSpec("share-client", show_by_button, Delivery.PUBLIC))

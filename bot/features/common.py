@@ -1,0 +1,64 @@
+"""What several features need: finding the client that is meant, saying an archetype's name."""
+
+from __future__ import annotations
+
+import difflib
+
+from bot.commands import Turn
+from bot.errors import UserError
+from bot.i18n.messages import N
+from bot.knowledge.schema import Archetype
+from bot.names import client_name
+from bot.records import Client
+from bot.validation import shortened
+
+
+def known_client(turn: Turn, name: str) -> Client:
+    """The client with this name, or a `UserError` with the nearest ones."""
+    wanted = client_name(name)
+    client = turn.store.clients.find(wanted)
+    if client:
+        return client
+    raise no_such_client(turn, wanted)
+
+
+def no_such_client(turn: Turn, name: str) -> UserError:
+    """The refusal of a name that nobody bears."""
+    near = turn.store.clients.near(name)
+    text = N("I know no client called “{name}”.", name=shortened(name))
+    if near:
+        return UserError(text, N("Did you mean {names}?", names=turn.speech.either([f"“{c.name}”" for c in near])))
+    return UserError(text, N("`/client list` shows the clients with flags; a first `/client flag` adds one."))
+
+
+def known_archetype(turn: Turn, name: str) -> Archetype:
+    """The archetype that a name means, or a `UserError` with the nearest one."""
+    archetype = turn.knowledge.archetype(name)
+    if archetype:
+        return archetype
+    ids = ", ".join(f"`{archetype_id}`" for archetype_id in turn.knowledge.archetypes)
+    near = difflib.get_close_matches(name.casefold(), list(turn.knowledge.aliases), 1, 0.6)
+    text = N("I don't know the archetype “{name}”.", name=shortened(name))
+    if near:
+        meant = turn.knowledge.aliases[near[0]]
+        raise UserError(text, N("Did you mean `{name}`? There are: {names}.", name=meant, names=ids))
+    quotes = N(
+        'There are: {names}. A client\'s name with spaces goes in quotes: `/client flag "Acme Corp" mala-paga`.',
+        names=ids,
+    )
+    raise UserError(text, quotes)
+
+
+def label(turn: Turn, archetype_id: str) -> str:
+    """An archetype as people see it: its display name, or its id when the knowledge no longer has it."""
+    if archetype_id not in turn.knowledge.archetypes:
+        return archetype_id
+    return turn.knowledge.playbook(archetype_id, turn.language).name
+
+
+def nickname(turn: Turn, archetype_id: str) -> str:
+    """The id with the folk name of the reader's language, when it is another word."""
+    if archetype_id not in turn.knowledge.archetypes:
+        return archetype_id
+    name = turn.knowledge.playbook(archetype_id, turn.language).nickname
+    return archetype_id if name.casefold().replace(" ", "-") == archetype_id else f"{archetype_id} ({name})"

@@ -1,0 +1,73 @@
+"""Take the team's data out, and have a client forgotten."""
+
+from __future__ import annotations
+
+import json
+
+from bot.commands import CLIENT, CommandSpec, Turn, optional
+from bot.events import Command
+from bot.features.common import known_client
+from bot.i18n.messages import NN, C, N
+from bot.records import Client
+from bot.reply import File, Reply, Section
+
+
+def export(command: Command, turn: Turn) -> Reply:
+    """Everything stored of one client, or of all, as JSON."""
+    wanted = command.args.get("client")
+    clients = [known_client(turn, wanted)] if wanted else turn.store.clients.every()
+    content = json.dumps({"clients": [_as_json(client, turn) for client in clients]}, ensure_ascii=False, indent=2)
+    text = NN(
+        "{count} client with flags and notes, as JSON.", "{count} clients with flags and notes, as JSON.", len(clients)
+    )
+    turn.store.history.record("export", [client.id for client in clients] if wanted else ())
+    return Reply(blocks=(Section(turn.speech(text)), File("chao-export.json", content)))
+
+
+def _as_json(client: Client, turn: Turn) -> dict[str, object]:
+    return {
+        "name": client.name,
+        "other_names": list(client.names),
+        "flags": [
+            {
+                "archetype": flag.archetype,
+                "reason": flag.reason,
+                "evidence": flag.evidence,
+                "status": flag.status(turn.now),
+                "by": flag.created_by,
+                "at": flag.created_at.isoformat(),
+                "expires": flag.expires_at.isoformat(),
+                "closed": flag.closed_at.isoformat() if flag.closed_at else None,
+                "closed_by": flag.closed_by,
+                "closing_note": flag.closing_note,
+            }
+            for flag in turn.store.flags.of_client(client.id)
+        ],
+        "notes": [
+            {"text": note.text, "by": note.created_by, "at": note.created_at.isoformat()}
+            for note in turn.store.flags.notes(client.id)
+        ],
+    }
+
+
+def forget(command: Command, turn: Turn) -> Reply:
+    """Erase a client's names, flags and notes for good."""
+    client = known_client(turn, command.args["client"])
+    turn.store.clients.forget(client)
+    turn.store.history.record("forget", [client.id])
+    text = N(
+        "{client} is forgotten: its names, flags and notes are erased, and that can't be undone.", client=client.name
+    )
+    return Reply(blocks=(Section(turn.speech(text)),))
+
+
+COMMANDS = (
+    CommandSpec(
+        "export", C("command", "export"), N("Take out everything stored, of one client or of all."),
+        "export acme", export, (optional(CLIENT),), writes=True, managers_only=True,
+    ),
+    CommandSpec(
+        "forget", C("command", "forget"), N("Erase a client for good."),
+        "forget acme", forget, (CLIENT,), writes=True, managers_only=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,85 @@
+"""Free questions: which clients and archetypes a text is about, and the advice for them; or "not in my notes"."""
+
+from __future__ import annotations
+
+from bot.advice.case import Case, case_for
+from bot.arguments import Kind, Param
+from bot.commands import CommandSpec, Turn
+from bot.errors import UserError
+from bot.events import Command, Event, Question
+from bot.features.advice import answer, kind_buttons
+from bot.i18n.messages import C, N
+from bot.records import Client, Subject
+from bot.reply import Reply, Section
+from bot.understanding.reading import Reading
+from bot.validation import MAX_TEXT, tidy, too_long
+
+NEAREST = 3
+
+
+def ask(command: Command, turn: Turn) -> Reply:
+    """Answer a question privately."""
+    return _answer(command.args["question"], turn)
+
+
+def answer_question(question: Question, turn: Turn) -> Reply:
+    """Answer a question where it was asked; the thread remembers what it is about."""
+    text = tidy(question.text)
+    if len(text) > MAX_TEXT:
+        raise too_long(len(text))
+    if not text:
+        raise UserError(
+            N("I heard nothing to answer."), N("Ask about a client, for example: “Acme hasn't paid in two months”.")
+        )
+    return _answer(text, turn)
+
+
+def _answer(text: str, turn: Turn) -> Reply:
+    reading = turn.reader.read(text, turn.knowledge)
+    turn = turn.speaking(reading.language)
+    clients = turn.store.clients.mentioned(text) if turn.may_see_clients else []
+    client, archetypes = _subject(turn, clients, reading)
+    case = case_for(turn, client, archetypes, text)
+    if not case.archetypes:
+        return _not_in_notes(case, reading, turn)
+    _remember(turn.event, turn, case)
+    return answer(case, turn)
+
+
+def _subject(turn: Turn, clients: list[Client], reading: Reading) -> tuple[Client | None, tuple[str, ...]]:
+    """The client and archetypes of this text; what it leaves open comes from the thread."""
+    client = clients[0] if clients else None
+    archetypes = reading.archetypes if reading.is_confident or not _flagged(turn, client) else ()
+    if client or archetypes or not turn.event.place.thread or not turn.may_see_clients:
+        return client, archetypes
+    before = turn.store.threads.subject(turn.event.place)
+    known = turn.store.clients.by_id(before.client_id) if before.client_id else None
+    return known, before.archetypes
+
+
+def _flagged(turn: Turn, client: Client | None) -> bool:
+    return client is not None and any(f.is_open(turn.now) for f in turn.store.flags.of_client(client.id))
+
+
+def _remember(event: Event, turn: Turn, case: Case) -> None:
+    if isinstance(event, Question) and event.place.thread:
+        turn.store.threads.remember(event.place, Subject(case.client.id if case.client else None, case.archetypes))
+
+
+def _not_in_notes(case: Case, reading: Reading, turn: Turn) -> Reply:
+    say = turn.speech
+    lines = [say(N("That is not in my notes: they are about difficult clients, and I answer from nothing else."))]
+    if case.client:
+        lines.append(say(N("{client} has no open flags.", client=case.client.name)))
+    lines.append(say(N("The nearest I have:")))
+    nearest = [guess.id for guess in reading.ranked[:NEAREST]]
+    return Reply(blocks=(Section("\n".join(lines)),), buttons=kind_buttons(case, turn, nearest))
+
+
+COMMANDS = (
+    CommandSpec(
+        "ask", C("command", "ask"), N("Ask anything about a difficult client."),
+        "ask Acme hasn't paid in two months and wants another project", ask,
+        (Param("question", Kind.TEXT, N("what you want to know")),), shows_clients=False,
+    ),
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""Which clients need attention first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.commands import Turn
+from bot.storage.flags import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A client with open flags: counts by archetype (most urgent first), oldest and newest (UTC)."""
+
+    client_id: int
+    client: str
+    counts: dict[str, int]
+    first: datetime
+    last: datetime
+
+    @property
+    def total(self) -> int:
+        """All open flags."""
+        return sum(self.counts.values())
+
+
+def ranked_by_need(turn: Turn) -> list[Ranked]:
+    """Clients with open flags: several kinds first, then many flags, then the more urgent kind, then the older."""
+    by_client: dict[int, list[Standing]] = {}
+    for standing in turn.store.flags.standings():
+        by_client.setdefault(standing.client_id, []).append(standing)
+    order = {archetype_id: place for place, archetype_id in enumerate(turn.knowledge.archetypes)}
+    last = len(order)
+
+    def need(entry: Ranked) -> tuple[int, int, int, datetime]:
+        return -len(entry.counts), -entry.total, min(order.get(name, last) for name in entry.counts), entry.first
+
+    ranked = [_ranked(sorted(own, key=lambda s: order.get(s.archetype, last))) for own in by_client.values()]
+    return sorted(ranked, key=need)
+
+
+def _ranked(standings: list[Standing]) -> Ranked:
+    return Ranked(
+        standings[0].client_id,
+        standings[0].client,
+        {standing.archetype: standing.count for standing in standings},
+        min(standing.first for standing in standings),
+        max(standing.last for standing in standings),
+    )

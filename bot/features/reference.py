@@ -1,0 +1,70 @@
+"""The reference: the archetypes with their playbooks, and help."""
+
+from __future__ import annotations
+
+from bot.advice.playbook import playbook_card
+from bot.arguments import Kind, Param
+from bot.commands import ARCHETYPE, ARGUMENTS, ActionSpec, CommandSpec, Turn, optional
+from bot.events import Action, Command
+from bot.features.common import known_archetype, nickname
+from bot.i18n.messages import C, N
+from bot.reply import Button, Note, Reply, Section
+from bot.validation import shortened
+from bot.wording import unknown_command
+
+
+def archetypes(command: Command, turn: Turn) -> Reply:
+    """All archetypes, or the whole playbook of one."""
+    if wanted := command.args.get("archetype"):
+        return playbook_card(known_archetype(turn, wanted), turn.knowledge, turn.speech)
+    lines = [
+        f"{nickname(turn, name)}: {turn.knowledge.playbook(name, turn.language).summary}"
+        for name in turn.knowledge.archetypes
+    ]
+    hint = turn.speech(N("`/client archetypes mala-paga` has the whole playbook of one."))
+    return Reply(turn.speech(N("The kinds of difficulty")), (Section(items=tuple(lines)), Note(hint)))
+
+
+def help_(command: Command, turn: Turn) -> Reply:
+    """What I can do, or how one command is written."""
+    if wanted := command.args.get("command"):
+        return _help_on(wanted, turn)
+    say = turn.speech
+    intro = say(N("Flag clients, ask what to do, and read the playbooks. Answers to commands are only for you."))
+    lines = tuple(f"{spec.usage(say)}\n      {say(spec.help)}" for spec in turn.commands.values())
+    hint = say(
+        N("`/client help flag` explains one command. In a thread, mention me instead: `@chao flag acme mala-paga`.")
+    )
+    first = Button(say(N("The kinds of difficulty")), "archetypes")
+    return Reply(say(N("What I can do")), (Section(intro), Section(items=lines), Note(hint)), (first,))
+
+
+def _help_on(wanted: str, turn: Turn) -> Reply:
+    name = wanted.strip().removeprefix("/client").strip().casefold()
+    spec = next((spec for spec in turn.commands.values() if name in spec.names), None)
+    if spec is None:
+        raise unknown_command(shortened(name), [name for spec in turn.commands.values() for name in spec.names])
+    say = turn.speech
+    params = tuple(f"{say(ARGUMENTS[param.name])}: {say(param.help)}" for param in spec.params)
+    example = say(N("For example: `{example}`", example=f"/client {spec.example}"))
+    also = say(N("Also: {names}.", names=", ".join(sorted(spec.names - {spec.name})))) if len(spec.names) > 1 else ""
+    blocks = (Section(say(spec.help), items=params), Note("\n".join(line for line in (example, also) if line)))
+    return Reply(spec.usage(say), blocks)
+
+
+def archetypes_by_button(_action: Action, turn: Turn) -> Reply:
+    """The list of archetypes."""
+    return archetypes(Command("", turn.event.user, turn.event.place, "archetypes"), turn)
+
+
+COMMANDS = (
+    CommandSpec(
+        "archetypes", C("command", "archetypes"), N("Read the kinds of difficulty and their playbooks."),
+        "archetypes mala-paga", archetypes, (optional(ARCHETYPE),), shows_clients=False,
+    ),
+    CommandSpec(
+        "help", C("command", "help"), N("See what I can do, or how one command is written."),
+        "help flag", help_, (Param("command", Kind.WORD, N("a command's name"), is_required=False),), shows_clients=False,
+    ),
+)  # fmt: skip
+ACTIONS = (ActionSpec("archetypes", archetypes_by_button, shows_clients=False),)

@@ -1,0 +1,44 @@
+"""Every command and button, in the order in which help shows them."""
+
+from __future__ import annotations
+
+from bot.commands import ActionSpec, CommandSpec
+from bot.features import advice, clients, flags, privacy, questions, reference, settings, summaries
+from bot.router import Router, Services
+
+_FEATURES = (flags, clients, advice, questions, reference, summaries, settings, privacy)
+_ORDER = [
+    "flag",
+    "resolve",
+    "undo",
+    "note",
+    "show",
+    "list",
+    "advice",
+    "ask",
+    "archetypes",
+    "rename",
+    "merge",
+    "summary",
+    "settings",
+    "export",
+    "forget",
+    "help",
+]
+
+
+def commands() -> dict[str, CommandSpec]:
+    """All commands by name."""
+    specs = {spec.name: spec for feature in _FEATURES for spec in feature.COMMANDS}
+    return {name: specs[name] for name in _ORDER}
+
+
+def actions() -> dict[str, ActionSpec]:
+    """All buttons by name."""
+    specs = [spec for feature in (flags, clients, advice, reference) for spec in feature.ACTIONS]
+    return {spec.name: spec for spec in specs}
+
+
+def router(services: Services) -> Router:
+    """A router with every feature."""
+    return Router(services, commands(), actions(), questions.answer_question)

@@ -1,0 +1,103 @@
+"""The team's own settings: read them, change one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.arguments import Kind, Param
+from bot.commands import CommandSpec, Turn
+from bot.errors import UserError
+from bot.events import Command
+from bot.features.flags import EXPIRY_DAYS
+from bot.i18n.messages import C, Message, N
+from bot.knowledge.schema import LANGUAGES
+from bot.reply import Note, Reply, Section
+from bot.validation import shortened
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A setting: what it does, its default as shown, and the check that turns a text into its value or None."""
+
+    name: str
+    help: Message
+    default: str
+    accepts: Message
+    read: Callable[[str, Turn], str | None]
+
+
+def _language(text: str, _turn: Turn) -> str | None:
+    return text.casefold() if text.casefold() in LANGUAGES else None
+
+
+def _country(text: str, turn: Turn) -> str | None:
+    return text.upper() if text.upper() in turn.knowledge.law else None
+
+
+def _days(text: str, _turn: Turn) -> str | None:
+    return str(int(text)) if text.isdecimal() and len(text) <= 4 and 7 <= int(text) <= 730 else None
+
+
+CHOICES = (
+    Choice("language", N("the team's language, when a person's own is not known"), "-", N("es, en or zh"), _language),
+    Choice(
+        "country", N("whose late-payment law is added to advice"), "-", N("one of the countries in my notes"), _country
+    ),
+    Choice(
+        "expiry", N("after how many days a flag expires"), str(EXPIRY_DAYS), N("a number of days from 7 to 730"), _days
+    ),
+)
+
+
+def settings(command: Command, turn: Turn) -> Reply:
+    """All settings, one setting, or a new value for one; `default` returns it to ours."""
+    name, value = command.args.get("name"), command.args.get("value")
+    if name is None:
+        return _all(turn)
+    choice = next((choice for choice in CHOICES if choice.name == name.casefold()), None)
+    if choice is None:
+        near = difflib.get_close_matches(name.casefold(), [c.name for c in CHOICES], 1, 0.5)
+        names = ", ".join(f"`{c.name}`" for c in CHOICES)
+        hint = N("Did you mean `{name}`?", name=near[0]) if near else N("There are: {names}.", names=names)
+        raise UserError(N("I know no setting “{name}”.", name=shortened(name)), hint)
+    return _change(choice, value, turn) if value else Reply(blocks=(Section(_line(choice, turn)),))
+
+
+def _change(choice: Choice, value: str, turn: Turn) -> Reply:
+    wanted = None if value.casefold() == DEFAULT else choice.read(value.strip(), turn)
+    if wanted is None and value.casefold() != DEFAULT:
+        text = N("`{value}` is no value for `{name}`.", value=shortened(value), name=choice.name)
+        raise UserError(text, N("It takes {accepts}.", accepts=_accepts(choice, turn)))
+    turn.store.change_setting(choice.name, wanted)
+    turn.store.history.record("settings")
+    text = N("`{name}` is now `{value}`.", name=choice.name, value=wanted or choice.default)
+    return Reply(blocks=(Section(turn.speech(text)),))
+
+
+def _accepts(choice: Choice, turn: Turn) -> str:
+    return ", ".join(sorted(turn.knowledge.law)) if choice.name == "country" else turn.speech(choice.accepts)
+
+
+def _all(turn: Turn) -> Reply:
+    hint = turn.speech(N("`/client settings <name> <value>` changes one; `default` returns it to ours."))
+    return Reply(turn.speech(N("Settings")), (Section(items=tuple(_line(c, turn) for c in CHOICES)), Note(hint)))
+
+
+def _line(choice: Choice, turn: Turn) -> str:
+    value = turn.store.settings.get(choice.name, choice.default)
+    return f"{choice.name} = {value} · {turn.speech(choice.help)} ({_accepts(choice, turn)})"
+
+
+_NAME = Param("name", Kind.WORD, N("a setting's name"), is_required=False)
+_VALUE = Param("value", Kind.TEXT, N("the new value"), is_required=False)
+
+COMMANDS = (
+    CommandSpec(
+        "settings", C("command", "settings"), N("Read or change the team's settings."),
+        "settings country ES", settings, (_NAME, _VALUE), writes=True, managers_only=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,34 @@
+"""Messages to be said later: an English key, its plural and its values.
+
+`N` marks a message for the catalogue and delays it until the reader's language is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`key` is the English text; `values` fill its `{gaps}`; `count` picks the plural."""
+
+    key: str
+    values: dict[str, object] = field(default_factory=dict)
+    plural: str = ""
+    count: int = 1
+    context: str = ""
+
+
+def N(key: str, /, **values: object) -> Message:  # noqa: N802 - the customary name of the gettext marker
+    """A message without plural."""
+    return Message(key, values)
+
+
+def NN(key: str, plural: str, count: int, /, **values: object) -> Message:  # noqa: N802
+    """A message that depends on a count, which is also its `{count}`."""
+    return Message(key, {"count": count, **values}, plural, count)
+
+
+def C(context: str, key: str, /) -> Message:  # noqa: N802
+    """A word whose translation depends on what it is: a command's name, a tone."""
+    return Message(key, context=context)

@@ -1,0 +1,81 @@
+"""Says messages, dates and lists in one of the three languages."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from bot.i18n.messages import Message, N
+from bot.knowledge.schema import LANGUAGES, Language
+
+CATALOGUES = Path(__file__).parent / "catalogues"
+BABEL_LOCALES: dict[Language, str] = {"es": "es", "en": "en_GB", "zh": "zh_Hans"}
+
+LETTER_DATES: dict[Language, str] = {"es": "EEEE d 'de' MMMM", "en": "EEEE d MMMM", "zh": "M月d日（EEEE）"}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(language: Language) -> NullTranslations:
+    # Imported late: a start that says nothing in this language should not pay for Babel.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    with (CATALOGUES / f"{language}.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+class Speech:
+    """The voice of one reply: `speech(message)` gives its text in `language`."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __call__(self, message: Message | str) -> str:
+        """The message in this language; a plain string is its own key."""
+        message = N(message) if isinstance(message, str) else message
+        catalogue = _catalogue(self.language)
+        if message.plural:
+            text = catalogue.ngettext(message.key, message.plural, message.count)
+        elif message.context:
+            text = catalogue.pgettext(message.context, message.key)
+        else:
+            text = catalogue.gettext(message.key)
+        return text.format(**{name: self._value(value) for name, value in message.values.items()})
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Message):
+            return self(value)
+        if isinstance(value, date):
+            return self.day(value)
+        return value
+
+    def day(self, day: date) -> str:
+        """A date without its weekday: `3 November 2026`."""
+        from babel.dates import format_date
+
+        day = day.date() if isinstance(day, datetime) else day
+        return format_date(day, "long", BABEL_LOCALES[self.language])
+
+    def weekday(self, day: date) -> str:
+        """A date as it stands in a letter: `Thursday 26 November`."""
+        from babel.dates import format_date
+
+        return format_date(day, LETTER_DATES[self.language], BABEL_LOCALES[self.language])
+
+    def items(self, values: list[str]) -> str:
+        """`a, b and c`."""
+        from babel.lists import format_list
+
+        return format_list(values, locale=BABEL_LOCALES[self.language]) if values else ""
+
+    def either(self, values: list[str]) -> str:
+        """`a, b or c`."""
+        from babel.lists import format_list
+
+        return format_list(values, "or", BABEL_LOCALES[self.language])

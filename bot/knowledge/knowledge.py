@@ -1,0 +1,105 @@
+"""The loaded knowledge: immutable, looked up by id, alias, language."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from bot.knowledge.schema import (
+    LANGUAGES,
+    Archetype,
+    Combination,
+    Examples,
+    Language,
+    LawFact,
+    Placeholder,
+    Placeholders,
+    Playbook,
+    Principles,
+)
+from bot.names import fold
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that the bot may say. `archetypes` stand by priority, most urgent first."""
+
+    archetypes: Mapping[str, Archetype]
+    principles: Principles
+    law: Mapping[str, LawFact]
+    placeholders: Mapping[str, Placeholder]
+    examples: tuple[Examples, ...]
+
+    @classmethod
+    def of(
+        cls,
+        archetypes: Iterable[Archetype],
+        principles: Principles,
+        law: Iterable[LawFact],
+        placeholders: Placeholders,
+        examples: Iterable[Examples],
+    ) -> Knowledge:
+        """Put validated records in order."""
+        by_priority = sorted(archetypes, key=lambda archetype: (archetype.priority, archetype.id))
+        return cls(
+            {archetype.id: archetype for archetype in by_priority},
+            principles,
+            {fact.country: fact for fact in law},
+            {placeholder.id: placeholder for placeholder in placeholders.placeholders},
+            tuple(examples),
+        )
+
+    @cached_property
+    def version(self) -> str:
+        """Eight characters that change whenever any word of the knowledge does."""
+        records = (*self.archetypes.values(), self.principles, *self.law.values(), *self.placeholders.values())
+        content = "".join(record.model_dump_json() for record in (*records, *self.examples))
+        return hashlib.blake2b(content.encode(), digest_size=4).hexdigest()
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """Every name that people type for an archetype, folded, to its id."""
+        return {spelling(name): archetype.id for archetype in self.archetypes.values() for name in names_of(archetype)}
+
+    def archetype(self, text: str) -> Archetype | None:
+        """The archetype that a name means in any of the languages, or None."""
+        archetype_id = self.aliases.get(spelling(text))
+        return self.archetypes[archetype_id] if archetype_id else None
+
+    def playbook(self, archetype_id: str, language: Language) -> Playbook:
+        """The playbook in this language; a team's own archetype may have it in another only."""
+        return self.archetypes[archetype_id].texts[self.spoken(archetype_id, language)]
+
+    def spoken(self, archetype_id: str, language: Language) -> Language:
+        """The language in which a playbook is read by somebody who reads this one."""
+        texts = self.archetypes[archetype_id].texts
+        return next(candidate for candidate in (language, *LANGUAGES) if candidate in texts)
+
+    def combination(self, archetype_ids: Iterable[str]) -> Combination | None:
+        """What changes when two of these archetypes meet: the most urgent pair that has an entry."""
+        ranked = self.ranked(archetype_ids)
+        known = {frozenset(entry.archetypes): entry for entry in self.principles.combinations}
+        return next((known[pair] for pair in map(frozenset, combinations(ranked, 2)) if pair in known), None)
+
+    def ranked(self, archetype_ids: Iterable[str]) -> list[str]:
+        """These archetypes, most urgent first; ones that are no longer known are left out."""
+        wanted = set(archetype_ids)
+        return [archetype_id for archetype_id in self.archetypes if archetype_id in wanted]
+
+
+def names_of(archetype: Archetype) -> Iterable[str]:
+    """The id, the aliases, the nicknames and the display names of an archetype."""
+    yield archetype.id
+    for words in archetype.aliases.values():
+        yield from words
+    for playbook in archetype.texts.values():
+        yield playbook.nickname
+        yield playbook.name
+
+
+def spelling(name: str) -> str:
+    """The form in which archetype names are compared: folded, hyphens and underscores as spaces."""
+    return " ".join(fold(name).replace("-", " ").replace("_", " ").split())

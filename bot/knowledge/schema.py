@@ -1,0 +1,191 @@
+"""The shape of knowledge files: archetypes, principles, law, placeholders.
+
+Owns the data model and its limits; reading files is `loader`'s, laying a team's files over ours `overlay`'s.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+Language = Literal["es", "en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("es", "en", "zh")
+Tone = Literal["warm", "firm", "final"]
+TONES: tuple[Tone, ...] = ("warm", "firm", "final")
+Channel = Literal["email", "chat"]
+CHANNELS: tuple[Channel, ...] = ("email", "chat")
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=400)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=2000)]
+
+
+def _not_empty(lines: tuple[str, ...]) -> tuple[str, ...]:
+    if not lines:
+        raise ValueError("needs at least one entry")
+    return lines
+
+
+Lines = Annotated[tuple[Line, ...], AfterValidator(_not_empty)]
+
+
+class Entry(BaseModel):
+    """Base of all knowledge records: frozen, and a misspelt key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Email(Entry):
+    """A letter to copy; `subject` and `body` may hold placeholders."""
+
+    subject: Line
+    body: Text
+
+
+class Scripts(Entry):
+    """What to say, by tone, for email and for chat; may hold placeholders."""
+
+    email: dict[Tone, Email] = Field(default_factory=dict)
+    chat: dict[Tone, Text] = Field(default_factory=dict)
+
+
+class Clause(Entry):
+    """A contract clause: what it is for and wording to start from."""
+
+    title: Line
+    wording: Text
+
+
+class Prevent(Entry):
+    """What keeps it from happening again: contract clauses, price, process."""
+
+    contract: tuple[Clause, ...] = ()
+    price: tuple[Line, ...] = ()
+    process: tuple[Line, ...] = ()
+
+
+class Ladder(Entry):
+    """The words of the escalation ladder: what its days count from, and each step by its id."""
+
+    counts_from: Line
+    steps: dict[Slug, Line]
+
+
+class Goodbye(Entry):
+    """When to end the relation and how to do it well."""
+
+    when: tuple[Line, ...] = ()
+    how: tuple[Line, ...] = ()
+
+
+class Playbook(Entry):
+    """Everything said of one archetype in one language."""
+
+    name: Line = Field(description="neutral display name, a behaviour: 'late-payment pattern'")
+    nickname: Line = Field(description="the folk name people use: 'bad payer'")
+    summary: Line
+    signals: Lines
+    not_this: tuple[Line, ...] = ()
+    risk: tuple[Line, ...] = ()
+    do_now: Lines
+    avoid: tuple[Line, ...] = ()
+    say: Scripts = Scripts()
+    prevent: Prevent = Prevent()
+    escalate: Ladder | None = None
+    goodbye: Goodbye = Goodbye()
+    our_part: tuple[Line, ...] = Field((), description="what could we have caused?")
+
+
+class Step(Entry):
+    """One rung: its id, the day it is due (days since what the ladder counts from) and its tone."""
+
+    step: Slug
+    after_days: int = Field(ge=0, le=365)
+    tone: Tone
+
+
+class Source(Entry):
+    """Where a fact comes from and when it was last checked."""
+
+    title: Line
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
+    checked: date
+
+
+class Archetype(Entry):
+    """One kind of difficulty: a behaviour, never a person."""
+
+    id: Slug
+    priority: int = Field(ge=1, le=99, description="1 comes first when several archetypes apply")
+    aliases: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
+    escalate: tuple[Step, ...] = ()
+    sources: tuple[Source, ...] = ()
+    texts: dict[Language, Playbook]
+
+
+class Principle(Entry):
+    """A closing principle, or a step of the exit checklist."""
+
+    id: Slug
+    texts: dict[Language, Line]
+
+
+class Combination(Entry):
+    """What changes when these archetypes meet in one client; `archetypes` in the order to treat them."""
+
+    id: Slug
+    archetypes: Annotated[tuple[Slug, ...], Field(min_length=2)]
+    texts: dict[Language, Line]
+
+
+class Principles(Entry):
+    """`principles.yaml`: what holds for every archetype."""
+
+    principles: tuple[Principle, ...] = ()
+    combinations: tuple[Combination, ...] = ()
+    exit_checklist: tuple[Principle, ...] = ()
+    script_rules: tuple[Principle, ...] = ()
+
+
+class LawFact(Entry):
+    """Late-payment law of one place. `verified`: read in an official text; otherwise a secondary page."""
+
+    id: Slug
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z]{2})?$")]
+    verified: bool
+    sources: tuple[Source, ...]
+    texts: dict[Language, Lines]
+
+
+class PlaceholderWords(Entry):
+    """How one placeholder reads: its label, with a value, and when no value is known."""
+
+    label: Line
+    filled: Line | None = None
+    blank: Line | None = None
+
+
+class Placeholder(Entry):
+    """A gap in a script. `business_days`: a date counted from today, always known."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z_0-9]+$")]
+    business_days: int | None = Field(None, ge=1, le=60)
+    texts: dict[Language, PlaceholderWords]
+
+
+class Placeholders(Entry):
+    """`placeholders.yaml`."""
+
+    placeholders: tuple[Placeholder, ...] = ()
+
+
+Utterance = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+
+class Examples(Entry):
+    """A batch of things people say: labels joined by ` + ` (or `none`) to utterances, in one language."""
+
+    language: Language
+    examples: dict[str, tuple[Utterance, ...]]

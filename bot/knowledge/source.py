@@ -1,0 +1,62 @@
+"""The knowledge in force: reloads when a file changes, and keeps the last good version when the change is bad."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.loader import OURS, files, load
+from bot.knowledge.problems import KnowledgeError, Problem
+
+log = structlog.get_logger(__name__)
+LOOK_EVERY = 1.0
+
+
+class KnowledgeSource:
+    """Looks at the files at most once a second, when asked; the first load raises `KnowledgeError` if they are bad."""
+
+    def __init__(
+        self, team: Path | None = None, ours: Path = OURS, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._team, self._ours, self._monotonic = team, ours, monotonic
+        self._looked, self._stamp = monotonic(), self._stamp_now()
+        self._knowledge = load(team, ours)
+        self.problems: tuple[Problem, ...] = ()
+
+    def current(self) -> Knowledge:
+        """The newest version that is good."""
+        now = self._monotonic()
+        if now - self._looked >= LOOK_EVERY:
+            self._looked = now
+            self._look()
+        return self._knowledge
+
+    def _look(self) -> None:
+        stamp = self._stamp_now()
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        try:
+            self._knowledge = load(self._team, self._ours)
+            self.problems = ()
+            log.info("knowledge_reloaded", version=self._knowledge.version)
+        except KnowledgeError as error:
+            self.problems = tuple(error.problems)
+            for problem in error.problems:
+                log.exception("knowledge_kept", file=problem.file.name, line=problem.line, key=problem.key)
+
+    def _stamp_now(self) -> tuple[tuple[Path, int, int], ...]:
+        folders = [self._ours, *([self._team] if self._team else [])]
+        return tuple((path, *_state(path)) for path in files(folders))
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return state.st_mtime_ns, state.st_size

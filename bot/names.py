@@ -1,0 +1,140 @@
+"""Client names: how they are cleaned, compared and recognised. Pure functions on text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.errors import UserError
+from bot.i18n.messages import N
+
+MAX_NAME = 80
+_MENTION = re.compile(r"^<@[!&]?\w+(\|[^>]*)?>$")
+_SPACES = re.compile(r"\s+")
+_DROPPED = re.compile(r"[.'’`´·]")
+_PUNCTUATION = re.compile(r"[^\w]+|_+")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+MAX_RUN, MAX_HAN = 5, 12
+_LEGAL_WORDS = frozenset(
+    [
+        "ca",
+        "sa",
+        "sl",
+        "slu",
+        "sll",
+        "sab",
+        "sapi",
+        "srl",
+        "sas",
+        "sac",
+        "saic",
+        "spa",
+        "scrl",
+        "ltda",
+        "ltd",
+        "limited",
+        "inc",
+        "incorporated",
+        "llc",
+        "llp",
+        "lp",
+        "plc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "gmbh",
+        "ag",
+        "kg",
+        "bv",
+        "nv",
+        "pty",
+        "oy",
+        "ab",
+        "as",
+        "aps",
+        "eirl",
+        "cia",
+        "compania",
+        "sociedad",
+        "anonima",
+    ]
+)
+_LEGAL_TAILS = re.compile(r"( sa(b|pi)? de cv| s de rl( de cv)?| srl de cv| y cia| and co)$")
+_LEGAL_CHINESE = re.compile(r"(股份有限公司|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|公司)$")
+
+
+def clean(text: str) -> str:
+    """Without control and invisible direction characters, spaces folded, composed (NFC)."""
+    spaced = _SPACES.sub(" ", text)
+    visible = "".join(
+        c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") or c == "\u200d"
+    )
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", visible).strip().strip("\u200d"))
+
+
+def fold(text: str) -> str:
+    """Without case, accents, full-width forms and repeated spaces: the form in which words are compared."""
+    wide = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in wide if not unicodedata.combining(c))
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", bare)).strip()
+
+
+def key_of(name: str) -> str:
+    """What two spellings of one client share: `ACME, C.A.`, `acmé` and `Acme` give `acme`."""
+    words = " ".join(key_words(name))
+    if not words:
+        return fold(name)
+    return _without_legal_form(words)
+
+
+def _without_legal_form(words: str) -> str:
+    bare = _LEGAL_TAILS.sub("", words) or words
+    parts = bare.split(" ")
+    while len(parts) > 1 and parts[-1] in _LEGAL_WORDS:
+        parts.pop()
+    joined = " ".join(parts)
+    chinese = _LEGAL_CHINESE.sub("", joined).strip()
+    return chinese if len(chinese) > 1 else joined
+
+
+def client_name(text: str) -> str:
+    """A name fit to store, or a `UserError` that says why not."""
+    if _MENTION.match(text.strip()):
+        raise UserError(
+            N("That is a person, and Chao keeps no records about people."),
+            N("Name the company: a flag is about what a client does, never about a member of a chat."),
+        )
+    name = clean(text)
+    if not name:
+        raise UserError(N("The client's name is empty."), N("Write the company's name as you would say it: `acme`."))
+    if len(name) > MAX_NAME:
+        raise UserError(
+            N("That client's name has {count} characters; {limit} is the most.", count=len(name), limit=MAX_NAME),
+            N('If a part of it is the reason, put the name in quotes: `"Acme Corp" mala-paga reason`.'),
+        )
+    return name
+
+
+def keys_in(text: str) -> list[str]:
+    """Every key that a client's name within a text could have: runs of words, and runs of Chinese characters."""
+    found: dict[str, None] = {}
+    for words in (key_words(text), key_words(_POSSESSIVE.sub("", text))):
+        found |= _runs(words)
+    for word in key_words(text):
+        for run in _HAN_RUN.findall(word):
+            found |= dict.fromkeys(
+                run[i:j] for i in range(len(run)) for j in range(i + 2, min(i + MAX_HAN, len(run)) + 1)
+            )
+    return list(found)
+
+
+def _runs(words: list[str]) -> dict[str, None]:
+    ends = range(1, MAX_RUN + 1)
+    return dict.fromkeys(" ".join(words[i : i + n]) for i in range(len(words)) for n in ends if i + n <= len(words))
+
+
+def key_words(text: str) -> list[str]:
+    """A text's words in the form in which keys are made."""
+    return _PUNCTUATION.sub(" ", _DROPPED.sub("", fold(text))).split()

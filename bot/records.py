@@ -1,0 +1,74 @@
+"""What the store hands out: frozen rows in the project's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """A flag's life. `EXPIRED` is never stored: an active flag past its date is expired."""
+
+    ACTIVE = "active"
+    RESOLVED = "resolved"
+    WITHDRAWN = "withdrawn"
+    DISPUTED = "disputed"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A company the team works for. `names` holds the other names, without `name` itself."""
+
+    id: int
+    name: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One thing that happened with a client. Times are UTC."""
+
+    id: int
+    client_id: int
+    archetype: str
+    reason: str
+    evidence: str
+    stored_status: str
+    created_by: str
+    channel: str
+    thread: str
+    created_at: datetime
+    expires_at: datetime
+    closed_at: datetime | None
+    closed_by: str
+    closing_note: str
+
+    def status(self, now: datetime) -> Status:
+        """What the flag is at this moment."""
+        status = Status(self.stored_status)
+        return Status.EXPIRED if status is Status.ACTIVE and self.expires_at <= now else status
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it still counts: active, or disputed and not yet settled."""
+        return self.status(now) in (Status.ACTIVE, Status.DISPUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on a client, by whom and when (UTC)."""
+
+    id: int
+    client_id: int
+    text: str
+    created_by: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a thread is about: a client and archetypes; never the words that were said."""
+
+    client_id: int | None
+    archetypes: tuple[str, ...]

@@ -1,0 +1,135 @@
+"""What goes out: a neutral card that every platform can draw, and that always has a plain-text form.
+
+Text here is data: nothing in it is markup, and adapters escape it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Delivery(Enum):
+    """How the answer to a button reaches people."""
+
+    PRIVATE = "private"
+    PUBLIC = "public"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A paragraph or a list under an optional title."""
+
+    text: str = ""
+    title: str = ""
+    items: tuple[str, ...] = ()
+    is_ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Short label and value pairs, in order."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Text to copy as it stands: a script, a clause. `label` says what it is."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print: sources, reasons for a choice."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A text document to hand over."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image in PNG with its text alternative."""
+
+    png: bytes
+    alt: str
+    name: str = "chart.png"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`action` names an `ActionSpec`; `value` is at most 80 characters, so that it fits every platform's id."""
+
+    label: str
+    action: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """One choice among a few; each option is a button. `selected` is the value that is in force."""
+
+    label: str
+    options: tuple[Button, ...]
+    selected: str = ""
+
+
+Block = Section | Fields | Quote | Note | File | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A card: title, blocks, then controls. `sources` are the knowledge ids that its advice comes from."""
+
+    title: str = ""
+    blocks: tuple[Block, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    menus: tuple[Menu, ...] = ()
+    sources: tuple[str, ...] = ()
+    is_error: bool = False
+
+
+def plain_text(reply: Reply) -> str:
+    """The whole card as text, without its controls; never empty for a reply that says something."""
+    parts = [reply.title] if reply.title else []
+    parts.extend(block_text(block) for block in reply.blocks)
+    return "\n\n".join(part for part in parts if part)
+
+
+def block_text(block: Block) -> str:
+    """One block as text."""
+    match block:
+        case Section():
+            return "\n".join(_section_lines(block))
+        case Fields():
+            return "\n".join(f"{label}: {value}" for label, value in block.pairs)
+        case Quote():
+            quoted = "\n".join(f"  | {line}".rstrip() for line in block.text.splitlines())
+            return f"{block.label}\n{quoted}" if block.label else quoted
+        case Note():
+            return block.text
+        case File():
+            return f"{block.name}\n{block.content}"
+        case Picture():
+            return block.alt
+
+
+def _section_lines(section: Section) -> Iterator[str]:
+    if section.title:
+        yield section.title
+    if section.text:
+        yield section.text
+    for number, item in enumerate(section.items, 1):
+        mark = f"{number}." if section.is_ordered else "-"
+        yield f"  {mark} {item}"

@@ -1,0 +1,186 @@
+"""From an event to its reply: finds the handler, checks the arguments, runs one unit of work, names every failure.
+
+Owns dispatch and policy; wording of the features is theirs, transport is the adapters'.
+"""
+
+from __future__ import annotations
+
+import secrets
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import structlog
+from sqlmodel import Session
+
+from bot.arguments import bind
+from bot.commands import ActionSpec, CommandSpec, Turn
+from bot.errors import UserError
+from bot.events import Action, Command, Event, Question
+from bot.i18n.locale import choose
+from bot.i18n.messages import N
+from bot.i18n.speech import Speech
+from bot.knowledge.source import KnowledgeSource
+from bot.reply import Delivery, Reply
+from bot.storage.database import Database, StorageError
+from bot.storage.store import Store
+from bot.understanding.reading import Reader
+from bot.validation import admit, checked
+from bot.wording import crash_reply, error_reply, storage_reply, unknown_command
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the composition root hands to the core. `clock` gives the time in UTC."""
+
+    database: Database
+    knowledge: KnowledgeSource
+    reader: Reader
+    clock: Callable[[], datetime]
+    locale: str = "en"
+
+
+class _RefusedError(Exception):
+    """A refusal after something was written: the transaction is rolled back, the reply is kept."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__("refused")
+        self.reply = reply
+
+
+class Router:
+    """The registry of commands and actions, and `dispatch`."""
+
+    def __init__(
+        self,
+        services: Services,
+        commands: Mapping[str, CommandSpec],
+        actions: Mapping[str, ActionSpec],
+        answer: Callable[[Question, Turn], Reply],
+    ) -> None:
+        self.services, self.commands, self.actions, self._answer = services, commands, actions, answer
+
+    @cached_property
+    def _translated(self) -> Mapping[str, CommandSpec]:
+        return {name: spec for spec in self.commands.values() for name in spec.names}
+
+    def _named(self, name: str) -> CommandSpec | None:
+        """The command with a name in any language; the translations are only read when it is not an English one."""
+        return self.commands.get(name) or self._translated.get(name)
+
+    def command(self, text: str) -> tuple[str, Mapping[str, str]]:
+        """A sub-command's name and arguments from a line such as `flag acme mala-paga`; an empty line is `help`."""
+        name, _, rest = text.strip().partition(" ")
+        spec = self._named(name.casefold())
+        if spec is None:
+            return (name or "help"), {}
+        knowledge = self.services.knowledge.current()
+        return spec.name, bind(spec.params, rest, lambda word: knowledge.archetype(word) is not None)
+
+    def spoken(self, text: str) -> tuple[str, Mapping[str, str]] | None:
+        """The command that a mention's text is, or None when it is a question."""
+        first = text.strip().split(maxsplit=1)[0].casefold() if text.strip() else ""
+        if first in ("/client", "client"):
+            return self.command(text.strip()[len(first) :])
+        spec = self._named(first)
+        return self.command(text) if spec and _reads_as_command(spec, text, self._translated) else None
+
+    def is_private(self, event: Event) -> bool:
+        """Whether only the asker may see the answer; known before the handler runs."""
+        if isinstance(event, Question):
+            return not event.is_public
+        if isinstance(event, Command):
+            spec = self.commands.get(event.name)
+            return not event.is_public and (spec is None or spec.is_private)
+        action = self.actions.get(event.name)
+        if action is None or action.delivery is Delivery.PRIVATE:
+            return True
+        return action.delivery is Delivery.REPLACE and not event.is_public
+
+    async def dispatch(self, event: Event) -> Reply | None:
+        """The reply to an event; None when the event was answered before. Never raises for a fault of its own."""
+        language = choose(event.user.locale, self.services.locale)
+        try:
+            run = self.services.database.write if self._writes(event) else self.services.database.read
+            return await run(lambda session: self._handle(event, session))
+        except _RefusedError as refused:
+            return refused.reply
+        except StorageError as error:
+            log.warning("storage_refused", reason=error.reason, event_kind=type(event).__name__)
+            return storage_reply(error.reason, Speech(language))
+        except Exception as error:  # noqa: BLE001 - the last line of defence: a reference instead of the text
+            return crash_reply(_logged(error, event), Speech(language))
+
+    def _handle(self, event: Event, session: Session) -> Reply | None:
+        store = Store.open(session, event.place.workspace, event.user.id, self.services.clock())
+        turn = self._turn(event, store)
+        if self._writes(event):
+            store.ensure_workspace(event.place.workspace)
+            if event.id and not store.is_new_event(event.id):
+                return None
+        try:
+            return self._run(event, turn)
+        except UserError as error:
+            reply = error_reply(error, turn.speech, self._spec(event))
+            if store.scope.changes:
+                raise _RefusedError(reply) from error
+            return reply
+
+    def _turn(self, event: Event, store: Store) -> Turn:
+        services = self.services
+        language = choose(event.user.locale, store.settings.get("language", ""), services.locale)
+        is_public = not self.is_private(event)
+        knowledge = services.knowledge.current()
+        return Turn(
+            event, store, knowledge, Speech(language), services.reader, self.commands, store.scope.now, is_public
+        )
+
+    def _run(self, event: Event, turn: Turn) -> Reply:
+        match event:
+            case Command():
+                spec = self.commands.get(event.name)
+                if spec is None:
+                    raise unknown_command(event.name, self._translated)
+                admit(spec, turn)
+                return spec.handler(checked(spec, event), turn)
+            case Question():
+                return self._answer(event, turn)
+            case Action():
+                action = self.actions.get(event.name)
+                if action is None:
+                    raise UserError(N("That button belongs to an older version of me."), N("Send the command again."))
+                admit(action, turn)
+                return action.handler(event, turn)
+
+    def _writes(self, event: Event) -> bool:
+        if event.is_redeliverable or isinstance(event, Question):
+            return True
+        spec = self.commands.get(event.name) if isinstance(event, Command) else self.actions.get(event.name)
+        return spec is not None and spec.writes
+
+    def _spec(self, event: Event) -> CommandSpec | None:
+        return self.commands.get(event.name) if isinstance(event, Command) else None
+
+
+def _reads_as_command(spec: CommandSpec, text: str, names: Mapping[str, CommandSpec]) -> bool:
+    """`show`, `list` and `help` also begin ordinary sentences; there the rest must be short, or a command's name."""
+    words = text.split()[1:]
+    if spec.name == "help":
+        return not words or (len(words) == 1 and words[0].casefold() in names)
+    return spec.name not in ("show", "list", "summary") or (len(words) <= 4 and not text.rstrip().endswith(("?", "？")))
+
+
+def _logged(error: Exception, event: Event) -> str:
+    """Log a bug by its kind and its place in the code, without any text of a person; the reference to show."""
+    reference = secrets.token_hex(4)
+    frames = [
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    log.error(
+        "crashed", reference=reference, error=type(error).__name__, at=frames[-8:], event_kind=type(event).__name__
+    )
+    return reference

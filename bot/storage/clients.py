@@ -1,0 +1,132 @@
+"""Clients of one workspace and all their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import RowMapping, bindparam, delete, func, select
+
+from bot import records
+from bot.names import key_of, keys_in
+from bot.storage.scope import Scope, table_of
+from bot.storage.tables import AuditEntry, Client, ClientName, Flag, Note, PendingCommand, ThreadSubject
+
+CLIENTS, NAMES, FLAGS, NOTES = (table_of(model) for model in (Client, ClientName, Flag, Note))
+SUBJECTS, PENDING, AUDIT = (table_of(model) for model in (ThreadSubject, PendingCommand, AuditEntry))
+NEAR = 80.0
+
+_OWN = NAMES.c.workspace_id == bindparam("workspace_id")
+_JOINED = select(CLIENTS.c.id, CLIENTS.c.name, NAMES.c.name.label("other")).join(
+    NAMES, NAMES.c.client_id == CLIENTS.c.id
+)
+_ID_BY_KEY = select(NAMES.c.client_id).where(_OWN, NAMES.c.key == bindparam("key"))
+_BY_KEY = _JOINED.where(_OWN, CLIENTS.c.id == _ID_BY_KEY.scalar_subquery()).order_by(NAMES.c.id)
+_BY_ID = _JOINED.where(_OWN, CLIENTS.c.id == bindparam("client_id")).order_by(NAMES.c.id)
+_KEYS = select(NAMES.c.key, NAMES.c.client_id).where(_OWN)
+_SPOKEN = select(NAMES.c.name, NAMES.c.client_id).where(_OWN).order_by(NAMES.c.name)
+_COUNT = select(func.count()).select_from(CLIENTS).where(CLIENTS.c.workspace_id == bindparam("workspace_id"))
+_AMONG = select(NAMES.c.client_id, NAMES.c.key).where(_OWN, NAMES.c.key.in_(bindparam("keys", expanding=True)))
+KEYS_AT_ONCE = 900
+_DIGITS = re.compile(r"\d+")
+
+
+class NameTakenError(Exception):
+    """The name already belongs to another client."""
+
+    def __init__(self, owner: records.Client) -> None:
+        super().__init__("name taken")
+        self.owner = owner
+
+
+class Clients:
+    """Find, create, rename, merge and forget clients; names compare by `key_of`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def find(self, name: str) -> records.Client | None:
+        """The client that bears this name, in any spelling."""
+        return _client(self._scope.rows(_BY_KEY, key=key_of(name)))
+
+    def by_id(self, client_id: int) -> records.Client | None:
+        """The client with this id in this workspace, unless forgotten."""
+        return _client(self._scope.rows(_BY_ID, client_id=client_id))
+
+    def near(self, name: str, limit: int = 3) -> list[records.Client]:
+        """Clients whose names are a slip of the hand away, nearest first."""
+        key = key_of(name)
+        keys = {row["key"]: row["client_id"] for row in self._scope.rows(_KEYS)}
+        hits = process.extract(key, keys.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit * 3)
+        alike = [keys[hit] for hit, _, _ in hits if _DIGITS.findall(hit) == _DIGITS.findall(key)]
+        found = (self.by_id(client_id) for client_id in list(dict.fromkeys(alike))[:limit])
+        return [client for client in found if client]
+
+    def mentioned(self, text: str) -> list[records.Client]:
+        """The clients whose names stand in a text, in any spelling and script; longer names first."""
+        keys = keys_in(text)
+        found: dict[int, int] = {}
+        for start in range(0, len(keys), KEYS_AT_ONCE):
+            for row in self._scope.rows(_AMONG, keys=keys[start : start + KEYS_AT_ONCE]):
+                found[row["client_id"]] = max(found.get(row["client_id"], 0), len(row["key"]))
+        clients = (self.by_id(client_id) for client_id in sorted(found, key=lambda one: -found[one]))
+        return [client for client in clients if client]
+
+    def every(self) -> list[records.Client]:
+        """All clients, in the order in which they were added."""
+        ids = dict.fromkeys(row["client_id"] for row in self._scope.rows(_KEYS.order_by(NAMES.c.client_id)))
+        return [client for client_id in ids if (client := self.by_id(client_id))]
+
+    def names(self) -> list[tuple[str, int]]:
+        """Every name and whose it is (client id), in alphabetical order."""
+        return [(row["name"], row["client_id"]) for row in self._scope.rows(_SPOKEN)]
+
+    def count(self) -> int:
+        """How many clients the workspace has, forgotten ones included."""
+        return int(self._scope.execute(_COUNT, {}).scalar_one())
+
+    def create(self, name: str) -> records.Client:
+        """A new client; the caller has made sure that the name is free."""
+        client_id = self._scope.insert(CLIENTS, name=name, created_at=self._scope.now)
+        self._add_name(client_id, name)
+        return records.Client(client_id, name)
+
+    def rename(self, client: records.Client, name: str) -> records.Client:
+        """Give another display name; the old one stays among the other names. Raises `NameTakenError`."""
+        owner = self.find(name)
+        if owner and owner.id != client.id:
+            raise NameTakenError(owner)
+        if not owner:
+            self._add_name(client.id, name)
+        self._scope.update(CLIENTS, client.id, name=name)
+        return self.by_id(client.id) or client
+
+    def merge(self, client: records.Client, into: records.Client) -> records.Client:
+        """Give all that is `client`'s to `into`; its names become other names."""
+        for table in (NAMES, FLAGS, NOTES, SUBJECTS):
+            self._scope.repoint(table, client.id, into.id)
+        self._scope.delete(CLIENTS, client.id)
+        return self.by_id(into.id) or into
+
+    def forget(self, client: records.Client) -> None:
+        """Erase a client's content from every table; an empty row stays. Not journalled: it can't be undone."""
+        scope, own = self._scope, self._scope.workspace_id
+        for table in (FLAGS, NOTES, NAMES, SUBJECTS):
+            scope.execute(delete(table).where(table.c.workspace_id == own, table.c.client_id == client.id), {})
+        scope.execute(delete(PENDING).where(PENDING.c.workspace_id == own), {})
+        touched = (AUDIT.c.workspace_id == own, AUDIT.c.clients.like(f"% {client.id} %"))
+        scope.execute(AUDIT.update().where(*touched).values(changes=""), {})
+        empty = {"name": "", "forgotten_at": scope.now}
+        scope.execute(CLIENTS.update().where(CLIENTS.c.id == client.id, CLIENTS.c.workspace_id == own), empty)
+
+    def _add_name(self, client_id: int, name: str) -> None:
+        self._scope.insert(NAMES, client_id=client_id, name=name, key=key_of(name))
+
+
+def _client(rows: Iterable[RowMapping]) -> records.Client | None:
+    rows = list(rows)
+    if not rows:
+        return None
+    name = rows[0]["name"]
+    return records.Client(rows[0]["id"], name, tuple(row["other"] for row in rows if row["other"] != name))

@@ -1,0 +1,35 @@
+"""Databases: where a unit of work runs. A unit of work is a plain function that takes a `Session`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from sqlmodel import Session
+
+T = TypeVar("T")
+Work = Callable[[Session], T]
+
+
+class Database(Protocol):
+    """Runs units of work. A `write` that returns has been committed; one that raises has changed nothing."""
+
+    async def read(self, work: Work[T]) -> T:
+        """Run work that changes nothing."""
+
+    async def write(self, work: Work[T]) -> T:
+        """Run work in a transaction of its own."""
+
+    async def close(self) -> None:
+        """Finish what was accepted, then let go of the connections."""
+
+
+class StorageError(Exception):
+    """The database can't do its work now. `reason` is one of the `Reason` values."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+LOCKED, READ_ONLY, FULL, CORRUPT, UNREACHABLE, NEWER = "locked", "read-only", "full", "corrupt", "unreachable", "newer"

@@ -1,0 +1,139 @@
+"""Flags and notes of one workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, bindparam, func, select
+
+from bot import records
+from bot.records import Status
+from bot.storage.clients import CLIENTS, FLAGS, NOTES
+from bot.storage.scope import Scope
+
+_OWN = FLAGS.c.workspace_id == bindparam("workspace_id")
+_RECORD = [
+    FLAGS.c[name]
+    for name in [
+        "id",
+        "client_id",
+        "archetype",
+        "reason",
+        "evidence",
+        "status",
+        "created_by",
+        "channel",
+        "thread",
+        "created_at",
+        "expires_at",
+        "closed_at",
+        "closed_by",
+        "closing_note",
+    ]
+]
+_OF_CLIENT = select(*_RECORD).where(_OWN, FLAGS.c.client_id == bindparam("client_id")).order_by(FLAGS.c.id)
+_SINCE = select(*_RECORD).where(_OWN, FLAGS.c.created_at >= bindparam("since")).order_by(FLAGS.c.id)
+_OPEN = (_OWN, FLAGS.c.status.in_((Status.ACTIVE, Status.DISPUTED)), FLAGS.c.expires_at > bindparam("now"))
+_STANDING: Select[Any] = (
+    select(
+        CLIENTS.c.id,
+        CLIENTS.c.name,
+        FLAGS.c.archetype,
+        func.count().label("count"),
+        func.min(FLAGS.c.created_at).label("first"),
+        func.max(FLAGS.c.created_at).label("last"),
+    )
+    .join(CLIENTS, CLIENTS.c.id == FLAGS.c.client_id)
+    .where(*_OPEN)
+    .group_by(CLIENTS.c.id, CLIENTS.c.name, FLAGS.c.archetype)
+)
+_CLOSED_SINCE = select(*_RECORD).where(_OWN, FLAGS.c.closed_at >= bindparam("since")).order_by(FLAGS.c.id)
+_NOTES = (
+    select(NOTES)
+    .where(NOTES.c.workspace_id == bindparam("workspace_id"), NOTES.c.client_id == bindparam("client_id"))
+    .order_by(NOTES.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a client stands on one archetype: open flags, first and last (UTC)."""
+
+    client_id: int
+    client: str
+    archetype: str
+    count: int
+    first: datetime
+    last: datetime
+
+
+class Flags:
+    """Add, close and read flags and notes."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def add(self, flag: records.Flag) -> records.Flag:
+        """Store a flag; its id is given here."""
+        values = {name: getattr(flag, name) for name in flag.__slots__ if name not in ("id", "stored_status")}
+        return _with_id(flag, self._scope.insert(FLAGS, status=flag.stored_status, **values))
+
+    def of_client(self, client_id: int) -> list[records.Flag]:
+        """All flags of a client, oldest first."""
+        return _flags(self._scope.rows(_OF_CLIENT, client_id=client_id))
+
+    def since(self, since: datetime) -> list[records.Flag]:
+        """Flags made at or after a moment (UTC)."""
+        return _flags(self._scope.rows(_SINCE, since=since))
+
+    def closed_since(self, since: datetime) -> list[records.Flag]:
+        """Flags closed at or after a moment (UTC)."""
+        return _flags(self._scope.rows(_CLOSED_SINCE, since=since))
+
+    def standings(self) -> list[Standing]:
+        """Open flags counted by client and archetype."""
+        rows = self._scope.rows(_STANDING, now=self._scope.now)
+        return [
+            Standing(*(row[name] for name in ("id", "name", "archetype", "count", "first", "last"))) for row in rows
+        ]
+
+    def close(self, flags: Iterable[records.Flag], status: Status, note: str = "") -> None:
+        """End flags as resolved or withdrawn, or mark them disputed."""
+        for flag in flags:
+            self._scope.update(
+                FLAGS,
+                flag.id,
+                status=status,
+                closed_at=self._scope.now,
+                closed_by=self._scope.user_id,
+                closing_note=note,
+            )
+
+    def add_note(self, client_id: int, text: str) -> None:
+        """Put a remark on a client."""
+        self._scope.insert(
+            NOTES, client_id=client_id, text=text, created_by=self._scope.user_id, created_at=self._scope.now
+        )
+
+    def notes(self, client_id: int) -> list[records.Note]:
+        """A client's notes, oldest first."""
+        rows = self._scope.rows(_NOTES, client_id=client_id)
+        return [
+            records.Note(*(row[n] for n in ("id", "client_id", "text", "created_by", "created_at"))) for row in rows
+        ]
+
+
+def expiry(created_at: datetime, days: int) -> datetime:
+    """When a flag made at a moment expires."""
+    return created_at + timedelta(days=days)
+
+
+def _with_id(flag: records.Flag, flag_id: int) -> records.Flag:
+    return records.Flag(flag_id, *(getattr(flag, name) for name in flag.__slots__[1:]))
+
+
+def _flags(rows: Iterable[RowMapping]) -> list[records.Flag]:
+    return [records.Flag(*row.values()) for row in rows]

@@ -1,0 +1,89 @@
+"""Short-lived state as rows: what a thread is about, and commands that wait for a choice."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from bot.events import Command, Place
+from bot.records import Subject
+from bot.storage.clients import PENDING, SUBJECTS
+from bot.storage.scope import Scope
+
+HELD_FOR = timedelta(days=1)
+_THREAD = (
+    SUBJECTS.c.workspace_id == bindparam("workspace_id"),
+    SUBJECTS.c.channel == bindparam("in_channel"),
+    SUBJECTS.c.thread == bindparam("in_thread"),
+)
+_SUBJECT = select(SUBJECTS.c.id, SUBJECTS.c.client_id, SUBJECTS.c.archetypes).where(*_THREAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A command that was kept: its name, arguments and evidence."""
+
+    name: str
+    args: dict[str, str]
+    evidence: str
+
+
+class Threads:
+    """What each thread is about; no text of any message."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def subject(self, place: Place) -> Subject:
+        """The subject of the thread at a place; empty when it has none yet."""
+        row = self._row(place)
+        return Subject(row["client_id"], tuple(row["archetypes"].split())) if row else Subject(None, ())
+
+    def remember(self, place: Place, subject: Subject) -> None:
+        """Note what the thread at a place is about now."""
+        values = {
+            "client_id": subject.client_id,
+            "archetypes": " ".join(subject.archetypes),
+            "updated_at": self._scope.now,
+        }
+        row = self._row(place)
+        if row:
+            self._scope.execute(SUBJECTS.update().where(SUBJECTS.c.id == row["id"]), values)
+        else:
+            self._scope.execute(insert(SUBJECTS), {**values, "channel": place.channel, "thread": place.thread})
+
+    def _row(self, place: Place) -> Any:
+        return self._scope.row(_SUBJECT, in_channel=place.channel, in_thread=place.thread)
+
+
+class HeldCommands:
+    """Commands that wait until their author says which client was meant; for a day at most."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def hold(self, command: Command) -> int:
+        """Keep a command; the id under which it can be taken."""
+        scope = self._scope
+        scope.execute(delete(PENDING).where(PENDING.c.created_at < scope.now - HELD_FOR), {})
+        values = {"user_id": scope.user_id, "name": command.name, "args": json.dumps(dict(command.args))}
+        result = scope.execute(insert(PENDING), {**values, "evidence": command.evidence, "created_at": scope.now})
+        return int((result.inserted_primary_key or (0,))[0])
+
+    def take(self, held_id: int) -> Held | None:
+        """The actor's own held command, which is then gone."""
+        scope = self._scope
+        own = (
+            PENDING.c.id == held_id,
+            PENDING.c.workspace_id == scope.workspace_id,
+            PENDING.c.user_id == scope.user_id,
+        )
+        row = scope.row(select(PENDING).where(*own))
+        if row is None:
+            return None
+        scope.execute(delete(PENDING).where(*own), {})
+        return Held(row["name"], json.loads(row["args"]), row["evidence"])

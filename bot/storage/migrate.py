@@ -1,0 +1,62 @@
+"""Migrations: bring a database to this version's tables, or say why that can't be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlmodel import SQLModel
+
+from bot.storage import tables  # noqa: F401 - registers the tables
+from bot.storage.database import NEWER, StorageError
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def revisions() -> list[str]:
+    """The revisions that this version knows, oldest first: their files are named `<revision>_<what>.py` in order."""
+    return sorted(path.stem.split("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py"))
+
+
+def current(connection: Connection) -> str | None:
+    """The revision of a database; None for an empty one."""
+    if "alembic_version" not in inspect(connection).get_table_names():
+        return None
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(revision) if revision else None
+
+
+def upgrade(engine: Engine) -> str:
+    """Bring the database to the newest revision, which is returned; in one transaction, all or nothing."""
+    newest = revisions()[-1]
+    with engine.connect() as connection:
+        found = current(connection)
+    if found == newest:
+        return newest
+    if found and found not in revisions():
+        raise StorageError(NEWER)
+    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        # Somebody may have done it while we waited for the lock.
+        if (found := current(connection)) is None:
+            _create(connection, newest)
+        elif found != newest:
+            _run(connection)
+    return newest
+
+
+def _create(connection: Connection, newest: str) -> None:
+    """An empty database gets today's tables at once; a test proves them equal to what the migrations make."""
+    SQLModel.metadata.create_all(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:newest)"), {"newest": newest})
+
+
+def _run(connection: Connection) -> None:
+    # Imported late: most starts find the newest revision and need no Alembic.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

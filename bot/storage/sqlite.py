@@ -1,0 +1,165 @@
+"""SQLite: one connection that writes and one that reads, each on a thread of its own.
+
+Writes that wait together share one commit, each in a savepoint of its own, so that a burst pays for one fsync.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from bot.storage.database import CORRUPT, FULL, LOCKED, READ_ONLY, UNREACHABLE, StorageError, T, Work
+
+BATCH = 64
+BUSY_SECONDS = 10.0
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "cache_size=-8000")
+_REASONS = (("locked", LOCKED), ("busy", LOCKED), ("readonly", READ_ONLY), ("full", FULL), ("malformed", CORRUPT))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    work: Work[Any]
+    done: asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop
+
+    def finish(self, outcome: object) -> None:
+        if self.done.cancelled():
+            return
+        if isinstance(outcome, BaseException):
+            self.done.set_exception(outcome)
+        else:
+            self.done.set_result(outcome)
+
+
+class _Worker:
+    """A thread that runs jobs, many at a time when many wait."""
+
+    def __init__(self, name: str, run: Callable[[Sequence[_Job]], Sequence[object]]) -> None:
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._run = run
+        self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
+        self._thread.start()
+
+    async def submit(self, work: Work[T]) -> T:
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = loop.create_future()
+        self._jobs.put(_Job(work, done, loop))
+        return await done
+
+    async def stop(self) -> None:
+        self._jobs.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    def _loop(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            batch, is_last = self._waiting(job)
+            outcomes = self._run(batch)
+            batch[0].loop.call_soon_threadsafe(_finish, batch, outcomes)
+            if is_last:
+                return
+
+    def _waiting(self, first: _Job) -> tuple[list[_Job], bool]:
+        batch = [first]
+        while len(batch) < BATCH and not self._jobs.empty():
+            job = self._jobs.get()
+            if job is None:
+                return batch, True
+            batch.append(job)
+        return batch, False
+
+
+class SqliteDatabase:
+    """The embedded database in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = sqlite_engine(path)
+        self._writer = _Worker("chao-writer", self._write_all)
+        self._reader = _Worker("chao-reader", self._read_all)
+
+    async def read(self, work: Work[T]) -> T:
+        """Run work that changes nothing; it waits for no writer."""
+        return await self._reader.submit(work)
+
+    async def write(self, work: Work[T]) -> T:
+        """Run work in a transaction; when this returns it is on the disk."""
+        return await self._writer.submit(work)
+
+    async def close(self) -> None:
+        """Finish what was accepted and close the file."""
+        await self._writer.stop()
+        await self._reader.stop()
+        self._engine.dispose()
+
+    def _read_all(self, jobs: Sequence[_Job]) -> Sequence[object]:
+        return [self._read_one(job) for job in jobs]
+
+    def _read_one(self, job: _Job) -> object:
+        try:
+            with self._engine.connect() as connection, Session(connection) as session:
+                return job.work(session)
+        except Exception as error:  # noqa: BLE001 - handed to the caller, who awaits the job
+            return translated(error)
+
+    def _write_all(self, jobs: Sequence[_Job]) -> Sequence[object]:
+        try:
+            with self._engine.connect().execution_options(immediate=True) as connection, connection.begin():
+                return [_in_savepoint(connection, job) for job in jobs]
+        except Exception as error:  # noqa: BLE001 - the commit failed, so every job did
+            return [translated(error)] * len(jobs)
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """An engine on a file; `immediate` connections take the write lock when they begin."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def translated(error: Exception) -> Exception:
+    """A driver's complaint as a `StorageError`; anything else as it is."""
+    if not isinstance(error, DBAPIError | sqlite3.Error):
+        return error
+    said = str(error.orig if isinstance(error, DBAPIError) else error).lower()
+    if reason := next((reason for word, reason in _REASONS if word in said), None):
+        return StorageError(reason)
+    return StorageError(UNREACHABLE) if "unable to open" in said or "disk i/o" in said else error
+
+
+def _finish(batch: Sequence[_Job], outcomes: Sequence[object]) -> None:
+    for job, outcome in zip(batch, outcomes, strict=True):
+        job.finish(outcome)
+
+
+def _in_savepoint(connection: Connection, job: _Job) -> object:
+    savepoint = connection.begin_nested()
+    try:
+        with Session(connection, join_transaction_mode="rollback_only") as session:
+            outcome = job.work(session)
+        savepoint.commit()
+    except Exception as error:  # noqa: BLE001 - handed to the caller, who awaits the job
+        savepoint.rollback()
+        return translated(error)
+    return outcome
+
+
+def _configure(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

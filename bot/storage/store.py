@@ -1,0 +1,91 @@
+"""The store that a handler gets: bound to one workspace, one actor and one moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, exists, insert, select
+from sqlmodel import Session
+
+from bot.storage.clients import Clients
+from bot.storage.flags import Flags
+from bot.storage.history import History
+from bot.storage.memory import HeldCommands, Threads
+from bot.storage.scope import Scope, table_of
+from bot.storage.tables import Feedback, SeenEvent, Setting, Workspace
+
+WORKSPACES, SETTINGS, SEEN, FEEDBACK = (table_of(m) for m in (Workspace, Setting, SeenEvent, Feedback))
+
+_CHOICES = and_(SETTINGS.c.workspace_id == WORKSPACES.c.id, SETTINGS.c.channel == "")
+_OPEN = (
+    select(WORKSPACES.c.id, SETTINGS.c.name, SETTINGS.c.value)
+    .outerjoin(SETTINGS, _CHOICES)
+    .where(WORKSPACES.c.key == bindparam("key"))
+)
+_NEW_WORKSPACE = insert(WORKSPACES)
+_SAW = insert(SEEN)
+_WAS_SEEN = select(
+    exists().where(SEEN.c.workspace_id == bindparam("workspace_id"), SEEN.c.event_id == bindparam("event_id"))
+)
+_SETTING = select(SETTINGS.c.id).where(
+    SETTINGS.c.workspace_id == bindparam("workspace_id"),
+    SETTINGS.c.channel == "",
+    SETTINGS.c.name == bindparam("setting"),
+)
+_FEEDBACK_GIVEN = select(FEEDBACK.c.id).where(
+    FEEDBACK.c.workspace_id == bindparam("workspace_id"),
+    FEEDBACK.c.user_id == bindparam("by_user"),
+    FEEDBACK.c.event_key == bindparam("about"),
+)
+
+
+class Store:
+    """Everything of one workspace; `settings` are the team's own choices, by name."""
+
+    def __init__(self, scope: Scope, settings: dict[str, str]) -> None:
+        self.scope = scope
+        self.settings = settings
+        self.clients = Clients(scope)
+        self.flags = Flags(scope)
+        self.history = History(scope)
+        self.threads = Threads(scope)
+        self.held = HeldCommands(scope)
+
+    @classmethod
+    def open(cls, session: Session, workspace: str, user_id: str, now: datetime) -> Store:
+        """The store of the workspace with this key; one that has written nothing yet is empty."""
+        rows = session.connection().execute(_OPEN, {"key": workspace}).all()
+        settings = {row.name: row.value for row in rows if row.name is not None}
+        return cls(Scope(session, rows[0].id if rows else 0, now, user_id), settings)
+
+    def ensure_workspace(self, key: str) -> None:
+        """Create the workspace's row if there is none yet; before the first write of a unit of work."""
+        if not self.scope.workspace_id:
+            result = self.scope.execute(_NEW_WORKSPACE, {"key": key, "created_at": self.scope.now})
+            self.scope.workspace_id = int((result.inserted_primary_key or (0,))[0])
+
+    def is_new_event(self, event_id: str) -> bool:
+        """Record an inbound event; False when it was recorded before."""
+        if self.scope.execute(_WAS_SEEN, {"event_id": event_id}).scalar_one():
+            return False
+        self.scope.execute(_SAW, {"event_id": event_id, "at": self.scope.now})
+        return True
+
+    def change_setting(self, name: str, value: str | None) -> None:
+        """Set a workspace setting; None returns it to its default."""
+        row = self.scope.row(_SETTING, setting=name)
+        if row and value is None:
+            self.scope.delete(SETTINGS, row["id"])
+        elif row:
+            self.scope.update(SETTINGS, row["id"], value=value)
+        elif value is not None:
+            self.scope.insert(SETTINGS, name=name, value=value)
+
+    def give_feedback(self, about: str, archetypes: str, *, is_helpful: bool) -> None:
+        """Record whether advice helped; a second opinion of the same person replaces the first."""
+        row = self.scope.row(_FEEDBACK_GIVEN, by_user=self.scope.user_id, about=about)
+        if row:
+            self.scope.update(FEEDBACK, row["id"], is_helpful=is_helpful)
+            return
+        values = {"event_key": about, "archetypes": archetypes, "is_helpful": is_helpful, "at": self.scope.now}
+        self.scope.insert(FEEDBACK, user_id=self.scope.user_id, **values)

@@ -1,0 +1,154 @@
+"""The tables. Every row but a workspace's own belongs to one workspace."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+
+
+class Workspace(SQLModel, table=True):
+    """The tenant, by its platform's id: `slack:T1`."""
+
+    __tablename__ = "workspaces"
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    created_at: datetime
+
+
+class Setting(SQLModel, table=True):
+    """One choice of a team, for the whole workspace (`channel` empty) or for one channel."""
+
+    __tablename__ = "settings"
+    __table_args__ = (UniqueConstraint("workspace_id", "channel", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id")
+    channel: str = ""
+    name: str
+    value: str
+
+
+class Client(SQLModel, table=True):
+    """A client; once forgotten only this row stays, without a name."""
+
+    __tablename__ = "clients"
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id", index=True)
+    name: str
+    created_at: datetime
+    forgotten_at: datetime | None = None
+
+
+class ClientName(SQLModel, table=True):
+    """Every name of a client, its display name included; `key` is what spellings share."""
+
+    __tablename__ = "client_names"
+    __table_args__ = (UniqueConstraint("workspace_id", "key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id")
+    client_id: int = Field(foreign_key="clients.id", index=True)
+    name: str
+    key: str
+
+
+class Flag(SQLModel, table=True):
+    """Client, archetype and reason; by whom, where and when; and how it ended."""
+
+    __tablename__ = "flags"
+    __table_args__ = (
+        Index("ix_flags_client", "workspace_id", "client_id", "id"),
+        Index("ix_flags_status", "workspace_id", "status", "archetype"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id")
+    client_id: int = Field(foreign_key="clients.id")
+    archetype: str
+    reason: str = ""
+    evidence: str = ""
+    status: str
+    created_by: str
+    channel: str = ""
+    thread: str = ""
+    created_at: datetime
+    expires_at: datetime
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    closing_note: str = ""
+
+
+class Note(SQLModel, table=True):
+    """A remark on a client."""
+
+    __tablename__ = "notes"
+    __table_args__ = (Index("ix_notes_client", "workspace_id", "client_id", "id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id")
+    client_id: int = Field(foreign_key="clients.id")
+    text: str
+    created_by: str
+    created_at: datetime
+
+
+class AuditEntry(SQLModel, table=True):
+    """Who did what, append-only. `changes` is what undo needs, as JSON; forgetting a client empties it."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_user", "workspace_id", "user_id", "id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id")
+    user_id: str
+    action: str
+    clients: str = ""
+    changes: str = ""
+    undoes: int | None = Field(default=None, foreign_key="audit.id", unique=True)
+    at: datetime
+
+
+class SeenEvent(SQLModel, table=True):
+    """An inbound event that took effect, so that it takes effect once."""
+
+    __tablename__ = "seen_events"
+    workspace_id: int = Field(foreign_key="workspaces.id", primary_key=True)
+    event_id: str = Field(primary_key=True)
+    at: datetime = Field(index=True)
+
+
+class ThreadSubject(SQLModel, table=True):
+    """What a thread is about; archetypes separated by spaces."""
+
+    __tablename__ = "thread_subjects"
+    __table_args__ = (UniqueConstraint("workspace_id", "channel", "thread"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id")
+    channel: str
+    thread: str
+    client_id: int | None = Field(default=None, foreign_key="clients.id", index=True, ondelete="SET NULL")
+    archetypes: str = ""
+    updated_at: datetime
+
+
+class PendingCommand(SQLModel, table=True):
+    """A command that waits for its author to say which client was meant; arguments as JSON."""
+
+    __tablename__ = "pending_commands"
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id", index=True)
+    user_id: str
+    name: str
+    args: str
+    evidence: str = ""
+    created_at: datetime
+
+
+class Feedback(SQLModel, table=True):
+    """Whether advice on an archetype helped: no words, no client."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (UniqueConstraint("workspace_id", "user_id", "event_key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id")
+    user_id: str
+    event_key: str
+    archetypes: str
+    is_helpful: bool
+    at: datetime

@@ -1,0 +1,78 @@
+"""Takes back what a journal recorded: exactly, or not at all."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from bot.storage.scope import CHUNK, Scope, digest
+
+
+class ChangedSinceError(Exception):
+    """Somebody changed the same rows after; undoing would lose that."""
+
+
+def undo(scope: Scope, journal: str) -> None:
+    """Apply the journal backwards within the unit of work."""
+    try:
+        for change in reversed(json.loads(journal)):
+            _take_back(scope, SQLModel.metadata.tables[change["table"]], change)
+    except IntegrityError as error:
+        raise ChangedSinceError from error
+
+
+def _take_back(scope: Scope, table: Table, change: dict[str, Any]) -> None:
+    before = {name: _typed(table, name, value) for name, value in (change["before"] or {}).items()}
+    if change["ids"]:
+        _give_back(scope, table, change, before["client_id"])
+    elif change["before"] is None:
+        _remove(scope, table, change)
+    elif change["after"]:
+        _restore(scope, table, change, before)
+    else:
+        scope.execute(insert(table), before)
+
+
+def _give_back(scope: Scope, table: Table, change: dict[str, Any], client_id: int) -> None:
+    moved = 0
+    for start in range(0, len(change["ids"]), CHUNK):
+        ids = change["ids"][start : start + CHUNK]
+        mine = (table.c.workspace_id == scope.workspace_id, table.c.client_id == change["id"], table.c.id.in_(ids))
+        moved += scope.execute(update(table).where(*mine).values(client_id=client_id), {}).rowcount
+    if moved != len(change["ids"]):
+        raise ChangedSinceError
+
+
+def _remove(scope: Scope, table: Table, change: dict[str, Any]) -> None:
+    row = _current(scope, table, change["id"])
+    given = {name: value for name, value in row.items() if name != "id"}
+    if digest(given) != change["after"]:
+        raise ChangedSinceError
+    scope.execute(delete(table).where(table.c.id == change["id"], table.c.workspace_id == scope.workspace_id), {})
+
+
+def _restore(scope: Scope, table: Table, change: dict[str, Any], before: dict[str, Any]) -> None:
+    row = _current(scope, table, change["id"])
+    if digest({name: row[name] for name in before}) != change["after"]:
+        raise ChangedSinceError
+    mine = (table.c.id == change["id"], table.c.workspace_id == scope.workspace_id)
+    scope.execute(update(table).where(*mine), before)
+
+
+def _current(scope: Scope, table: Table, row_id: int) -> dict[str, Any]:
+    mine = (table.c.id == row_id, table.c.workspace_id == scope.workspace_id)
+    row = scope.row(select(table).where(*mine))
+    if row is None:
+        raise ChangedSinceError
+    return dict(row)
+
+
+def _typed(table: Table, name: str, value: Any) -> Any:
+    is_time = isinstance(table.c[name].type, UTCDateTime)
+    return datetime.fromisoformat(value) if is_time and value is not None else value

@@ -1,0 +1,41 @@
+"""Which of the three languages a text is written in."""
+
+from __future__ import annotations
+
+import re
+
+from bot.knowledge.schema import Language
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[a-záéíóúüñ']+")
+_COMMON: dict[Language, frozenset[str]] = {
+    "es": frozenset(
+        (
+            "el la los las un una unos de del que y a en por con para no me se le lo te mi su ya es está "
+            "esta este eso son muy pero como cuando qué quien hay tiene hace más dice quiere nos si sin al "
+            "pago factura cliente hoy ayer otra vez todo nada dos mes meses paga cada porque desde hasta "
+            "ahora fue ha he estoy quién cómo hago"
+        ).split()
+    ),
+    "en": frozenset(
+        (
+            "the a an of and to in is it that i we he she they you for on with my our his her their this was "
+            "are be have has had not no but what when who how do does did at by from so just hasn't doesn't "
+            "don't can't won't i'm it's they're him them us me if or as about after again every still says "
+            "said wants client all out up"
+        ).split()
+    ),
+}
+
+
+def detect(text: str) -> Language | None:
+    """The language of a text, or None when it gives no clue (or is none of the three)."""
+    han, letters = len(_HAN.findall(text)), len(_LETTER.findall(text))
+    if han and han * 3 >= letters:
+        return "zh"
+    words = _WORD.findall(text.lower())
+    scores = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
+    scores["es"] += 2 * len(re.findall(r"[ñ¿¡áéíóú]", text.lower()))
+    best = max(scores, key=lambda language: scores[language])
+    return best if scores[best] and scores["es"] != scores["en"] else None

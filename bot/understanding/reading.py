@@ -1,0 +1,48 @@
+"""The one interface to understanding: a `Reader` turns a text into a `Reading`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.schema import Language
+
+CONFIDENT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An archetype and how likely it is (0 to 1)."""
+
+    id: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`ranked`: archetypes, likeliest first. `abstained`: nothing here is about a difficult client."""
+
+    ranked: tuple[Guess, ...]
+    abstained: bool
+    language: Language | None
+
+    @property
+    def is_confident(self) -> bool:
+        """Whether the text itself says enough to outweigh what is already known of a client."""
+        return not self.abstained and self.ranked[0].confidence >= CONFIDENT
+
+    @property
+    def archetypes(self) -> tuple[str, ...]:
+        """What the text is about: the likeliest, and a second one that is nearly as likely."""
+        if self.abstained:
+            return ()
+        best = self.ranked[0].confidence
+        return tuple(guess.id for guess in self.ranked[:2] if guess.confidence >= best / 2)
+
+
+class Reader(Protocol):
+    """Reads texts in the light of the knowledge that is in force."""
+
+    def read(self, text: str, knowledge: Knowledge) -> Reading:
+        """What a text is about."""

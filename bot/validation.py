@@ -1,0 +1,71 @@
+"""Checks a command's arguments before its handler sees them, whichever way they came in."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from dataclasses import replace
+
+from bot.arguments import Kind, Param
+from bot.commands import ActionSpec, CommandSpec, Turn
+from bot.errors import Misuse, UserError
+from bot.events import Command
+from bot.i18n.messages import Message, N
+
+MAX_TEXT = 3_000
+
+
+def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
+    """Refuse what this person may not do, or what may not be shown in this place."""
+    if spec.managers_only and not turn.event.user.is_manager:
+        raise UserError(N("Only managers of this workspace may do that."), N("Ask one of its administrators."))
+    if spec.shows_clients and not turn.may_see_clients:
+        raise UserError(
+            N("I show no clients or flags here: people from outside the team can read this place."),
+            N("Ask me in a channel of the team alone, or in a direct message."),
+        )
+
+
+def checked(spec: CommandSpec, command: Command) -> Command:
+    """The command with clean arguments; a `UserError` for what is missing, too long or not a choice."""
+    args = {name: value for name, value in ((n, tidy(v)) for n, v in command.args.items()) if value}
+    for param in spec.params:
+        _check(param, args.get(param.name))
+    return replace(command, args=args)
+
+
+def tidy(text: str) -> str:
+    """Without control characters, save line breaks and tabs, and without surrogates; trimmed."""
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
+
+
+def _check(param: Param, value: str | None) -> None:
+    if value is None:
+        if param.is_required:
+            raise Misuse(N("I need {argument}.", argument=param.help))
+        return
+    if param.kind is Kind.TEXT and len(value) > MAX_TEXT:
+        raise too_long(len(value))
+    if param.choices and value.casefold() not in param.choices:
+        near = difflib.get_close_matches(value.casefold(), param.choices, 1, 0.5)
+        hint: Message = (
+            N("Did you mean `{name}`?", name=near[0])
+            if near
+            else N("Use one of these: {names}.", names=", ".join(param.choices))
+        )
+        raise Misuse(N("`{word}` is not a choice here.", word=shortened(value)), hint)
+
+
+def too_long(length: int) -> UserError:
+    """The refusal of a text over `MAX_TEXT` characters."""
+    return UserError(
+        N("That text has {count} characters; {limit} is the most I keep.", count=length, limit=MAX_TEXT),
+        N("Keep what happened, when and how much; put the rest behind a link."),
+    )
+
+
+def shortened(text: str, limit: int = 40) -> str:
+    """A text fit to be quoted back in an error."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"

@@ -1,0 +1,68 @@
+"""How failures are worded: known ones with a hint, unknown ones with a reference, never an exception's text."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from bot.commands import CommandSpec
+from bot.errors import Misuse, UserError
+from bot.i18n.messages import Message, N
+from bot.i18n.speech import Speech
+from bot.reply import Note, Reply, Section
+from bot.storage import database
+from bot.validation import shortened
+
+_STORAGE: dict[str, Message] = {
+    database.LOCKED: N("The database was busy for too long, so nothing was stored. Send it again in a moment."),
+    database.READ_ONLY: N(
+        "The database file is read-only, so nothing was stored. Ask whoever runs Chao to make it writable."
+    ),
+    database.FULL: N(
+        "The disk is full, so nothing was stored. Ask whoever runs Chao to free some space, then send it again."
+    ),
+    database.CORRUPT: N(
+        "The database file is damaged, so nothing was stored. Whoever runs Chao should restore a backup."
+    ),
+    database.UNREACHABLE: N(
+        "The database can't be reached, so nothing was stored. Ask whoever runs Chao to run `chao doctor`."
+    ),
+    database.NEWER: N("The database was written by a newer Chao. Whoever runs Chao should install that version again."),
+}
+
+
+def error_reply(error: UserError, speech: Speech, spec: CommandSpec | None) -> Reply:
+    """What is wrong, what to do, and for a misused command how it is written."""
+    lines = [speech(error.text), *([speech(error.hint)] if error.hint else [])]
+    blocks: list[Section | Note] = [Section("\n".join(lines))]
+    if isinstance(error, Misuse) and spec:
+        usage = N("Usage: `{usage}`", usage=spec.usage(speech))
+        example = N("For example: `{example}`", example=f"/client {spec.example}")
+        blocks.append(Note(f"{speech(usage)}\n{speech(example)}"))
+    return Reply(blocks=tuple(blocks), is_error=True)
+
+
+def storage_reply(reason: str, speech: Speech) -> Reply:
+    """One sentence on what the database refused."""
+    return Reply(blocks=(Section(speech(_STORAGE[reason])),), is_error=True)
+
+
+def storage_message(reason: str) -> Message:
+    """The same sentence as a message."""
+    return _STORAGE[reason]
+
+
+def crash_reply(reference: str, speech: Speech) -> Reply:
+    """A bug: the reference that is also in the log."""
+    text = N(
+        "Something broke on our side and nothing was changed. Tell whoever runs Chao this reference: {ref}.",
+        ref=reference,
+    )
+    return Reply(blocks=(Section(speech(text)),), is_error=True)
+
+
+def unknown_command(name: str, names: Iterable[str]) -> UserError:
+    """An unknown sub-command, with the nearest one."""
+    near = difflib.get_close_matches(name.casefold(), list(names), 1, 0.6)
+    hint = N("Did you mean `/client {name}`?", name=near[0]) if near else N("`/client help` lists what I can do.")
+    return UserError(N("I don't know the command `{name}`.", name=shortened(name)), hint)
