@@ -20,7 +20,7 @@ AMONG = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question, its true archetypes (none: not about a difficult client), what was read, and how long it took (ms)."""
+    """A question, its true archetypes (none: off-topic), what was read, and how long it took (ms)."""
 
     text: str
     labels: tuple[str, ...]
@@ -59,7 +59,7 @@ def evaluate(files: list[Path], knowledge: Knowledge, predictions: Path | None, 
 
 
 def figures_of(rows: list[Row]) -> dict[str, float]:
-    """Counts, and shares in percent: right first, true among three, off-topic recognised, real ones turned away; p99 in ms."""
+    """Counts; shares in percent: right first, true among three, turned away, off-topic recognised; p99 in ms."""
     real, off = [row for row in rows if row.labels], [row for row in rows if not row.labels]
     slow = sorted(row.milliseconds for row in rows)
     return {

@@ -43,7 +43,9 @@ def check(team: Path | None, speech: Speech) -> int:
     lines = [
         f"playbooks     {len(BUILT_IN)} x {len(LANGUAGES)}: {complete} of {len(BUILT_IN) * len(LANGUAGES)}",
         f"team's own    {len(own)}{': ' + ', '.join(own) if own else ''}",
-        f"principles    {len(rules.principles)}, combinations {len(rules.combinations)}, exit steps {len(rules.exit_checklist)}",
+        f"principles    {len(rules.principles)}",
+        f"combinations  {len(rules.combinations)}",
+        f"exit steps    {len(rules.exit_checklist)}",
         f"law           {len(knowledge.law)} places",
         f"examples      {sum(len(texts) for batch in knowledge.examples for texts in batch.examples.values())}",
         f"gaps          {len(missing)}",

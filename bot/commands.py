@@ -78,7 +78,7 @@ class CommandSpec:
     name: str
     title: Message
     help: Message
-    example: str
+    example: Message
     handler: Callable[[Command, Turn], Reply]
     params: tuple[Param, ...] = ()
     writes: bool = False

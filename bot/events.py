@@ -27,7 +27,7 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was said. `workspace` is the tenant, as `slack:T1`; `is_shared` marks a channel open to outsiders."""
+    """Where something was said. `workspace` is the tenant (`slack:T1`); `is_shared`: outsiders read here."""
 
     workspace: str
     channel: str = ""
@@ -37,7 +37,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A sub-command with named arguments; an argument that was not given is absent. `is_public`: all there see the answer."""
+    """A sub-command with the arguments that were given, by name. `is_public`: all there see the answer."""
 
     id: str
     user: User
@@ -63,7 +63,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A pressed button or a chosen menu entry: `name` of the action and its `value`; `is_public`: all could see the button."""
+    """A pressed button: `name` of its action and its `value`; `is_public`: all could see the button."""
 
     id: str
     user: User

@@ -67,6 +67,8 @@ _LEGAL_CHINESE = re.compile(r"(股份有限公司|股份有限公司|有限责�
 
 def clean(text: str) -> str:
     """Without control and invisible direction characters, spaces folded, composed (NFC)."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     spaced = _SPACES.sub(" ", text)
     visible = "".join(
         c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") or c == "\u200d"
@@ -76,6 +78,8 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Without case, accents, full-width forms and repeated spaces: the form in which words are compared."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     wide = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in wide if not unicodedata.combining(c))
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", bare)).strip()

@@ -36,6 +36,8 @@ def checked(spec: CommandSpec, command: Command) -> Command:
 
 def tidy(text: str) -> str:
     """Without control characters, save line breaks and tabs, and without surrogates; trimmed."""
+    if text.isprintable():
+        return text.strip()
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     return "".join(kept).strip()
 
@@ -50,9 +52,7 @@ def _check(param: Param, value: str | None) -> None:
     if param.choices and value.casefold() not in param.choices:
         near = difflib.get_close_matches(value.casefold(), param.choices, 1, 0.5)
         hint: Message = (
-            N("Did you mean `{name}`?", name=near[0])
-            if near
-            else N("Use one of these: {names}.", names=", ".join(param.choices))
+            N("Did you mean `{name}`?", name=near[0]) if near else N("Use one of these: {names}.", names=param.choices)
         )
         raise Misuse(N("`{word}` is not a choice here.", word=shortened(value)), hint)
 

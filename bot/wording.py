@@ -37,7 +37,7 @@ def error_reply(error: UserError, speech: Speech, spec: CommandSpec | None) -> R
     blocks: list[Section | Note] = [Section("\n".join(lines))]
     if isinstance(error, Misuse) and spec:
         usage = N("Usage: `{usage}`", usage=spec.usage(speech))
-        example = N("For example: `{example}`", example=f"/client {spec.example}")
+        example = N("For example: `/client {example}`", example=spec.example)
         blocks.append(Note(f"{speech(usage)}\n{speech(example)}"))
     return Reply(blocks=tuple(blocks), is_error=True)
 

@@ -72,7 +72,7 @@ def greeting(renderer: Renderer) -> str:
         say(N("I am Chao. I help teams with difficult clients. Try:")),
         f'  {PREFIX} flag acme mala-paga "inv 104, 20 days late"',
         f"  {PREFIX} advice acme",
-        f"  {say(N('Acme has not paid in two months and wants another project'))}",
+        "  " + say(N("Acme has not paid in two months and wants another project")),
         say(N("Tab completes, a number presses a button, {prefix} help lists everything, Ctrl-D ends.", prefix=PREFIX)),
     )
     return "\n".join(lines)

@@ -1,1 +1,1 @@
-"""Advice: the playbook's part that fits a client's history and a question. Every sentence comes from the knowledge file."""
+"""Advice: the playbook's part that fits a client's history and a question; every sentence is the knowledge file's."""

@@ -10,6 +10,8 @@ from bot.advice.values import days_late
 from bot.knowledge.schema import Archetype, Step, Tone
 from bot.records import Flag
 
+WARNING = timedelta(days=3)
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:
@@ -25,13 +27,19 @@ def rung(archetype: Archetype, flags: Sequence[Flag], now: datetime, stated_days
     steps = archetype.escalate
     if not steps:
         return None
-    day = max((_age(flag, now) for flag in flags), default=0)
-    day = max(day, stated_days or 0)
-    by_date = sum(step.after_days <= day for step in steps) - 1
-    place = min(max(by_date, len(flags) - 1, 0), len(steps) - 1)
+    day = max([stated_days or 0, *(_age(flag, now) for flag in flags)])
+    by_date = max(sum(step.after_days <= day for step in steps) - 1, 0)
+    place = min(by_date + max(len(flags) - 1, 0), len(steps) - 1)
+    if not _has_been_told(flags, now):
+        place = min(place, max(number for number, step in enumerate(steps) if step.tone != "final"))
     following = steps[place + 1] if place + 1 < len(steps) else None
     wait = max(following.after_days - day, 1) if following else 0
     return Rung(steps[place], following, now.date() + timedelta(days=wait) if following else None)
+
+
+def _has_been_told(flags: Sequence[Flag], now: datetime) -> bool:
+    """Whether there was a chance to talk: nobody is given notice on the day that we first hear of it."""
+    return len(flags) > 1 or any(now - flag.created_at >= WARNING for flag in flags)
 
 
 def tone_for(step: Rung | None) -> Tone:

@@ -68,7 +68,7 @@ def _endings(archetype: Archetype, playbook: Playbook, say: Speech) -> Iterator[
 
 def _sources(archetype: Archetype, say: Speech) -> Iterator[Block]:
     lines = [
-        f"{source.title}{f' <{source.url}>' if source.url else ''} ({say(N('checked {day}', day=source.checked))})"
+        say.aside(" ".join(filter(None, (source.title, source.url))), say(N("checked {day}", day=source.checked)))
         for source in archetype.sources
     ]
     if lines:

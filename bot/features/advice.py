@@ -103,7 +103,7 @@ def feedback(action: Action, turn: Turn) -> Reply:
     words = {
         "helpful": N("Thank you, noted."),
         "unhelpful": N(
-            "Thank you, noted. “It is another kind” changes the archetype; a team can rewrite any advice in its own knowledge files."
+            "Thank you, noted. “It is another kind” changes the archetype; your team can also rewrite any advice."
         ),
     }
     return Reply(blocks=(Section(turn.speech(words[action.name])),))
@@ -115,7 +115,7 @@ _QUESTION = Param("question", Kind.TEXT, N("what you want to know"), is_required
 COMMANDS = (
     CommandSpec(
         "advice", C("command", "advice"), N("Get advice that fits a client's history, or an archetype."),
-        "advice acme they want another project", advice, (_SUBJECT, _QUESTION),
+        N("advice acme they want another project"), advice, (_SUBJECT, _QUESTION),
     ),
 )  # fmt: skip
 ACTIONS = (

@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.events import Action, Command
 from bot.features.advice import advice_buttons
 from bot.features.common import known_archetype, known_client, label
-from bot.features.ranking import Ranked, ranked_by_need
+from bot.features.ranking import Ranked, counted, ranked_by_need
 from bot.i18n.messages import NN, C, Message, N
 from bot.names import client_name
 from bot.records import Client, Flag, Note, Status
@@ -107,7 +107,12 @@ def list_clients(command: Command, turn: Turn) -> Reply:
     ranked = [r for r in ranked_by_need(turn) if archetype is None or archetype.id in r.counts]
     say = turn.speech
     if not ranked:
-        return Reply(blocks=(Section(say(N("No client has open flags. `/client flag` adds the first."))),))
+        nothing = (
+            N("No client has open flags of that kind.")
+            if archetype
+            else N("No client has open flags. `/client flag` adds the first.")
+        )
+        return Reply(blocks=(Section(say(nothing)),))
     title = NN("{count} client with open flags", "{count} clients with open flags", len(ranked))
     blocks = [Section(items=tuple(_line(entry, turn) for entry in ranked[:SHOWN_CLIENTS]), is_ordered=True)]
     if len(ranked) > SHOWN_CLIENTS:
@@ -118,8 +123,8 @@ def list_clients(command: Command, turn: Turn) -> Reply:
 
 
 def _line(entry: Ranked, turn: Turn) -> str:
-    kinds = ", ".join(f"{label(turn, name)} ×{count}" for name, count in entry.counts.items())
-    return f"{entry.client}: {kinds} · {turn.speech(N('since {day}', day=entry.first))}"
+    since = turn.speech(N("since {day}", day=entry.first))
+    return f"{turn.speech.pair(entry.client, counted(entry, turn))} · {since}"
 
 
 def rename(command: Command, turn: Turn) -> Reply:
@@ -130,8 +135,8 @@ def rename(command: Command, turn: Turn) -> Reply:
         renamed = turn.store.clients.rename(client, name)
     except NameTakenError as taken:
         raise UserError(
-            N("“{name}” is a name of {client}.", name=name, client=taken.owner.name),
-            N("If they are the same company: `/client merge <client> <into>`."),
+            N("Another client, {client}, already has that name.", client=taken.owner.name),
+            N("If they are the same company, `/client merge` makes them one."),
         ) from taken
     turn.store.history.record("rename", [client.id])
     text = N("{old} is now {new}; the old name still finds it.", old=client.name, new=renamed.name)
@@ -153,17 +158,20 @@ _NAME = Param("name", Kind.TEXT, N("the new name"))
 _INTO = Param("into", Kind.CLIENT, N("the client that stays"))
 
 COMMANDS = (
-    CommandSpec("show", C("command", "show"), N("See a client's flags and whole history."), "show acme", show, (CLIENT,)),
+    CommandSpec(
+        "show", C("command", "show"), N("See a client's flags and whole history."), N("show acme"), show, (CLIENT,),
+    ),
     CommandSpec(
         "list", C("command", "list"), N("See which clients have open flags, those in most need first."),
-        "list mala-paga", list_clients, (optional(ARCHETYPE),),
+        N("list mala-paga"), list_clients, (optional(ARCHETYPE),),
     ),
     CommandSpec(
         "rename", C("command", "rename"), N("Change a client's name; the old one still finds it."),
-        'rename acme "Acme Studio"', rename, (CLIENT, _NAME), writes=True,
+        N('rename acme "Acme Studio"'), rename, (CLIENT, _NAME), writes=True,
     ),
     CommandSpec(
-        "merge", C("command", "merge"), N("Make two clients one."), 'merge "Acme Studio" acme', merge, (CLIENT, _INTO), writes=True,
+        "merge", C("command", "merge"), N("Make two clients one."), N('merge "Acme Studio" acme'),
+        merge, (CLIENT, _INTO), writes=True,
     ),
 )  # fmt: skip
 ACTIONS = (ActionSpec("show", show_by_button), ActionSpec("share-client", show_by_button, Delivery.PUBLIC))

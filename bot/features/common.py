@@ -27,7 +27,9 @@ def no_such_client(turn: Turn, name: str) -> UserError:
     near = turn.store.clients.near(name)
     text = N("I know no client called “{name}”.", name=shortened(name))
     if near:
-        return UserError(text, N("Did you mean {names}?", names=turn.speech.either([f"“{c.name}”" for c in near])))
+        return UserError(
+            text, N("Did you mean {names}?", names=turn.speech.either([turn.speech.quoted(c.name) for c in near]))
+        )
     return UserError(text, N("`/client list` shows the clients with flags; a first `/client flag` adds one."))
 
 
@@ -36,7 +38,7 @@ def known_archetype(turn: Turn, name: str) -> Archetype:
     archetype = turn.knowledge.archetype(name)
     if archetype:
         return archetype
-    ids = ", ".join(f"`{archetype_id}`" for archetype_id in turn.knowledge.archetypes)
+    ids = [f"`{archetype_id}`" for archetype_id in turn.knowledge.archetypes]
     near = difflib.get_close_matches(name.casefold(), list(turn.knowledge.aliases), 1, 0.6)
     text = N("I don't know the archetype “{name}”.", name=shortened(name))
     if near:
@@ -61,4 +63,5 @@ def nickname(turn: Turn, archetype_id: str) -> str:
     if archetype_id not in turn.knowledge.archetypes:
         return archetype_id
     name = turn.knowledge.playbook(archetype_id, turn.language).nickname
-    return archetype_id if name.casefold().replace(" ", "-") == archetype_id else f"{archetype_id} ({name})"
+    is_same = name.casefold().replace(" ", "-") == archetype_id
+    return archetype_id if is_same else turn.speech.aside(archetype_id, name)

@@ -36,7 +36,7 @@ def _which(command: Command, turn: Turn, name: str, near: list[Client]) -> Reply
     held = turn.store.held.hold(command)
     buttons = [Button(client.name, "pick", f"{held}:{client.id}") for client in near]
     buttons.append(Button(turn.speech(N("“{name}” is a new client", name=name)), "pick", f"{held}:{NEW}"))
-    names = turn.speech.either([f"“{client.name}”" for client in near])
+    names = turn.speech.either([turn.speech.quoted(client.name) for client in near])
     text = N("I know no “{name}”. Did you mean {names}? Nothing is stored until you say which.", name=name, names=names)
     return Reply(blocks=(Section(turn.speech(text)),), buttons=tuple(buttons))
 
@@ -56,9 +56,9 @@ def pick(action: Action, turn: Turn) -> Reply:
 
 
 def _flag(command: Command, turn: Turn, client: Client, archetype_id: str) -> Reply:
-    mine = [f for f in turn.store.flags.of_client(client.id) if f.archetype == archetype_id]
     reason = command.args.get("reason", "")
-    if any(_is_slip(earlier, turn, reason) for earlier in mine):
+    tally = turn.store.flags.tally(client.id, archetype_id, reason, turn.now - SLIP)
+    if tally.is_slip:
         text = N(
             "That flag on {client} is already stored, from a moment ago; it was not added twice.", client=client.name
         )
@@ -71,12 +71,7 @@ def _flag(command: Command, turn: Turn, client: Client, archetype_id: str) -> Re
     )  # fmt: skip
     turn.store.flags.add(made)
     turn.store.history.record("flag", [client.id])
-    return _flagged(turn, client, made, sum(earlier.is_open(turn.now) for earlier in mine) + 1)
-
-
-def _is_slip(earlier: Flag, turn: Turn, reason: str) -> bool:
-    is_same = earlier.created_by == turn.event.user.id and earlier.reason == reason
-    return is_same and earlier.is_open(turn.now) and timedelta() <= turn.now - earlier.created_at < SLIP
+    return _flagged(turn, client, made, tally.open + 1)
 
 
 def _flagged(turn: Turn, client: Client, made: Flag, count: int) -> Reply:
@@ -84,9 +79,7 @@ def _flagged(turn: Turn, client: Client, made: Flag, count: int) -> Reply:
     title = N("{client} is flagged {archetype}.", client=client.name, archetype=nickname(turn, made.archetype))
     lines = [say(title)]
     if count > 1:
-        lines.append(
-            say(NN("It is the only open flag of this kind.", "It is open flag number {count} of this kind.", count))
-        )
+        lines.append(say(N("It is open flag number {count} of this kind.", count=count)))
     if made.reason and not turn.is_public:
         lines.append(say(N("Reason: {reason}", reason=made.reason)))
     lines.append(
@@ -109,7 +102,7 @@ def resolve(command: Command, turn: Turn) -> Reply:
         len(flags),
         client=client.name,
     )
-    kinds = ", ".join(sorted({label(turn, flag.archetype) for flag in flags}))
+    kinds = turn.speech.items(sorted({label(turn, flag.archetype) for flag in flags}))
     return Reply(blocks=(Section(f"{turn.speech(text)}\n{kinds}"),))
 
 
@@ -119,7 +112,7 @@ def _open_flags(turn: Turn, client: Client, archetype_id: str) -> list[Flag]:
     if chosen:
         return chosen
     if flags:
-        kinds = ", ".join(sorted({f"`{flag.archetype}`" for flag in flags}))
+        kinds = sorted({f"`{flag.archetype}`" for flag in flags})
         raise UserError(
             N("{client} has no open flag of that kind.", client=client.name), N("Open are: {names}.", names=kinds)
         )
@@ -160,16 +153,18 @@ def undo(_command: Command, turn: Turn) -> Reply:
         undone = turn.store.history.undo_last()
     except ChangedSinceError as error:
         raise UserError(
-            N("Somebody changed the same client after that, so taking it back would lose their change."),
+            N("That client was changed or forgotten since, so taking it back would lose what came after."),
             N("`/client show` tells what happened; mend it with `/client resolve` or `/client note`."),
         ) from error
     if undone is None:
         raise UserError(
             N("You have nothing to take back."), N("I only take back your own changes; forgetting is final.")
         )
-    return Reply(blocks=(Section(turn.speech(N("Taken back: `{name}`. All is as it was before.", name=undone))),))
+    name = C("command", undone)
+    return Reply(blocks=(Section(turn.speech(N("Taken back: `{name}`. All is as it was before.", name=name))),))
 
 
+BUTTON_ACTS = (C("command", "withdraw"), C("command", "dispute"))
 _REASON = Param("reason", Kind.TEXT, N("what happened, when, how much"), is_required=False)
 _NOTE = Param("note", Kind.TEXT, N("how it ended"), is_required=False)
 _TEXT = Param("text", Kind.TEXT, N("what is worth remembering"))
@@ -177,16 +172,16 @@ _TEXT = Param("text", Kind.TEXT, N("what is worth remembering"))
 COMMANDS = (
     CommandSpec(
         "flag", C("command", "flag"), N("Flag a client with one of the archetypes."),
-        'flag acme mala-paga "inv 104, 20 days late"', flag, (CLIENT, ARCHETYPE, _REASON), writes=True,
+        N('flag acme mala-paga "inv 104, 20 days late"'), flag, (CLIENT, ARCHETYPE, _REASON), writes=True,
     ),
     CommandSpec(
         "resolve", C("command", "resolve"), N("End a client's open flags: it is settled."),
-        "resolve acme mala-paga paid in full", resolve, (CLIENT, optional(ARCHETYPE), _NOTE), writes=True,
+        N("resolve acme mala-paga paid in full"), resolve, (CLIENT, optional(ARCHETYPE), _NOTE), writes=True,
     ),
-    CommandSpec("undo", C("command", "undo"), N("Take back your last change."), "undo", undo, writes=True),
+    CommandSpec("undo", C("command", "undo"), N("Take back your last change."), N("undo"), undo, writes=True),
     CommandSpec(
         "note", C("command", "note"), N("Remember something about a client."),
-        "note acme they promised to pay on Friday", note, (CLIENT, _TEXT), writes=True,
+        N("note acme they promised to pay on Friday"), note, (CLIENT, _TEXT), writes=True,
     ),
 )  # fmt: skip
 ACTIONS = (

@@ -64,10 +64,10 @@ def forget(command: Command, turn: Turn) -> Reply:
 COMMANDS = (
     CommandSpec(
         "export", C("command", "export"), N("Take out everything stored, of one client or of all."),
-        "export acme", export, (optional(CLIENT),), writes=True, managers_only=True,
+        N("export acme"), export, (optional(CLIENT),), writes=True, managers_only=True,
     ),
     CommandSpec(
         "forget", C("command", "forget"), N("Erase a client for good."),
-        "forget acme", forget, (CLIENT,), writes=True, managers_only=True,
+        N("forget acme"), forget, (CLIENT,), writes=True, managers_only=True,
     ),
 )  # fmt: skip

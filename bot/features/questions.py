@@ -79,7 +79,7 @@ def _not_in_notes(case: Case, reading: Reading, turn: Turn) -> Reply:
 COMMANDS = (
     CommandSpec(
         "ask", C("command", "ask"), N("Ask anything about a difficult client."),
-        "ask Acme hasn't paid in two months and wants another project", ask,
+        N("ask Acme hasn't paid in two months and wants another project"), ask,
         (Param("question", Kind.TEXT, N("what you want to know")),), shows_clients=False,
     ),
 )  # fmt: skip

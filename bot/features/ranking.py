@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.commands import Turn
+from bot.features.common import label
 from bot.storage.flags import Standing
 
 
@@ -38,6 +39,11 @@ def ranked_by_need(turn: Turn) -> list[Ranked]:
 
     ranked = [_ranked(sorted(own, key=lambda s: order.get(s.archetype, last))) for own in by_client.values()]
     return sorted(ranked, key=need)
+
+
+def counted(entry: Ranked, turn: Turn) -> str:
+    """The kinds of a client's open flags with how many of each."""
+    return turn.speech.items([f"{label(turn, name)} ×{count}" for name, count in entry.counts.items()])
 
 
 def _ranked(standings: list[Standing]) -> Ranked:

@@ -18,7 +18,7 @@ def archetypes(command: Command, turn: Turn) -> Reply:
     if wanted := command.args.get("archetype"):
         return playbook_card(known_archetype(turn, wanted), turn.knowledge, turn.speech)
     lines = [
-        f"{nickname(turn, name)}: {turn.knowledge.playbook(name, turn.language).summary}"
+        turn.speech.pair(nickname(turn, name), turn.knowledge.playbook(name, turn.language).summary)
         for name in turn.knowledge.archetypes
     ]
     hint = turn.speech(N("`/client archetypes mala-paga` has the whole playbook of one."))
@@ -45,11 +45,14 @@ def _help_on(wanted: str, turn: Turn) -> Reply:
     if spec is None:
         raise unknown_command(shortened(name), [name for spec in turn.commands.values() for name in spec.names])
     say = turn.speech
-    params = tuple(f"{say(ARGUMENTS[param.name])}: {say(param.help)}" for param in spec.params)
-    example = say(N("For example: `{example}`", example=f"/client {spec.example}"))
-    also = say(N("Also: {names}.", names=", ".join(sorted(spec.names - {spec.name})))) if len(spec.names) > 1 else ""
+    params = tuple(say.pair(say(ARGUMENTS[param.name]), say(param.help)) for param in spec.params)
+    example = say(N("For example: `/client {example}`", example=spec.example))
+    also = say(N("Also: {names}.", names=sorted(spec.names - {spec.name}))) if len(spec.names) > 1 else ""
     blocks = (Section(say(spec.help), items=params), Note("\n".join(line for line in (example, also) if line)))
     return Reply(spec.usage(say), blocks)
+
+
+_COMMAND = Param("command", Kind.WORD, N("a command's name"), is_required=False)
 
 
 def archetypes_by_button(_action: Action, turn: Turn) -> Reply:
@@ -60,11 +63,11 @@ def archetypes_by_button(_action: Action, turn: Turn) -> Reply:
 COMMANDS = (
     CommandSpec(
         "archetypes", C("command", "archetypes"), N("Read the kinds of difficulty and their playbooks."),
-        "archetypes mala-paga", archetypes, (optional(ARCHETYPE),), shows_clients=False,
+        N("archetypes mala-paga"), archetypes, (optional(ARCHETYPE),), shows_clients=False,
     ),
     CommandSpec(
         "help", C("command", "help"), N("See what I can do, or how one command is written."),
-        "help flag", help_, (Param("command", Kind.WORD, N("a command's name"), is_required=False),), shows_clients=False,
+        N("help flag"), help_, (_COMMAND,), shows_clients=False,
     ),
 )  # fmt: skip
 ACTIONS = (ActionSpec("archetypes", archetypes_by_button, shows_clients=False),)

@@ -61,7 +61,7 @@ def settings(command: Command, turn: Turn) -> Reply:
     choice = next((choice for choice in CHOICES if choice.name == name.casefold()), None)
     if choice is None:
         near = difflib.get_close_matches(name.casefold(), [c.name for c in CHOICES], 1, 0.5)
-        names = ", ".join(f"`{c.name}`" for c in CHOICES)
+        names = [f"`{c.name}`" for c in CHOICES]
         hint = N("Did you mean `{name}`?", name=near[0]) if near else N("There are: {names}.", names=names)
         raise UserError(N("I know no setting “{name}”.", name=shortened(name)), hint)
     return _change(choice, value, turn) if value else Reply(blocks=(Section(_line(choice, turn)),))
@@ -83,13 +83,13 @@ def _accepts(choice: Choice, turn: Turn) -> str:
 
 
 def _all(turn: Turn) -> Reply:
-    hint = turn.speech(N("`/client settings <name> <value>` changes one; `default` returns it to ours."))
+    hint = turn.speech(N("`/client settings country ES` changes one; `default` returns it to ours."))
     return Reply(turn.speech(N("Settings")), (Section(items=tuple(_line(c, turn) for c in CHOICES)), Note(hint)))
 
 
 def _line(choice: Choice, turn: Turn) -> str:
     value = turn.store.settings.get(choice.name, choice.default)
-    return f"{choice.name} = {value} · {turn.speech(choice.help)} ({_accepts(choice, turn)})"
+    return f"{choice.name} = {value} · {turn.speech.aside(turn.speech(choice.help), _accepts(choice, turn))}"
 
 
 _NAME = Param("name", Kind.WORD, N("a setting's name"), is_required=False)
@@ -98,6 +98,6 @@ _VALUE = Param("value", Kind.TEXT, N("the new value"), is_required=False)
 COMMANDS = (
     CommandSpec(
         "settings", C("command", "settings"), N("Read or change the team's settings."),
-        "settings country ES", settings, (_NAME, _VALUE), writes=True, managers_only=True,
+        N("settings country ES"), settings, (_NAME, _VALUE), writes=True, managers_only=True,
     ),
 )  # fmt: skip

@@ -8,8 +8,7 @@ from bot.arguments import Kind, Param
 from bot.commands import CommandSpec, Turn
 from bot.errors import UserError
 from bot.events import Command
-from bot.features.common import label
-from bot.features.ranking import Ranked, ranked_by_need
+from bot.features.ranking import Ranked, counted, ranked_by_need
 from bot.i18n.messages import NN, C, N
 from bot.records import Status
 from bot.reply import Block, Note, Reply, Section
@@ -44,10 +43,7 @@ def _attention(ranked: list[Ranked], turn: Turn) -> tuple[Block, ...]:
     say = turn.speech
     if not ranked:
         return (Section(say(N("No client has open flags. Enjoy the quiet."))),)
-    lines = tuple(
-        f"{entry.client}: " + ", ".join(f"{label(turn, name)} ×{count}" for name, count in entry.counts.items())
-        for entry in ranked[:SHOWN]
-    )
+    lines = tuple(say.pair(entry.client, counted(entry, turn)) for entry in ranked[:SHOWN])
     return (Section(title=say(N("In most need of attention")), items=lines, is_ordered=True),)
 
 
@@ -61,7 +57,10 @@ def _suggestion(ranked: list[Ranked], turn: Turn) -> tuple[Block, ...]:
     playbook = turn.knowledge.playbook(lead, turn.language)
     why = N("Chosen because {client} stands first: {kind}.", client=first.client, kind=playbook.name)
     say = turn.speech
-    return (Section(playbook.do_now[0], title=say(N("One thing for this week"))), Note(f"{say(why)} ({lead}.do_now.1)"))
+    return (
+        Section(playbook.do_now[0], title=say(N("One thing for this week"))),
+        Note(say.aside(say(why), f"{lead}.do_now.1")),
+    )
 
 
 _WHEN = Param("when", Kind.WORD, N("now, weekly, off or status"), False, ("now", "weekly", "off", "status"))
@@ -72,6 +71,6 @@ _ZONE = Param("zone", Kind.WORD, N("the time zone, as Europe/Madrid"), is_requir
 COMMANDS = (
     CommandSpec(
         "summary", C("command", "summary"), N("See the week: what is new and who needs attention."),
-        "summary now", summary, (_WHEN, _DAY, _TIME, _ZONE),
+        N("summary now"), summary, (_WHEN, _DAY, _TIME, _ZONE),
     ),
 )  # fmt: skip

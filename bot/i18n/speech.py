@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -30,6 +30,13 @@ def _catalogue(language: Language) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+@lru_cache(maxsize=4096)
+def _date(year: int, month: int, day: int, pattern: str, language: Language) -> str:
+    from babel.dates import format_date
+
+    return format_date(date(year, month, day), pattern, BABEL_LOCALES[language])
+
+
 class Speech:
     """The voice of one reply: `speech(message)` gives its text in `language`."""
 
@@ -53,20 +60,29 @@ class Speech:
             return self(value)
         if isinstance(value, date):
             return self.day(value)
+        if isinstance(value, list | tuple):
+            return self.items([str(self._value(item)) for item in value])
         return value
+
+    def quoted(self, text: str) -> str:
+        """A name in this language's quotation marks."""
+        return self(N("“{text}”", text=text))
+
+    def pair(self, label: str, text: str) -> str:
+        """`label: text`."""
+        return self(N("{label}: {text}", label=label, text=text))
+
+    def aside(self, text: str, detail: str) -> str:
+        """`text (detail)`."""
+        return self(N("{text} ({detail})", text=text, detail=detail))
 
     def day(self, day: date) -> str:
         """A date without its weekday: `3 November 2026`."""
-        from babel.dates import format_date
-
-        day = day.date() if isinstance(day, datetime) else day
-        return format_date(day, "long", BABEL_LOCALES[self.language])
+        return _date(day.year, day.month, day.day, "long", self.language)
 
     def weekday(self, day: date) -> str:
         """A date as it stands in a letter: `Thursday 26 November`."""
-        from babel.dates import format_date
-
-        return format_date(day, LETTER_DATES[self.language], BABEL_LOCALES[self.language])
+        return _date(day.year, day.month, day.day, LETTER_DATES[self.language], self.language)
 
     def items(self, values: list[str]) -> str:
         """`a, b and c`."""

@@ -54,7 +54,7 @@ def _steps(knowledge: Knowledge) -> Iterator[Finding]:
             if written != steps:
                 key: Key = ("texts", language, "escalate", "steps")
                 wrong = N("the ladder's steps do not match the archetype's")
-                right = N("write exactly these, in this order: {names}", names=", ".join(steps))
+                right = N("write exactly these, in this order: {names}", names=steps)
                 yield f"archetypes/{archetype.id}", key, (wrong, right)
 
 
@@ -66,7 +66,7 @@ def _gaps_in_scripts(knowledge: Knowledge) -> Iterator[Finding]:
                 for name in PLACEHOLDER.findall(text):
                     if name not in known:
                         wrong = N("no placeholder is called `{name}`", name=name)
-                        right = N("use one of {names}", names=", ".join(sorted(known)))
+                        right = N("use one of {names}", names=sorted(known))
                         yield f"archetypes/{archetype.id}", ("texts", language, "say", *key), (wrong, right)
 
 
@@ -81,7 +81,7 @@ def scripts(playbook: Playbook) -> Iterator[tuple[Key, str]]:
 
 def _references(knowledge: Knowledge) -> Iterator[Finding]:
     known = set(knowledge.archetypes)
-    right = N("use one of {names}", names=", ".join(sorted(known)))
+    right = N("use one of {names}", names=sorted(known))
     for number, entry in enumerate(knowledge.principles.combinations):
         for place, name in enumerate(entry.archetypes):
             if name not in known:
@@ -91,7 +91,7 @@ def _references(knowledge: Knowledge) -> Iterator[Finding]:
         for language, words in placeholder.texts.items():
             if placeholder.business_days is None and not (words.blank and "{value}" in (words.filled or "")):
                 wrong = N("`{name}` needs `filled` with {{value}} in it, and `blank`", name=placeholder.id)
-                yield "placeholders.yaml", ("placeholders", language), (wrong, N("add it"))
+                yield "placeholders.yaml", ("placeholders", language), (wrong, N("write both"))
 
 
 def gaps(knowledge: Knowledge) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,9 @@ def from_pydantic(error: ErrorDetails, model: type[BaseModel]) -> tuple[Message,
     if kind == "string_pattern_mismatch":
         return N("this does not have the form it needs"), N("it must match {pattern}", pattern=context["pattern"])
     if kind in ("literal_error", "enum"):
-        return N("this is not one of the choices"), N("choose from {choices}", choices=context["expected"])
+        return N("this is not one of the choices"), N(
+            "choose from {choices}", choices=re.findall(r"'([^']+)'", context["expected"])
+        )
     if kind.startswith("date"):
         return N("this is not a date"), N("write it as 2026-11-24")
     return _WORDS.get(
@@ -69,7 +72,7 @@ def from_pydantic(error: ErrorDetails, model: type[BaseModel]) -> tuple[Message,
 
 def _closest(key: str, known: list[str]) -> Message:
     near = difflib.get_close_matches(key, known, 1, 0.6)
-    return N("did you mean `{name}`?", name=near[0]) if near else N("use one of {names}", names=", ".join(known))
+    return N("did you mean `{name}`?", name=near[0]) if near else N("use one of {names}", names=known)
 
 
 def _siblings(model: type[BaseModel], loc: Path_) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import RowMapping, bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from bot import records
 from bot.names import key_of, keys_in
 from bot.storage.scope import Scope, table_of
+from bot.storage.statements import Row, Statement
 from bot.storage.tables import AuditEntry, Client, ClientName, Flag, Note, PendingCommand, ThreadSubject
 
 CLIENTS, NAMES, FLAGS, NOTES = (table_of(model) for model in (Client, ClientName, Flag, Note))
@@ -22,10 +22,10 @@ _JOINED = select(CLIENTS.c.id, CLIENTS.c.name, NAMES.c.name.label("other")).join
     NAMES, NAMES.c.client_id == CLIENTS.c.id
 )
 _ID_BY_KEY = select(NAMES.c.client_id).where(_OWN, NAMES.c.key == bindparam("key"))
-_BY_KEY = _JOINED.where(_OWN, CLIENTS.c.id == _ID_BY_KEY.scalar_subquery()).order_by(NAMES.c.id)
-_BY_ID = _JOINED.where(_OWN, CLIENTS.c.id == bindparam("client_id")).order_by(NAMES.c.id)
-_KEYS = select(NAMES.c.key, NAMES.c.client_id).where(_OWN)
-_SPOKEN = select(NAMES.c.name, NAMES.c.client_id).where(_OWN).order_by(NAMES.c.name)
+_BY_KEY = Statement(_JOINED.where(_OWN, CLIENTS.c.id == _ID_BY_KEY.scalar_subquery()).order_by(NAMES.c.id))
+_BY_ID = Statement(_JOINED.where(_OWN, CLIENTS.c.id == bindparam("client_id")).order_by(NAMES.c.id))
+_KEYS = Statement(select(NAMES.c.key, NAMES.c.client_id).where(_OWN).order_by(NAMES.c.client_id))
+_SPOKEN = Statement(select(NAMES.c.name, NAMES.c.client_id).where(_OWN).order_by(NAMES.c.name))
 _COUNT = select(func.count()).select_from(CLIENTS).where(CLIENTS.c.workspace_id == bindparam("workspace_id"))
 _AMONG = select(NAMES.c.client_id, NAMES.c.key).where(_OWN, NAMES.c.key.in_(bindparam("keys", expanding=True)))
 KEYS_AT_ONCE = 900
@@ -68,14 +68,14 @@ class Clients:
         keys = keys_in(text)
         found: dict[int, int] = {}
         for start in range(0, len(keys), KEYS_AT_ONCE):
-            for row in self._scope.rows(_AMONG, keys=keys[start : start + KEYS_AT_ONCE]):
+            for row in self._scope.execute(_AMONG, {"keys": keys[start : start + KEYS_AT_ONCE]}).mappings():
                 found[row["client_id"]] = max(found.get(row["client_id"], 0), len(row["key"]))
         clients = (self.by_id(client_id) for client_id in sorted(found, key=lambda one: -found[one]))
         return [client for client in clients if client]
 
     def every(self) -> list[records.Client]:
         """All clients, in the order in which they were added."""
-        ids = dict.fromkeys(row["client_id"] for row in self._scope.rows(_KEYS.order_by(NAMES.c.client_id)))
+        ids = dict.fromkeys(row["client_id"] for row in self._scope.rows(_KEYS))
         return [client for client_id in ids if (client := self.by_id(client_id))]
 
     def names(self) -> list[tuple[str, int]]:
@@ -124,8 +124,7 @@ class Clients:
         self._scope.insert(NAMES, client_id=client_id, name=name, key=key_of(name))
 
 
-def _client(rows: Iterable[RowMapping]) -> records.Client | None:
-    rows = list(rows)
+def _client(rows: list[Row]) -> records.Client | None:
     if not rows:
         return None
     name = rows[0]["name"]

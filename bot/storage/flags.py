@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, func, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 
 from bot import records
 from bot.records import Status
 from bot.storage.clients import CLIENTS, FLAGS, NOTES
 from bot.storage.scope import Scope
+from bot.storage.statements import Row, Statement
 
 _OWN = FLAGS.c.workspace_id == bindparam("workspace_id")
+_OPEN = (
+    _OWN,
+    or_(FLAGS.c.status == Status.ACTIVE, FLAGS.c.status == Status.DISPUTED),
+    FLAGS.c.expires_at > bindparam("now"),
+)
+_SLIP = and_(
+    FLAGS.c.created_by == bindparam("by_user"),
+    FLAGS.c.reason == bindparam("said"),
+    FLAGS.c.created_at > bindparam("just_now"),
+)
 _RECORD = [
     FLAGS.c[name]
     for name in [
@@ -34,10 +44,15 @@ _RECORD = [
         "closing_note",
     ]
 ]
-_OF_CLIENT = select(*_RECORD).where(_OWN, FLAGS.c.client_id == bindparam("client_id")).order_by(FLAGS.c.id)
-_SINCE = select(*_RECORD).where(_OWN, FLAGS.c.created_at >= bindparam("since")).order_by(FLAGS.c.id)
-_OPEN = (_OWN, FLAGS.c.status.in_((Status.ACTIVE, Status.DISPUTED)), FLAGS.c.expires_at > bindparam("now"))
-_STANDING: Select[Any] = (
+_OF_CLIENT = Statement(select(*_RECORD).where(_OWN, FLAGS.c.client_id == bindparam("client_id")).order_by(FLAGS.c.id))
+_TALLY = Statement(
+    select(func.count().label("open"), func.max(case((_SLIP, 1), else_=0)).label("is_slip")).where(
+        *_OPEN, FLAGS.c.client_id == bindparam("client_id"), FLAGS.c.archetype == bindparam("kind")
+    )
+)
+_SINCE = Statement(select(*_RECORD).where(_OWN, FLAGS.c.created_at >= bindparam("since")).order_by(FLAGS.c.id))
+_CLOSED_SINCE = Statement(select(*_RECORD).where(_OWN, FLAGS.c.closed_at >= bindparam("since")).order_by(FLAGS.c.id))
+_STANDING = Statement(
     select(
         CLIENTS.c.id,
         CLIENTS.c.name,
@@ -50,8 +65,7 @@ _STANDING: Select[Any] = (
     .where(*_OPEN)
     .group_by(CLIENTS.c.id, CLIENTS.c.name, FLAGS.c.archetype)
 )
-_CLOSED_SINCE = select(*_RECORD).where(_OWN, FLAGS.c.closed_at >= bindparam("since")).order_by(FLAGS.c.id)
-_NOTES = (
+_NOTES = Statement(
     select(NOTES)
     .where(NOTES.c.workspace_id == bindparam("workspace_id"), NOTES.c.client_id == bindparam("client_id"))
     .order_by(NOTES.c.id)
@@ -70,20 +84,37 @@ class Standing:
     last: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many open flags of a kind there are; `is_slip`: the same one was made a moment ago."""
+
+    open: int
+    is_slip: bool
+
+
+_GIVEN = tuple(name for name in records.Flag.__slots__ if name not in ("id", "stored_status"))
+
+
 class Flags:
     """Add, close and read flags and notes."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
 
-    def add(self, flag: records.Flag) -> records.Flag:
-        """Store a flag; its id is given here."""
-        values = {name: getattr(flag, name) for name in flag.__slots__ if name not in ("id", "stored_status")}
-        return _with_id(flag, self._scope.insert(FLAGS, status=flag.stored_status, **values))
+    def add(self, flag: records.Flag) -> None:
+        """Store a new flag; the id in it is not used."""
+        values = {name: getattr(flag, name) for name in _GIVEN}
+        self._scope.insert(FLAGS, status=flag.stored_status, **values)
 
     def of_client(self, client_id: int) -> list[records.Flag]:
         """All flags of a client, oldest first."""
         return _flags(self._scope.rows(_OF_CLIENT, client_id=client_id))
+
+    def tally(self, client_id: int, archetype: str, reason: str, just_now: datetime) -> Tally:
+        """The open flags of one kind on a client, and whether the actor made this very one after `just_now` (UTC)."""
+        values = {"client_id": client_id, "kind": archetype, "said": reason, "just_now": just_now}
+        row = self._scope.row(_TALLY, now=self._scope.now, by_user=self._scope.user_id, **values)
+        return Tally(row["open"], bool(row["is_slip"])) if row else Tally(0, is_slip=False)
 
     def since(self, since: datetime) -> list[records.Flag]:
         """Flags made at or after a moment (UTC)."""
@@ -131,9 +162,5 @@ def expiry(created_at: datetime, days: int) -> datetime:
     return created_at + timedelta(days=days)
 
 
-def _with_id(flag: records.Flag, flag_id: int) -> records.Flag:
-    return records.Flag(flag_id, *(getattr(flag, name) for name in flag.__slots__[1:]))
-
-
-def _flags(rows: Iterable[RowMapping]) -> list[records.Flag]:
+def _flags(rows: Iterable[Row]) -> list[records.Flag]:
     return [records.Flag(*row.values()) for row in rows]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, exists, insert, select
+from sqlalchemy import bindparam, exists, select
 
 from bot.storage.clients import AUDIT
 from bot.storage.scope import Scope
+from bot.storage.statements import Statement
 from bot.storage.undo import undo
 
 _UNDOING = AUDIT.alias("undoing")
-_LAST = (
+_LAST = Statement(
     select(AUDIT.c.id, AUDIT.c.action, AUDIT.c.changes, AUDIT.c.clients)
     .where(
         AUDIT.c.workspace_id == bindparam("workspace_id"),
@@ -22,7 +23,6 @@ _LAST = (
     .order_by(AUDIT.c.id.desc())
     .limit(1)
 )
-_ADD = insert(AUDIT)
 
 
 class History:
@@ -40,7 +40,7 @@ class History:
             "clients": "".join(f" {client_id} " for client_id in dict.fromkeys(client_ids)),
             "changes": "" if undoes else scope.journal(),
         }
-        scope.execute(_ADD, {**values, "undoes": undoes, "at": scope.now})
+        scope.add(AUDIT, **values, undoes=undoes, at=scope.now)
 
     def undo_last(self) -> str | None:
         """Take back the actor's last command; its name, or None when there is none. Raises `ChangedSinceError`."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.events import Command, Place
 from bot.records import Subject
 from bot.storage.clients import PENDING, SUBJECTS
 from bot.storage.scope import Scope
+from bot.storage.statements import Row, Statement
 
 HELD_FOR = timedelta(days=1)
 _THREAD = (
@@ -20,7 +20,14 @@ _THREAD = (
     SUBJECTS.c.channel == bindparam("in_channel"),
     SUBJECTS.c.thread == bindparam("in_thread"),
 )
-_SUBJECT = select(SUBJECTS.c.id, SUBJECTS.c.client_id, SUBJECTS.c.archetypes).where(*_THREAD)
+_SUBJECT = Statement(select(SUBJECTS.c.id, SUBJECTS.c.client_id, SUBJECTS.c.archetypes).where(*_THREAD))
+_HELD = Statement(
+    select(PENDING).where(
+        PENDING.c.id == bindparam("held_id"),
+        PENDING.c.workspace_id == bindparam("workspace_id"),
+        PENDING.c.user_id == bindparam("by_user"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +61,9 @@ class Threads:
         if row:
             self._scope.execute(SUBJECTS.update().where(SUBJECTS.c.id == row["id"]), values)
         else:
-            self._scope.execute(insert(SUBJECTS), {**values, "channel": place.channel, "thread": place.thread})
+            self._scope.add(SUBJECTS, **values, channel=place.channel, thread=place.thread)
 
-    def _row(self, place: Place) -> Any:
+    def _row(self, place: Place) -> Row | None:
         return self._scope.row(_SUBJECT, in_channel=place.channel, in_thread=place.thread)
 
 
@@ -71,19 +78,13 @@ class HeldCommands:
         scope = self._scope
         scope.execute(delete(PENDING).where(PENDING.c.created_at < scope.now - HELD_FOR), {})
         values = {"user_id": scope.user_id, "name": command.name, "args": json.dumps(dict(command.args))}
-        result = scope.execute(insert(PENDING), {**values, "evidence": command.evidence, "created_at": scope.now})
-        return int((result.inserted_primary_key or (0,))[0])
+        return scope.add(PENDING, **values, evidence=command.evidence, created_at=scope.now)
 
     def take(self, held_id: int) -> Held | None:
         """The actor's own held command, which is then gone."""
         scope = self._scope
-        own = (
-            PENDING.c.id == held_id,
-            PENDING.c.workspace_id == scope.workspace_id,
-            PENDING.c.user_id == scope.user_id,
-        )
-        row = scope.row(select(PENDING).where(*own))
+        row = scope.row(_HELD, held_id=held_id, by_user=scope.user_id)
         if row is None:
             return None
-        scope.execute(delete(PENDING).where(*own), {})
+        scope.execute(delete(PENDING).where(PENDING.c.id == row["id"]), {})
         return Held(row["name"], json.loads(row["args"]), row["evidence"])

@@ -35,7 +35,7 @@ def upgrade(engine: Engine) -> str:
         return newest
     if found and found not in revisions():
         raise StorageError(NEWER)
-    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+    with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
         # Somebody may have done it while we waited for the lock.
         if (found := current(connection)) is None:
             _create(connection, newest)

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, cast
 
-from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
-from sqlalchemy.engine import CursorResult, RowMapping
+from sqlalchemy import Connection, Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, SQLModel
 
-Row = Mapping[str, Any]
+from bot.storage.statements import Row, Statement
+
 CHUNK = 5_000
 
 
@@ -28,13 +29,17 @@ def table_of(model: type[SQLModel]) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row before and after. `before` None: inserted; `after` empty: deleted; `ids`: rows given to another client."""
+    """A row before and after. `before` None: inserted; `after` empty: deleted; `ids`: rows of another client."""
 
     table: str
     id: int
     before: dict[str, Any] | None
     after: str
     ids: tuple[int, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The change as an undo reads it back."""
+        return {"table": self.table, "id": self.id, "before": self.before, "after": self.after, "ids": self.ids}
 
 
 @dataclass
@@ -47,64 +52,81 @@ class Scope:
     user_id: str
     changes: list[Change] = field(default_factory=list)
 
-    def rows(self, statement: Select[Any], **values: object) -> Sequence[RowMapping]:
-        """All rows of a select on this workspace; the statement names `:workspace_id`."""
-        return self.execute(statement, values).mappings().all()
+    @cached_property
+    def connection(self) -> Connection:
+        """The connection of this unit's transaction."""
+        return self.session.connection()
 
-    def row(self, statement: Select[Any], **values: object) -> RowMapping | None:
+    def rows(self, statement: Statement, **values: object) -> list[Row]:
+        """All rows of a statement on this workspace; the statement names `:workspace_id`."""
+        return statement.rows(self.connection, {"workspace_id": self.workspace_id, **values})
+
+    def row(self, statement: Statement, **values: object) -> Row | None:
         """The first row, if any."""
-        return self.execute(statement, values).mappings().first()
+        return next(iter(self.rows(statement, **values)), None)
 
-    def execute(self, statement: Select[Any] | Insert | Update | Delete, values: Row) -> CursorResult[Any]:
-        """Run a Core statement on this unit's connection, with the workspace's id among its values."""
-        return self.session.connection().execute(statement, {"workspace_id": self.workspace_id, **values})
+    def execute(self, clause: Select[Any] | Insert | Update | Delete, values: Mapping[str, Any]) -> CursorResult[Any]:
+        """Run any Core clause, with the workspace's id among its values."""
+        return self.connection.execute(clause, {"workspace_id": self.workspace_id, **values})
+
+    def add(self, table: Table, **values: object) -> int:
+        """Add a row that undo does not concern; the new row's id."""
+        row = {**_defaults(table), "workspace_id": self.workspace_id, **values}
+        return int(_insert_into(table).rows(self.connection, row)[0]["id"])
 
     def insert(self, table: Table, **values: object) -> int:
         """Add a row and journal it; the new row's id."""
         row = {**_defaults(table), "workspace_id": self.workspace_id, **values}
-        result = self.session.connection().execute(_insert_into(table), row)
-        new_id = int((result.inserted_primary_key or (0,))[0])
+        new_id = int(_insert_into(table).rows(self.connection, row)[0]["id"])
         self.changes.append(Change(table.name, new_id, None, digest(row)))
         return new_id
 
+    def by_id(self, table: Table, row_id: int) -> Row | None:
+        """A row of this workspace by its id."""
+        return self.row(_by_id(table), row_id=row_id)
+
     def update(self, table: Table, row_id: int, **values: object) -> None:
         """Change columns of a row and journal what they were."""
-        before = self.row(_by_id(table), row_id=row_id)
+        before = self.by_id(table, row_id)
         if before is None:
             raise LookupError(table.name)
         old = {name: before[name] for name in values}
         self.execute(table.update().where(table.c.id == row_id, table.c.workspace_id == self.workspace_id), values)
-        self.changes.append(Change(table.name, row_id, _plain(old), digest(values)))
+        self.changes.append(Change(table.name, row_id, old, digest(values)))
 
     def delete(self, table: Table, row_id: int) -> None:
         """Remove a row and journal it whole."""
-        before = self.row(_by_id(table), row_id=row_id)
+        before = self.by_id(table, row_id)
         if before is None:
             raise LookupError(table.name)
         self.execute(delete(table).where(table.c.id == row_id, table.c.workspace_id == self.workspace_id), {})
-        self.changes.append(Change(table.name, row_id, _plain(dict(before)), ""))
+        self.changes.append(Change(table.name, row_id, before, ""))
 
     def repoint(self, table: Table, client_id: int, into: int) -> None:
         """Give all rows of one client to another, as one change."""
         mine = (table.c.workspace_id == self.workspace_id, table.c.client_id == client_id)
-        ids = tuple(self.session.connection().execute(select(table.c.id).where(*mine)).scalars())
+        ids = tuple(self.connection.execute(select(table.c.id).where(*mine)).scalars())
         if ids:
             self.execute(update(table).where(*mine).values(client_id=into), {})
             self.changes.append(Change(table.name, into, {"client_id": client_id}, "", ids))
 
     def journal(self) -> str:
         """The changes so far as JSON, empty when there are none."""
-        return json.dumps([asdict(change) for change in self.changes]) if self.changes else ""
+        return _encode([change.as_json() for change in self.changes]) if self.changes else ""
 
 
-def digest(values: Row) -> str:
+def digest(values: Mapping[str, Any]) -> str:
     """A fingerprint of a row's values: enough to see a later change, without keeping the words."""
-    plain = json.dumps(_plain(values), sort_keys=True, ensure_ascii=False)
-    return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return hashlib.blake2b(repr(sorted(values.items())).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def _plain(values: Row) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+def _as_text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, default=_as_text).encode
 
 
 @cache
@@ -114,11 +136,12 @@ def _defaults(table: Table) -> dict[str, Any]:
 
 
 @cache
-def _by_id(table: Table) -> Select[Any]:
+def _by_id(table: Table) -> Statement:
     own = table.c.workspace_id == bindparam("workspace_id")
-    return select(table).where(table.c.id == bindparam("row_id"), own)
+    return Statement(select(table).where(table.c.id == bindparam("row_id"), own))
 
 
 @cache
-def _insert_into(table: Table) -> Insert:
-    return insert(table)
+def _insert_into(table: Table) -> Statement:
+    values = {column.name: bindparam(column.name, type_=column.type) for column in table.c if column.name != "id"}
+    return Statement(insert(table).values(values).returning(table.c.id))

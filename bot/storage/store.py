@@ -12,30 +12,43 @@ from bot.storage.flags import Flags
 from bot.storage.history import History
 from bot.storage.memory import HeldCommands, Threads
 from bot.storage.scope import Scope, table_of
+from bot.storage.statements import Statement
 from bot.storage.tables import Feedback, SeenEvent, Setting, Workspace
 
 WORKSPACES, SETTINGS, SEEN, FEEDBACK = (table_of(m) for m in (Workspace, Setting, SeenEvent, Feedback))
 
 _CHOICES = and_(SETTINGS.c.workspace_id == WORKSPACES.c.id, SETTINGS.c.channel == "")
-_OPEN = (
+_OPEN = Statement(
     select(WORKSPACES.c.id, SETTINGS.c.name, SETTINGS.c.value)
     .outerjoin(SETTINGS, _CHOICES)
     .where(WORKSPACES.c.key == bindparam("key"))
 )
-_NEW_WORKSPACE = insert(WORKSPACES)
-_SAW = insert(SEEN)
-_WAS_SEEN = select(
-    exists().where(SEEN.c.workspace_id == bindparam("workspace_id"), SEEN.c.event_id == bindparam("event_id"))
+_SEEN = exists().where(SEEN.c.workspace_id == bindparam("workspace_id"), SEEN.c.event_id == bindparam("event_id"))
+_SEE_ONCE = Statement(
+    insert(SEEN)
+    .from_select(
+        ["workspace_id", "event_id", "at"],
+        select(
+            bindparam("workspace_id", type_=SEEN.c.workspace_id.type),
+            bindparam("event_id", type_=SEEN.c.event_id.type),
+            bindparam("at", type_=SEEN.c.at.type),
+        ).where(~_SEEN),
+    )
+    .returning(SEEN.c.event_id)
 )
-_SETTING = select(SETTINGS.c.id).where(
-    SETTINGS.c.workspace_id == bindparam("workspace_id"),
-    SETTINGS.c.channel == "",
-    SETTINGS.c.name == bindparam("setting"),
+_SETTING = Statement(
+    select(SETTINGS.c.id).where(
+        SETTINGS.c.workspace_id == bindparam("workspace_id"),
+        SETTINGS.c.channel == "",
+        SETTINGS.c.name == bindparam("setting"),
+    )
 )
-_FEEDBACK_GIVEN = select(FEEDBACK.c.id).where(
-    FEEDBACK.c.workspace_id == bindparam("workspace_id"),
-    FEEDBACK.c.user_id == bindparam("by_user"),
-    FEEDBACK.c.event_key == bindparam("about"),
+_FEEDBACK_GIVEN = Statement(
+    select(FEEDBACK.c.id).where(
+        FEEDBACK.c.workspace_id == bindparam("workspace_id"),
+        FEEDBACK.c.user_id == bindparam("by_user"),
+        FEEDBACK.c.event_key == bindparam("about"),
+    )
 )
 
 
@@ -54,22 +67,20 @@ class Store:
     @classmethod
     def open(cls, session: Session, workspace: str, user_id: str, now: datetime) -> Store:
         """The store of the workspace with this key; one that has written nothing yet is empty."""
-        rows = session.connection().execute(_OPEN, {"key": workspace}).all()
-        settings = {row.name: row.value for row in rows if row.name is not None}
-        return cls(Scope(session, rows[0].id if rows else 0, now, user_id), settings)
+        scope = Scope(session, 0, now, user_id)
+        rows = scope.rows(_OPEN, key=workspace)
+        scope.workspace_id = rows[0]["id"] if rows else 0
+        return cls(scope, {row["name"]: row["value"] for row in rows if row["name"] is not None})
 
     def ensure_workspace(self, key: str) -> None:
         """Create the workspace's row if there is none yet; before the first write of a unit of work."""
         if not self.scope.workspace_id:
-            result = self.scope.execute(_NEW_WORKSPACE, {"key": key, "created_at": self.scope.now})
+            result = self.scope.execute(insert(WORKSPACES), {"key": key, "created_at": self.scope.now})
             self.scope.workspace_id = int((result.inserted_primary_key or (0,))[0])
 
     def is_new_event(self, event_id: str) -> bool:
         """Record an inbound event; False when it was recorded before."""
-        if self.scope.execute(_WAS_SEEN, {"event_id": event_id}).scalar_one():
-            return False
-        self.scope.execute(_SAW, {"event_id": event_id, "at": self.scope.now})
-        return True
+        return bool(self.scope.rows(_SEE_ONCE, event_id=event_id, at=self.scope.now))
 
     def change_setting(self, name: str, value: str | None) -> None:
         """Set a workspace setting; None returns it to its default."""

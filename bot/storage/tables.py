@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+
+_UNDONE = text("undoes IS NOT NULL")
 
 
 class Workspace(SQLModel, table=True):
@@ -93,14 +96,17 @@ class AuditEntry(SQLModel, table=True):
     """Who did what, append-only. `changes` is what undo needs, as JSON; forgetting a client empties it."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_user", "workspace_id", "user_id", "id"),)
+    __table_args__ = (
+        Index("ix_audit_user", "workspace_id", "user_id", "id"),
+        Index("ix_audit_undoes", "undoes", unique=True, sqlite_where=_UNDONE, postgresql_where=_UNDONE),
+    )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspaces.id")
     user_id: str
     action: str
     clients: str = ""
     changes: str = ""
-    undoes: int | None = Field(default=None, foreign_key="audit.id", unique=True)
+    undoes: int | None = Field(default=None, foreign_key="audit.id")
     at: datetime
 
 
@@ -108,9 +114,10 @@ class SeenEvent(SQLModel, table=True):
     """An inbound event that took effect, so that it takes effect once."""
 
     __tablename__ = "seen_events"
+    __table_args__ = ({"sqlite_with_rowid": False},)
     workspace_id: int = Field(foreign_key="workspaces.id", primary_key=True)
     event_id: str = Field(primary_key=True)
-    at: datetime = Field(index=True)
+    at: datetime
 
 
 class ThreadSubject(SQLModel, table=True):

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -66,11 +66,10 @@ def _restore(scope: Scope, table: Table, change: dict[str, Any], before: dict[st
 
 
 def _current(scope: Scope, table: Table, row_id: int) -> dict[str, Any]:
-    mine = (table.c.id == row_id, table.c.workspace_id == scope.workspace_id)
-    row = scope.row(select(table).where(*mine))
+    row = scope.by_id(table, row_id)
     if row is None:
         raise ChangedSinceError
-    return dict(row)
+    return row
 
 
 def _typed(table: Table, name: str, value: Any) -> Any:

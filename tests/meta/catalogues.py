@@ -38,10 +38,9 @@ def stored(language: str) -> Catalog:
 
 def main() -> None:
     """Rewrite every catalogue; in English each message is its own translation."""
-    template = extracted()
     for language in LANGUAGES:
         catalogue = stored(language)
-        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.update(extracted(), no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         catalogue.header_comment = f"# What Chao says, in {language}. `make messages` keeps the keys up to date."
         catalogue.project, catalogue.version, catalogue.msgid_bugs_address = "chao", "1", ""

@@ -30,10 +30,10 @@ def upgrade() -> None:
     sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['undoes'], ['audit.id'], ),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], ),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('undoes')
+    sa.PrimaryKeyConstraint('id')
     )
     with op.batch_alter_table('audit', schema=None) as batch_op:
+        batch_op.create_index('ix_audit_undoes', ['undoes'], unique=True, sqlite_where=sa.text('undoes IS NOT NULL'), postgresql_where=sa.text('undoes IS NOT NULL'))
         batch_op.create_index('ix_audit_user', ['workspace_id', 'user_id', 'id'], unique=False)
 
     op.create_table('clients',
@@ -79,11 +79,9 @@ def upgrade() -> None:
     sa.Column('event_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], ),
-    sa.PrimaryKeyConstraint('workspace_id', 'event_id')
+    sa.PrimaryKeyConstraint('workspace_id', 'event_id'),
+    sqlite_with_rowid=False
     )
-    with op.batch_alter_table('seen_events', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_seen_events_at'), ['at'], unique=False)
-
     op.create_table('settings',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('workspace_id', sa.Integer(), nullable=False),
@@ -185,9 +183,6 @@ def downgrade() -> None:
 
     op.drop_table('client_names')
     op.drop_table('settings')
-    with op.batch_alter_table('seen_events', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_seen_events_at'))
-
     op.drop_table('seen_events')
     with op.batch_alter_table('pending_commands', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_pending_commands_workspace_id'))
@@ -200,6 +195,7 @@ def downgrade() -> None:
     op.drop_table('clients')
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_user')
+        batch_op.drop_index('ix_audit_undoes', sqlite_where=sa.text('undoes IS NOT NULL'), postgresql_where=sa.text('undoes IS NOT NULL'))
 
     op.drop_table('audit')
     op.drop_table('workspaces')
