@@ -17,6 +17,7 @@ from adapters.console.session import Session
 from adapters.evaluate import evaluate
 from adapters.failure import CommandFailedError
 from adapters.knowledge_cli import check, schema, show
+from bot.crashes import logged
 from bot.events import Place, User
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import LANGUAGES
@@ -81,6 +82,10 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - a user gets a line and a reference, never a traceback
+        reference = logged(error, options.command)
+        sys.stderr.write(f"chao: something broke on our side; the line above has its place, reference {reference}\n")
+        return 1
 
 
 async def _run(options: argparse.Namespace, settings: Settings) -> int:

@@ -5,8 +5,6 @@ Owns dispatch and policy; wording of the features is theirs, transport is the ad
 
 from __future__ import annotations
 
-import secrets
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +15,7 @@ from sqlmodel import Session
 
 from bot.arguments import bind
 from bot.commands import ActionSpec, CommandSpec, Turn
+from bot.crashes import logged
 from bot.errors import UserError
 from bot.events import Action, Command, Event, Question
 from bot.i18n.locale import choose
@@ -113,7 +112,7 @@ class Router:
             log.warning("storage_refused", reason=error.reason, event_kind=type(event).__name__)
             return storage_reply(error.reason, Speech(language))
         except Exception as error:  # noqa: BLE001 - the last line of defence: a reference instead of the text
-            return crash_reply(_logged(error, event), Speech(language))
+            return crash_reply(logged(error, type(event).__name__), Speech(language))
 
     def _handle(self, event: Event, session: Session) -> Reply | None:
         store = Store.open(session, event.place.workspace, event.user.id, self.services.clock())
@@ -172,15 +171,3 @@ def _reads_as_command(spec: CommandSpec, text: str, names: Mapping[str, CommandS
     if spec.name == "help":
         return not words or (len(words) == 1 and words[0].casefold() in names)
     return spec.name not in ("show", "list", "summary") or (len(words) <= 4 and not text.rstrip().endswith(("?", "？")))
-
-
-def _logged(error: Exception, event: Event) -> str:
-    """Log a bug by its kind and its place in the code, without any text of a person; the reference to show."""
-    reference = secrets.token_hex(4)
-    frames = [
-        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
-    ]
-    log.error(
-        "crashed", reference=reference, error=type(error).__name__, at=frames[-8:], event_kind=type(event).__name__
-    )
-    return reference

@@ -27,29 +27,26 @@ class Renderer:
         offered = "  ".join(f"[{number}] {clean(button.label)}" for number, button in enumerate(controls(reply), 1))
         parts += [self._paint(CYAN, offered)] if offered else []
         parts += [self._paint(DIM, self.speech(N("(only you can see this)")))] if is_private else []
-        return "\n".join(_harmless(part) for part in parts if part)
+        return "\n".join(part for part in parts if part)
 
     def _block(self, block: Block, *, is_error: bool) -> str:
         match block:
             case Section(title=title) if title:
                 head, _, rest = block_text(block).partition("\n")
-                return f"\n{self._paint(BOLD, head)}\n{rest}"
+                return f"\n{self._paint(BOLD, head)}\n{_harmless(rest)}"
             case Section():
-                return self._paint(RED, block_text(block)) if is_error else block_text(block)
+                return self._paint(RED if is_error else "", block_text(block))
             case Quote():
-                return f"\n{block_text(block)}\n"
+                return f"\n{_harmless(block_text(block))}\n"
             case Note():
                 return self._paint(DIM, block_text(block))
             case Fields() | File() | Picture():
-                return block_text(block)
+                return _harmless(block_text(block))
 
     def _paint(self, colour: str, text: str) -> str:
-        return f"{colour}{_harmless(text)}{END}" if self.has_colour else text
+        return f"{colour}{_harmless(text)}{END}" if self.has_colour and colour else _harmless(text)
 
 
 def _harmless(text: str) -> str:
-    """Without the control characters that could steer a terminal, save our own colours."""
-    for colour in (BOLD, DIM, RED, CYAN, END):
-        text = text.replace(colour, f"\0{colour[1:]}")
-    kept = "".join(c for c in text if c in "\n\t\0" or (ord(c) >= 0x20 and not 0x7F <= ord(c) < 0xA0))
-    return kept.replace("\0", "\033")
+    """Without the control characters that could steer a terminal."""
+    return "".join(c for c in text if c in "\n\t" or (ord(c) >= 0x20 and not 0x7F <= ord(c) < 0xA0))

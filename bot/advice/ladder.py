@@ -31,7 +31,7 @@ def rung(archetype: Archetype, flags: Sequence[Flag], now: datetime, stated_days
     by_date = max(sum(step.after_days <= day for step in steps) - 1, 0)
     place = min(by_date + max(len(flags) - 1, 0), len(steps) - 1)
     if not _has_been_told(flags, now):
-        place = min(place, max(number for number, step in enumerate(steps) if step.tone != "final"))
+        place = min(place, max((number for number, step in enumerate(steps) if step.tone != "final"), default=0))
     following = steps[place + 1] if place + 1 < len(steps) else None
     wait = max(following.after_days - day, 1) if following else 0
     return Rung(steps[place], following, now.date() + timedelta(days=wait) if following else None)

@@ -117,7 +117,7 @@ class Scope:
 
 def digest(values: Mapping[str, Any]) -> str:
     """A fingerprint of a row's values: enough to see a later change, without keeping the words."""
-    return hashlib.blake2b(repr(sorted(values.items())).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return hashlib.blake2b(_encode(sorted(values.items())).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _as_text(value: object) -> str:

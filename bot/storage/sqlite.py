@@ -30,7 +30,14 @@ _PRAGMAS = (
     "secure_delete=ON",
     "cache_size=-8000",
 )
-_REASONS = (("locked", LOCKED), ("busy", LOCKED), ("readonly", READ_ONLY), ("full", FULL), ("malformed", CORRUPT))
+_REASONS = (
+    ("locked", LOCKED),
+    ("busy", LOCKED),
+    ("readonly", READ_ONLY),
+    ("full", FULL),
+    ("malformed", CORRUPT),
+    ("not a database", CORRUPT),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class BayesReader:
         if not _WORD.search(text):
             return _nothing(knowledge, language)
         if named := knowledge.archetype(text.strip()):
-            return _certain(knowledge, named.id, language)
+            return _certain(knowledge, named.id)
         model = self._models[language or "en"]
         return _nothing(knowledge, language) if model.is_empty else _reading(model.scores(text), knowledge, language)
 
@@ -118,9 +118,10 @@ def _reading(scores: Mapping[str, float], knowledge: Knowledge, language: Langua
     return Reading(guesses, scores.get(NONE, 0.0) > scores[ranked[0]], language)
 
 
-def _certain(knowledge: Knowledge, archetype_id: str, language: Language | None) -> Reading:
+def _certain(knowledge: Knowledge, archetype_id: str) -> Reading:
+    # A bare name ("mala-paga") is typed in every language and shows none.
     others = tuple(Guess(other, 0.0) for other in knowledge.archetypes if other != archetype_id)
-    return Reading((Guess(archetype_id, 1.0), *others), abstained=False, language=language)
+    return Reading((Guess(archetype_id, 1.0), *others), abstained=False, language=None)
 
 
 def _nothing(knowledge: Knowledge, language: Language | None) -> Reading:

@@ -1,0 +1,173 @@
+"""The real `chao` process: pipes, exit codes, one line on standard error, and every sub-command."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+@pytest.fixture
+def chao(home: Path) -> Run:
+    def run(*args: str, text: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+        clean = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", **env}
+        command = [sys.executable, "-m", "adapters.cli", *args]
+        return subprocess.run(command, input=text, capture_output=True, text=True, env=clean, cwd=home, check=False)
+
+    return run
+
+
+def test_a_conversation_from_a_pipe_is_kept_between_runs(chao: Run) -> None:
+    first = chao("chat", text='/client flag acme mala-paga "inv 104, 20 days late"\n/client show acme')
+    assert first.returncode == 0
+    assert "inv 104, 20 days late" in first.stdout
+    assert first.stderr == ""
+    assert "1 open flag" in chao("chat", text="/client show acme\n").stdout
+
+
+def test_workspaces_do_not_see_each_other(chao: Run) -> None:
+    chao("chat", "--workspace", "one", text="/client flag acme mala-paga\n")
+    assert "I know no client" in chao("chat", "--workspace", "two", text="/client show acme\n").stdout
+
+
+def test_a_pipe_that_closes_early_loses_nothing(home: Path) -> None:
+    lines = "/client help\n" * 50 + "/client flag acme mala-paga\n"
+    shell = f'printf "%s" "$LINES_IN" | {sys.executable} -m adapters.cli chat | head -1; echo "${{PIPESTATUS[*]}}"'
+    env = {"PATH": os.environ["PATH"], "HOME": str(home), "LINES_IN": lines}
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, env=env, cwd=home, check=True)
+    assert done.stdout.splitlines()[-1] == "0 0 0"
+    assert done.stderr == ""
+    with sqlite3.connect(home / ".local/share/chao/chao.db") as database:
+        assert database.execute("SELECT count(*) FROM flags").fetchone() == (1,)
+    database.close()
+
+
+@pytest.mark.parametrize(("locale", "words"), [("es", "Qué hacer hoy"), ("en", "Do today"), ("zh", "今天就做")])
+def test_ask_answers_in_the_language_asked_for(chao: Run, locale: str, words: str) -> None:
+    assert words in chao("ask", "mala-paga", "--locale", locale).stdout
+
+
+def test_ask_as_json_tells_what_was_understood(chao: Run) -> None:
+    chao("chat", text="/client flag Acme mala-paga\n")
+    answer = json.loads(chao("ask", "Acme hasn't paid in two months", "--json").stdout)
+    assert set(answer) == {"archetypes", "abstained", "clients", "language", "answer", "sources"}
+    assert answer["archetypes"][0]["id"] == "mala-paga"
+    assert (answer["abstained"], answer["clients"], answer["language"]) == (False, ["Acme"], "en")
+    assert "mala-paga.do_now.1" in answer["sources"]
+
+
+def test_evaluate_prints_figures_and_writes_predictions(chao: Run, home: Path) -> None:
+    rows = [
+        {"text": "The client hasn't paid the invoice in two months", "labels": ["mala-paga"]},
+        {"text": "where is the projector remote?", "labels": []},
+    ]
+    (home / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    done = chao("evaluate", "rows.jsonl", "--predictions", "out.jsonl", "--json")
+    assert json.loads(done.stdout)["all"]["questions"] == 1
+    first = json.loads((home / "out.jsonl").read_text("utf-8").splitlines()[0])
+    assert set(first) == {"text", "labels", "ranked", "abstained"}
+    assert len(first["ranked"]) == 8
+    assert "recognised" in chao("evaluate", "rows.jsonl").stdout
+
+
+@pytest.mark.parametrize("row", ["not json", '{"text": 1, "labels": []}', '{"text": "x", "labels": ["nope"]}', "[]"])
+def test_a_bad_row_is_named_by_its_line(chao: Run, home: Path, row: str) -> None:
+    (home / "rows.jsonl").write_text(row, "utf-8")
+    done = chao("evaluate", "rows.jsonl")
+    assert done.returncode == 1
+    assert done.stderr.startswith("chao: rows.jsonl:1: ")
+    assert chao("evaluate", "missing.jsonl").returncode == 1
+
+
+def test_knowledge_is_checked_shown_and_described(chao: Run) -> None:
+    done = chao("knowledge", "check")
+    assert (done.returncode, "24 of 24" in done.stdout) == (0, True)
+    assert "Pasos, contando desde" in chao("knowledge", "show", "mala-paga", "--locale", "es").stdout
+    assert "insaciable:" in chao("knowledge", "show").stdout
+    assert "$defs" in json.loads(chao("knowledge", "schema", "archetype").stdout)
+    assert chao("knowledge", "show", "nope").returncode == 1
+    assert chao("knowledge", "schema", "nope").returncode == 1
+
+
+def test_a_bad_knowledge_folder_stops_the_start_with_file_and_line(chao: Run, home: Path) -> None:
+    folder = home / "team" / "archetypes"
+    folder.mkdir(parents=True)
+    (folder / "mala-paga.en.yaml").write_text("sumary: x\n", "utf-8")
+    done = chao("chat", text="/client help\n", CHAO_KNOWLEDGE="team")
+    assert done.returncode == 1
+    assert "mala-paga.en.yaml:1: sumary: no such key; did you mean `summary`?" in done.stderr
+    doctor = chao("doctor", CHAO_KNOWLEDGE="team")
+    assert doctor.returncode == 1
+    assert "FAIL  knowledge" in doctor.stdout
+
+
+def test_the_database_is_migrated_and_its_revision_told(chao: Run) -> None:
+    assert chao("db", "current").stdout == "empty\n"
+    assert chao("db", "upgrade").stdout == "0001\n"
+    assert chao("db", "current").stdout == "0001\n"
+
+
+def test_doctor_says_what_is_in_order(chao: Run) -> None:
+    done = chao("doctor")
+    assert done.returncode == 0
+    assert "it will be made at the first start" in done.stdout
+    chao("db", "upgrade")
+    assert "(revision 0001)" in chao("doctor").stdout
+
+
+def test_a_database_that_cannot_be_used_is_explained_in_one_line(chao: Run, home: Path) -> None:
+    (home / "folder.db").mkdir()
+    (home / "text.db").write_text("not a database, " * 200)
+    for name in ("folder.db", "text.db", "text.db/below.db"):
+        done = chao("chat", text="/client help\n", DATABASE_URL=f"sqlite:///{home / name}")
+        assert done.returncode == 1
+        assert done.stderr.startswith("chao: ")
+        assert done.stderr.count("\n") == 1
+        assert chao("doctor", DATABASE_URL=f"sqlite:///{home / name}").returncode == 1
+
+
+def test_a_newer_database_is_left_alone(chao: Run, home: Path) -> None:
+    chao("db", "upgrade")
+    with sqlite3.connect(home / ".local/share/chao/chao.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    done = chao("chat", text="/client help\n")
+    assert (done.returncode, "newer Chao" in done.stderr) == (1, True)
+    assert "newer Chao" in chao("doctor").stdout
+
+
+def test_serving_without_a_token_says_which_to_set(chao: Run) -> None:
+    done = chao("serve")
+    assert done.returncode == 1
+    assert "SLACK_BOT_TOKEN" in done.stderr
+    assert "DISCORD_TOKEN" in done.stderr
+
+
+def test_another_kind_of_database_url_is_refused(chao: Run) -> None:
+    done = chao("chat", text="x\n", DATABASE_URL="mysql://x")
+    assert (done.returncode, "sqlite:///" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("args", [[], ["nope"], ["chat", "--locale", "fr"], ["knowledge"], ["ask"]])
+def test_wrong_usage_exits_with_two_and_one_line(chao: Run, args: list[str]) -> None:
+    done = chao(*args)
+    assert done.returncode == 2
+    assert done.stderr.startswith("chao: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_run_without_tokens_is_chat(chao: Run) -> None:
+    assert "What I can do" in chao("run", text="/client help\n").stdout

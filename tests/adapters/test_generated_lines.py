@@ -1,0 +1,79 @@
+"""20,000 generated lines (PARTS x CONVERSATIONS x LINES) through the real console adapter: each gets a clear answer.
+
+Lines are grammar-like and hostile by turns; every example is a conversation on the same database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.console.render import Renderer
+from adapters.console.session import Session
+from bot.events import Place, User
+from bot.features.registry import commands
+from bot.i18n.speech import Speech
+from tests.support import running_bot
+
+PARTS, CONVERSATIONS, LINES = 4, 50, 100
+HOSTILE = (
+    *("@everyone", "<!channel>", "<@U1>", "'; DROP TABLE clients; --", "{0.__class__} %s %(x)s", "-5%", "%n%n", "``"),
+    *(
+        "\u202egnp.exe",
+        "🙃🔥",
+        "\x00\x1b[2J",
+        "\ud800",
+        "“acme”",
+        "«Ñandú»",
+        "「宏达」",
+        "'open",
+        '"',
+        "acme",
+        "Acme, C.A.",
+    ),
+    *("mala-paga", "拖欠款", "abusive", "now", "宏达"),
+)
+WORDS = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12), st.sampled_from(["1", "2", "7", "99"]))
+NAMES = st.sampled_from([*commands(), "flga", "标记", "ayuda", ""])
+LINE = st.one_of(
+    st.builds(lambda name, words: " ".join(["/client", name, *words]), NAMES, st.lists(WORDS, max_size=5)),
+    st.builds(" ".join, st.lists(WORDS, max_size=8)),
+    st.sampled_from(["1", "2", "3", "8", "x" * 40_000, "/client flag acme mala-paga " + "y" * 40_000, "/client undo"]),
+)
+CRASHED = "Something broke on our side"
+
+
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[list[str]], list[str]]]:
+    path: Path = tmp_path_factory.mktemp("lines") / "chao.db"
+    with asyncio.Runner() as runner:
+        context = running_bot(path)
+        bot = runner.run(context.__aenter__())
+        session = Session(bot, User("me", is_manager=True), Place("console:t", "console", "console"))
+
+        async def answers(lines: list[str]) -> list[str]:
+            replies = [await session.answer(line) for line in lines]
+            renderer = Renderer(Speech("en"))
+            return [renderer.render(found[0], is_private=found[1]) for found in replies if found]
+
+        yield lambda lines: runner.run(answers(lines))
+        runner.run(context.__aexit__(None, None, None))
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@settings(max_examples=CONVERSATIONS)
+@given(lines=st.lists(LINE, min_size=LINES, max_size=LINES))
+def test_every_generated_line_gets_a_clear_answer(
+    talk: Callable[[list[str]], list[str]], lines: list[str], part: int
+) -> None:
+    assert part < PARTS
+    for text in talk(lines):
+        assert text.strip()
+        assert CRASHED not in text
+        assert "Traceback" not in text
+        assert "\x1b" not in text

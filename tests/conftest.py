@@ -1,0 +1,28 @@
+"""Fixtures for every test: a clock, and a bot on a real SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from bot.router import Router
+from tests.support import Clock, running_bot
+
+settings.register_profile("chao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("chao")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands at Tuesday 24 November 2026, 18:00 UTC."""
+    return Clock()
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, clock: Clock) -> AsyncIterator[Router]:
+    """A bot that speaks English by default."""
+    async with running_bot(tmp_path / "chao.db", clock) as router:
+        yield router
