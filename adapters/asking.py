@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import uuid4
 
-from sqlmodel import Session
-
 from bot.events import Command, Place, User
 from bot.i18n.locale import choose
 from bot.reply import plain_text
 from bot.router import Router
+from bot.storage.database import Session
 from bot.storage.store import Store
 from bot.understanding.reading import Reading
 

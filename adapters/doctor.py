@@ -68,11 +68,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
         return
     if revision is None:
         folder = next(parent for parent in path.parents if parent.exists())
-        can_write = os.access(folder, os.W_OK)
+        can_write = folder.is_dir() and os.access(folder, os.W_OK)
         yield (
             can_write,
             f"database {path}",
-            "it will be made at the first start" if can_write else f"make {folder} writable",
+            "it will be made at the first start" if can_write else f"make {folder} a folder that can be written",
         )
     elif revision not in revisions():
         yield False, f"database {path}", "a newer Chao wrote it: install that version again"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlmodel import Session
-
 from bot.arguments import Kind, Param, split
 from bot.events import Place
 from bot.names import fold
 from bot.router import Router
+from bot.storage.database import Session
 from bot.storage.store import Store
 
 

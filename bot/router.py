@@ -11,7 +11,6 @@ from datetime import datetime
 from functools import cached_property
 
 import structlog
-from sqlmodel import Session
 
 from bot.arguments import bind
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -23,7 +22,7 @@ from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.knowledge.source import KnowledgeSource
 from bot.reply import Delivery, Reply
-from bot.storage.database import Database, StorageError
+from bot.storage.database import Database, Session, StorageError
 from bot.storage.store import Store
 from bot.understanding.reading import Reader
 from bot.validation import admit, checked

@@ -7,6 +7,21 @@ from typing import Protocol, TypeVar
 
 from sqlmodel import Session
 
+# `Session` is the type that units of work take: whoever writes one gets it from here.
+__all__ = [
+    "CORRUPT",
+    "FULL",
+    "LOCKED",
+    "NEWER",
+    "READ_ONLY",
+    "UNREACHABLE",
+    "Database",
+    "Session",
+    "StorageError",
+    "T",
+    "Work",
+]
+
 T = TypeVar("T")
 Work = Callable[[Session], T]
 

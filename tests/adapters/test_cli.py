@@ -1,41 +1,83 @@
-"""The real `chao` process: pipes, exit codes, one line on standard error, and every sub-command."""
+"""The `chao` command: every sub-command, exit codes, one line on standard error; and pipes between real processes."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import structlog
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+from adapters.cli import main
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a finished command left."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
+READ_HERE = ("DATABASE_URL", "CHAO_KNOWLEDGE", "CHAO_LOCALE", "CHAO_LOG_LEVEL", "XDG_DATA_HOME")
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in READ_HERE:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 @pytest.fixture
-def chao(home: Path) -> Run:
-    def run(*args: str, text: str = "", **env: str) -> subprocess.CompletedProcess[str]:
-        clean = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", **env}
-        command = [sys.executable, "-m", "adapters.cli", *args]
-        return subprocess.run(command, input=text, capture_output=True, text=True, env=clean, cwd=home, check=False)
+def chao(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+    assert home.exists()
 
-    return run
+    def run(*args: str, text: str = "", **env: str) -> Done:
+        with monkeypatch.context() as here:
+            here.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+            for name, value in env.items():
+                here.setenv(name, value)
+            code = exit_code(list(args))
+        out, err = capsys.readouterr()
+        return Done(code, out, err)
+
+    yield run
+    structlog.reset_defaults()
 
 
-def test_a_conversation_from_a_pipe_is_kept_between_runs(chao: Run) -> None:
-    first = chao("chat", text='/client flag acme mala-paga "inv 104, 20 days late"\n/client show acme')
+def exit_code(args: list[str]) -> int:
+    try:
+        return main(args)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+
+
+def in_a_process(home: Path, *args: str, text: str = "") -> Done:
+    env = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
+    command = [sys.executable, "-m", "adapters.cli", *args]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, env=env, cwd=home, check=False)
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def test_a_conversation_from_a_pipe_is_kept_between_processes(home: Path) -> None:
+    first = in_a_process(home, "chat", text='/client flag acme mala-paga "inv 104, 20 days late"\n/client show acme')
     assert first.returncode == 0
     assert "inv 104, 20 days late" in first.stdout
     assert first.stderr == ""
-    assert "1 open flag" in chao("chat", text="/client show acme\n").stdout
+    assert "1 open flag" in in_a_process(home, "chat", text="/client show acme\n").stdout
 
 
 def test_workspaces_do_not_see_each_other(chao: Run) -> None:

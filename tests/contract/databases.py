@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import Database
-from tests.support import new_database
+from tests.contract.teams import Member
+from tests.support import Clock, new_database
 
 
 @asynccontextmanager
@@ -32,3 +33,9 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     """A database to store in."""
     async with KINDS[str(request.param)](tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+def ana(database: Database, clock: Clock) -> Member:
+    """Ana, who works in the workspace slack:T1."""
+    return Member(database, clock=clock)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, SQLModel
 
 from bot.records import Client, Flag, Status
@@ -65,14 +66,16 @@ class Member:
         return Store.open(session, self.workspace, self.user, self.clock())
 
 
+@cache
+def _all_rows() -> dict[str, Select[Any]]:
+    tables = [table for table in SQLModel.metadata.sorted_tables if "workspace_id" in table.c]
+    own = bindparam("workspace_id")
+    return {t.name: select(t).where(t.c.workspace_id == own).order_by(*t.primary_key) for t in tables}
+
+
 def rows_of(store: Store, without: Iterable[str] = LOGS) -> Dump:
     """Every row of a store's workspace, by table, in the order of the keys."""
-    own = {table.name: table for table in SQLModel.metadata.sorted_tables if "workspace_id" in table.c}
-    queries = {
-        name: select(table).where(table.c.workspace_id == store.scope.workspace_id).order_by(*table.primary_key)
-        for name, table in own.items()
-        if name not in without
-    }
+    queries = {name: query for name, query in _all_rows().items() if name not in without}
     return {name: [tuple(row) for row in store.scope.execute(query, {})] for name, query in queries.items()}
 
 

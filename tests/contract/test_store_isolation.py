@@ -1,0 +1,174 @@
+"""Two workspaces never see each other: whatever one does, with its own ids or the other's, the other is as it was."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import count
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from bot.events import Command, Place, User
+from bot.records import Client, Flag, Status, Subject
+from bot.storage.clients import NameTakenError
+from bot.storage.store import Store
+from bot.storage.undo import ChangedSinceError
+from tests.contract.teams import Member, a_flag, closes, flags, known, merges, notes, renames, sets
+from tests.support import START
+
+SECRET = "Xyzzy"
+PLACE = Place("", "C1", "T1")
+NUMBERS = count()
+SHARED = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@dataclass(frozen=True)
+class Known:
+    """What somebody knows of a workspace: two of its clients, a flag and a held command."""
+
+    client: Client
+    other: Client
+    flag: Flag
+    held_id: int
+
+
+Call = Callable[[Store, Known], object]
+
+
+def _command(text: str) -> Command:
+    return Command("1", User("ana"), PLACE, "flag", {"client": text}, evidence=text)
+
+
+READS: dict[str, Call] = {
+    "Clients.find": lambda store, its: store.clients.find(its.client.name),
+    "Clients.by_id": lambda store, its: store.clients.by_id(its.client.id),
+    "Clients.near": lambda store, its: store.clients.near(its.client.name[:-1]),
+    "Clients.mentioned": lambda store, its: store.clients.mentioned(f"{its.client.name} and {its.other.name}"),
+    "Clients.every": lambda store, _: store.clients.every(),
+    "Clients.names": lambda store, _: store.clients.names(),
+    "Clients.count": lambda store, _: "few" if store.clients.count() <= 3 else SECRET,
+    "Flags.of_client": lambda store, its: store.flags.of_client(its.client.id),
+    "Flags.tally": lambda store, its: SECRET if store.flags.tally(its.other.id, SECRET, SECRET, START).open else "none",
+    "Flags.since": lambda store, _: store.flags.since(START),
+    "Flags.closed_since": lambda store, _: store.flags.closed_since(START),
+    "Flags.standings": lambda store, _: store.flags.standings(),
+    "Flags.notes": lambda store, its: store.flags.notes(its.client.id),
+    "Threads.subject": lambda store, _: store.threads.subject(PLACE),
+    "Store.settings": lambda store, _: store.settings,
+}
+ACTS: dict[str, Call] = {
+    "Clients.create": lambda store, _: store.clients.find("new") or store.clients.create("new"),
+    "Clients.rename": lambda store, its: store.clients.rename(its.client, "renamed"),
+    "Clients.merge": lambda store, its: store.clients.merge(its.client, its.other),
+    "Clients.forget": lambda store, its: store.clients.forget(its.client),
+    "Flags.add": lambda store, its: store.flags.add(a_flag(its.client.id)),
+    "Flags.close": lambda store, its: store.flags.close([its.flag], Status.RESOLVED, "closed"),
+    "Flags.add_note": lambda store, its: store.flags.add_note(its.client.id, "noted"),
+    "History.record": lambda store, its: store.history.record("export", [its.client.id]),
+    "History.undo_last": lambda store, _: store.history.undo_last(),
+    "Threads.remember": lambda store, its: store.threads.remember(PLACE, Subject(its.client.id, ())),
+    "HeldCommands.hold": lambda store, _: store.held.hold(_command("new")),
+    "HeldCommands.take": lambda store, its: store.held.take(its.held_id),
+    "Store.ensure_workspace": lambda store, _: store.ensure_workspace("slack:other"),
+    "Store.is_new_event": lambda store, _: store.is_new_event("event 1"),
+    "Store.change_setting": lambda store, _: store.change_setting("country", "CL"),
+    "Store.give_feedback": lambda store, _: store.give_feedback("about", "mala-paga", is_helpful=False),
+}
+KNOWLEDGE = st.tuples(st.booleans(), st.booleans())
+
+
+def mixed(own: Known, foreign: Known, whose: tuple[bool, bool]) -> Known:
+    """Own knowledge, with a client (and flag and held command), or the other client, of the other workspace."""
+    base = foreign if whose[0] else own
+    return replace(base, other=(foreign if whose[1] else own).other)
+
+
+def words(store: Store, text: str) -> Known:
+    """Give a workspace every kind of row, with this word in all its text."""
+    for deed in (flags(f"{text} one", reason=text), flags(f"{text} two", text, text), notes(f"{text} one", text)):
+        deed(store)
+    closes(f"{text} two", Status.DISPUTED, text)(store)
+    renames(f"{text} two", f"{text} three")(store)
+    sets("country", text)(store)
+    client, other = known(store, f"{text} one"), known(store, f"{text} three")
+    store.threads.remember(PLACE, Subject(client.id, (text,)))
+    store.give_feedback("about", text, is_helpful=True)
+    store.is_new_event("event 1")
+    return Known(client, other, store.flags.of_client(other.id)[0], store.held.hold(_command(text)))
+
+
+async def test_every_public_method_of_the_store_is_tried(ana: Member) -> None:
+    parts = await ana.sees(lambda store: [store, *(part for part in vars(store).values() if part is not store.scope)])
+    methods = {
+        f"{type(part).__name__}.{name}"
+        for part in parts
+        for name, _ in inspect.getmembers(part, inspect.ismethod)
+        if not name.startswith("_")
+    }
+    assert methods - {"Store.open"} == (READS.keys() | ACTS.keys()) - {"Store.settings"}
+
+
+@SHARED
+@given(st.lists(st.tuples(st.sampled_from(sorted(ACTS)), KNOWLEDGE), min_size=1, max_size=6))
+@example([("Flags.add", (True, True))])
+@example([("Clients.merge", (False, True))])
+@example([("Threads.remember", (True, True)), ("Clients.rename", (True, True)), ("Clients.forget", (True, False))])
+async def test_nothing_of_another_workspace_is_seen_or_changed(
+    ana: Member, acts: list[tuple[str, tuple[bool, bool]]]
+) -> None:
+    number = next(NUMBERS)
+    theirs, ours = ana.elsewhere(f"slack:T{number}"), ana.elsewhere(f"discord:T{number}")
+    foreign = await theirs.does(lambda store: words(store, SECRET))
+    own = await ours.does(lambda store: words(store, "plain"))
+    before = await theirs.stored(without=())
+    for name, whose in acts:
+        with contextlib.suppress(LookupError, NameTakenError, ChangedSinceError):
+            its = mixed(own, foreign, whose)
+            await ours.does(lambda store, name=name, its=its: ACTS[name](store, its))
+    assert await theirs.stored(without=()) == before
+    for its in (own, foreign):
+        seen = await ours.sees(lambda store, its=its: {name: read(store, its) for name, read in READS.items()})
+        assert [name for name, found in seen.items() if SECRET in repr(found)] == []
+    assert SECRET not in repr(await ours.stored(without=()))
+
+
+async def test_the_same_names_and_events_in_two_workspaces_are_two(ana: Member) -> None:
+    there = ana.elsewhere("discord:G1")
+    for team in (ana, there):
+        await team.does(flags("acme", reason=team.workspace))
+        await team.does(sets("language", team.workspace))
+        assert await team.does(lambda store: store.is_new_event("event 1"))
+    await there.does(merges_into_new)
+    for team, name in ((ana, "acme"), (there, "globex")):
+        client = await team.sees(lambda store: known(store, "acme"))
+        reasons = await team.sees(lambda store, client=client: [f.reason for f in store.flags.of_client(client.id)])
+        assert (client.name, reasons) == (name, [team.workspace])
+        assert await team.sees(lambda store: store.settings) == {"language": team.workspace}
+
+
+def merges_into_new(store: Store) -> None:
+    store.clients.create("globex")
+    merges("acme", "globex")(store)
+
+
+async def test_a_workspace_that_wrote_nothing_is_empty_and_leaves_no_row(ana: Member) -> None:
+    await ana.does(flags("acme"))
+    stranger = ana.elsewhere("slack:T2")
+    assert await stranger.sees(lambda store: store.clients.every()) == []
+    assert await stranger.sees(lambda store: store.settings) == {}
+    assert await stranger.sees(lambda store: store.clients.count()) == 0
+    assert all(rows == [] for rows in (await stranger.stored(without=())).values())
+
+
+async def test_nobody_takes_back_or_takes_up_what_a_colleague_began(ana: Member) -> None:
+    await ana.does(flags("acme"))
+    held_id = await ana.does(lambda store: store.held.hold(_command("acme")))
+    bob = ana.called("bob")
+    assert await bob.does(lambda store: store.history.undo_last()) is None
+    assert await bob.does(lambda store: store.held.take(held_id)) is None
+    held = await ana.does(lambda store: store.held.take(held_id))
+    assert held is not None
+    assert (held.name, held.args, held.evidence) == ("flag", {"client": "acme"}, "acme")

@@ -1,0 +1,138 @@
+"""What a store remembers besides flags: threads, held commands, settings, opinions on advice, and events it has seen."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from bot.events import Command, Place, User
+from bot.records import Subject
+from bot.storage.store import FEEDBACK, Store
+from tests.contract.teams import Member, flags, known, merges, sets, undoes
+from tests.support import Clock
+
+HERE = Place("slack:T1", "C1", "1732471200.1")
+NOTHING = Subject(None, ())
+
+
+def _command(client: str, **other: str) -> Command:
+    return Command("1", User("ana"), HERE, "flag", {"client": client, **other}, evidence="https://x/1")
+
+
+async def _remembers(ana: Member, client: str, *archetypes: str) -> None:
+    await ana.does(lambda store: store.threads.remember(HERE, Subject(known(store, client).id, archetypes)))
+
+
+async def test_a_thread_is_about_what_was_last_said_of_it(ana: Member) -> None:
+    assert await ana.sees(lambda store: store.threads.subject(HERE)) == NOTHING
+    await ana.does(flags("acme"))
+    await _remembers(ana, "acme", "mala-paga", "abusivo")
+    assert await ana.sees(lambda store: store.threads.subject(HERE)) == Subject(1, ("mala-paga", "abusivo"))
+    await ana.does(lambda store: store.threads.remember(HERE, Subject(None, ("indeciso",))))
+    assert await ana.called("bob").sees(lambda store: store.threads.subject(HERE)) == Subject(None, ("indeciso",))
+
+
+async def test_another_thread_and_another_channel_have_subjects_of_their_own(ana: Member) -> None:
+    await ana.does(flags("acme"))
+    await _remembers(ana, "acme")
+    for place in (Place("slack:T1", "C1", "2"), Place("slack:T1", "C2", HERE.thread), Place("slack:T1")):
+        assert await ana.sees(lambda store, place=place: store.threads.subject(place)) == NOTHING
+
+
+async def test_a_thread_about_a_merged_client_is_about_the_one_that_stayed(ana: Member) -> None:
+    await ana.does(flags("acme"))
+    await ana.does(flags("globex"))
+    await _remembers(ana, "acme", "mala-paga")
+    await ana.does(merges("acme", "globex"))
+    globex = await ana.sees(lambda store: known(store, "globex"))
+    assert await ana.sees(lambda store: store.threads.subject(HERE)) == Subject(globex.id, ("mala-paga",))
+
+
+async def test_a_thread_about_a_client_that_undo_took_back_is_about_none(ana: Member) -> None:
+    await ana.does(flags("acme"))
+    await _remembers(ana, "acme", "mala-paga")
+    assert await ana.does(undoes) == "flag"
+    assert await ana.sees(lambda store: store.threads.subject(HERE)) == Subject(None, ("mala-paga",))
+
+
+async def test_a_held_command_is_taken_once_with_every_word_of_it(ana: Member) -> None:
+    text = '“拖欠” ñ "quoted" \'; -- \U0001f600'
+    held_id = await ana.does(lambda store: store.held.hold(_command("acme", reason=text)))
+    held = await ana.does(lambda store: store.held.take(held_id))
+    assert held is not None
+    assert (held.name, held.args) == ("flag", {"client": "acme", "reason": text})
+    assert held.evidence == "https://x/1"
+    assert await ana.does(lambda store: store.held.take(held_id)) is None
+
+
+async def test_a_held_command_waits_for_a_day_and_no_longer(ana: Member, clock: Clock) -> None:
+    early = await ana.does(lambda store: store.held.hold(_command("acme")))
+    clock.advance(hours=23)
+    late = await ana.does(lambda store: store.held.hold(_command("globex")))
+    clock.advance(hours=2)
+    assert await ana.does(lambda store: store.held.take(early)) is None
+    assert await ana.does(lambda store: store.held.take(late)) is not None
+
+
+async def test_held_commands_that_nobody_took_are_cleared_away(ana: Member, clock: Clock) -> None:
+    await ana.does(lambda store: store.held.hold(_command("acme")))
+    clock.advance(hours=25)
+    await ana.does(lambda store: store.held.hold(_command("globex")))
+    rows = (await ana.stored())["pending_commands"]
+    assert ["globex" in str(row) for row in rows] == [True]
+
+
+async def test_the_button_of_an_answered_question_never_answers_a_later_one(ana: Member) -> None:
+    first = await ana.does(lambda store: store.held.hold(_command("acme")))
+    await ana.does(lambda store: store.held.take(first))
+    await ana.does(lambda store: store.held.hold(_command("globex")))
+    assert await ana.does(lambda store: store.held.take(first)) is None
+
+
+async def test_a_setting_is_set_changed_and_returned_to_its_default(ana: Member) -> None:
+    await ana.does(sets("country", "ES"))
+    await ana.does(sets("language", "zh"))
+    assert await ana.sees(lambda store: store.settings) == {"country": "ES", "language": "zh"}
+    await ana.does(sets("country", "CL"))
+    await ana.does(sets("language", None))
+    await ana.does(sets("expiry", None))
+    assert await ana.sees(lambda store: store.settings) == {"country": "CL"}
+
+
+async def _given(ana: Member) -> list[tuple[str, str, bool]]:
+    columns = select(FEEDBACK.c.user_id, FEEDBACK.c.event_key, FEEDBACK.c.is_helpful).order_by(FEEDBACK.c.id)
+    return await ana.sees(lambda store: [(row[0], row[1], row[2]) for row in store.scope.execute(columns, {})])
+
+
+async def test_a_second_opinion_of_a_person_replaces_the_first(ana: Member) -> None:
+    def likes(store: Store, *, is_helpful: bool = True) -> None:
+        store.give_feedback("T9:mala-paga", "mala-paga", is_helpful=is_helpful)
+
+    await ana.does(likes)
+    await ana.called("bob").does(likes)
+    await ana.does(lambda store: likes(store, is_helpful=False))
+    await ana.does(lambda store: store.give_feedback("T9:abusivo", "abusivo", is_helpful=True))
+    assert await _given(ana) == [
+        ("ana", "T9:mala-paga", False),
+        ("bob", "T9:mala-paga", True),
+        ("ana", "T9:abusivo", True),
+    ]
+
+
+async def test_an_event_is_new_once(ana: Member) -> None:
+    assert await ana.does(lambda store: store.is_new_event("Ev1"))
+    assert not await ana.does(lambda store: store.is_new_event("Ev1"))
+    assert not await ana.called("bob").does(lambda store: store.is_new_event("Ev1"))
+    assert await ana.does(lambda store: store.is_new_event("ev1"))
+    assert await ana.does(lambda store: (store.is_new_event("Ev2"), store.is_new_event("Ev2"))) == (True, False)
+
+
+async def test_an_event_whose_work_failed_is_still_new(ana: Member) -> None:
+    def fails(store: Store) -> None:
+        assert store.is_new_event("Ev1")
+        store.clients.create("acme")
+        raise ArithmeticError
+
+    with pytest.raises(ArithmeticError):
+        await ana.does(fails)
+    assert await ana.does(lambda store: store.is_new_event("Ev1"))
