@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_a_value_that_yaml_itself_cannot_make_is_reported(value: str, tmp_path: 
 @pytest.mark.parametrize("size", [2, 9])
 def test_a_bomb_of_aliases_does_no_harm(size: int, tmp_path: Path, ours: Path) -> None:
     letters = "abcdefghijklmnop"
-    rows = [f"{a}: &{a} [{','.join([f'*{before}'] * size)}]" for before, a in zip(letters, letters[1:], strict=False)]
+    rows = [f"{a}: &{a} [{','.join([f'*{before}'] * size)}]" for before, a in pairwise(letters)]
     found = problems(write(tmp_path, {MALA_PAGA: "\n".join(["a: &a [x]", *rows])}), ours)
     assert [(problem.line, problem.key) for problem in found] == [(n, key) for n, key in enumerate(letters, 1)]
 
@@ -70,7 +71,7 @@ def test_aliases_that_hold_themselves_in_two_files_are_reported(tmp_path: Path, 
     assert {problem.file.parent.name for problem in problems(write(tmp_path, files), ours)} == {"archetypes"}
 
 
-def test_a_thousand_mistakes_in_one_file_are_reported_at_once(tmp_path: Path, ours: Path) -> None:
+def test_hundreds_of_mistakes_in_one_file_are_reported_at_once(tmp_path: Path, ours: Path) -> None:
     text = "language: en\nexamples:\n  mala-paga:\n" + "    - 5\n" * 700
     started = time.process_time()
     found = problems(write(tmp_path, {"examples/own.yaml": text}), ours)

@@ -1,0 +1,206 @@
+"""SQLite's own: one writer with many callers, what is on the disk, and which way a query takes."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from bot.records import Status
+from bot.storage.clients import FLAGS
+from bot.storage.sqlite import SqliteDatabase
+from bot.storage.store import Store
+from bot.storage.undo import ChangedSinceError
+from tests.contract.teams import Member, a_flag, closes, flags, forgets, known, merges, notes, renames, rows_of, undoes
+from tests.support import START, new_database
+
+SECRET = "xyzzy 拖欠"
+
+
+@pytest.fixture
+async def file(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
+    """A database in a file."""
+    database = new_database(tmp_path / "chao.db")
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def _bytes_on_disk(path: Path) -> bytes:
+    other = sqlite3.connect(path)
+    assert other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
+    other.close()
+    return b"".join(part.read_bytes() for part in path.parent.iterdir())
+
+
+async def test_the_bytes_of_a_forgotten_client_are_not_on_the_disk(file: SqliteDatabase) -> None:
+    ana = Member(file)
+
+    def many(store: Store) -> None:
+        for number in range(600):
+            client = store.clients.create(f"{SECRET} {number}" if number % 3 == 0 else f"client {number}")
+            words = SECRET * (number % 40) if number % 3 == 0 else "other words " * (number % 40)
+            store.flags.add(a_flag(client.id, reason=words, evidence=words))
+            store.flags.add_note(client.id, words)
+
+    await ana.does(many)
+    for deed in (renames(f"{SECRET} 0", f"{SECRET} zero"), notes(f"{SECRET} 3", SECRET * 4_000)):
+        await ana.does(deed)
+    await ana.does(closes(f"{SECRET} 6", Status.RESOLVED, SECRET))
+    assert SECRET.encode() in _bytes_on_disk(file.path)
+    for number in range(0, 600, 3):
+        await ana.does(forgets(f"{SECRET} {number}"))
+    left = _bytes_on_disk(file.path)
+    assert [word for word in SECRET.split() if word.encode() in left] == []
+    assert b"other words" in left
+
+
+async def test_a_read_waits_for_no_write_and_sees_what_was_confirmed(file: SqliteDatabase) -> None:
+    ana, is_read = Member(file), threading.Event()
+    await ana.does(flags("acme"))
+
+    def slow(store: Store) -> bool:
+        flags("globex")(store)
+        return is_read.wait(10)
+
+    writing = asyncio.create_task(ana.does(slow))
+    await asyncio.wait([writing], timeout=0)
+    assert [client.name for client in await ana.sees(lambda store: store.clients.every())] == ["acme"]
+    is_read.set()
+    assert await writing
+    assert len(await ana.sees(lambda store: store.clients.every())) == 2
+
+
+async def test_callers_who_leave_while_they_wait_hinder_nobody(file: SqliteDatabase) -> None:
+    ana, is_free = Member(file), threading.Event()
+    first = asyncio.create_task(ana.does(lambda _: is_free.wait(10)))
+    await asyncio.wait([first], timeout=0)
+    waiting = [asyncio.create_task(ana.does(flags("acme", reason=str(number)))) for number in range(200)]
+    await asyncio.wait(waiting, timeout=0)
+    for task in [first, *waiting[::2]]:
+        task.cancel()
+    is_free.set()
+    outcomes = await asyncio.gather(first, *waiting, return_exceptions=True)
+    assert isinstance(outcomes[0], asyncio.CancelledError)
+    assert outcomes[2::2] == [None] * 100
+    reasons = await ana.sees(lambda store: {flag.reason for flag in store.flags.of_client(known(store, "acme").id)})
+    assert {str(number) for number in range(1, 200, 2)} <= reasons
+
+
+async def test_closing_stores_all_that_waits_behind_a_slow_write(file: SqliteDatabase) -> None:
+    ana, is_free = Member(file), threading.Event()
+    tasks = [asyncio.create_task(ana.does(lambda _: is_free.wait(10)))]
+    await asyncio.wait(tasks, timeout=0)
+    tasks += [asyncio.create_task(ana.does(flags("acme"))) for _ in range(200)]
+    await asyncio.wait(tasks, timeout=0)
+    closing = asyncio.create_task(file.close())
+    await asyncio.wait([closing], timeout=0)
+    is_free.set()
+    await asyncio.gather(closing, *tasks)
+    with sqlite3.connect(file.path) as after:
+        assert after.execute("SELECT count(*) FROM flags").fetchone() == (200,)
+    after.close()
+
+
+async def test_a_flag_on_a_client_that_does_not_exist_is_refused(file: SqliteDatabase) -> None:
+    ana = Member(file)
+    with pytest.raises((IntegrityError, sqlite3.IntegrityError)):
+        await ana.does(lambda store: store.flags.add(a_flag(77)))
+    assert await ana.stored() == await ana.elsewhere("slack:empty").stored()
+
+
+def test_every_confirmed_write_survives_the_death_of_the_process(tmp_path: Path) -> None:
+    path = tmp_path / "chao.db"
+    asyncio.run(new_database(path).close())
+    command = [sys.executable, "-m", "tests.core.child", "writes", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        confirmed = [child.stdout.readline().strip() for _ in range(60)]
+        child.kill()
+        confirmed += child.stdout.read().split("\n")[:-1]
+    assert child.returncode == -signal.SIGKILL
+    after = sqlite3.connect(path)
+    stored = {reason for (reason,) in after.execute("SELECT reason FROM flags")}
+    assert after.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    after.close()
+    assert len(confirmed) >= 60
+    assert set(confirmed) <= stored
+
+
+def _flags_many(store: Store, many: int) -> int:
+    """Put very many flags on fifty clients; the first one's id."""
+    ids = [store.clients.create(f"client {number}").id for number in range(50)]
+    archetypes = ("mala-paga", "abusivo", "indeciso")
+    made = a_flag(0, reason="inv 104")
+    row = {name: getattr(made, name) for name in ("reason", "evidence", "created_by", "channel", "thread")}
+    row |= {"created_at": START, "expires_at": made.expires_at, "workspace_id": store.scope.workspace_id}
+    row |= {"status": "active", "closed_by": "", "closing_note": ""}
+    rows = [{**row, "client_id": ids[n % 50], "archetype": archetypes[n % 3]} for n in range(many)]
+    store.scope.connection.execute(insert(FLAGS), rows)
+    return ids[0]
+
+
+def _plan(session: Session, ask: Callable[[Store], object]) -> str:
+    """How SQLite finds the rows that a question needs."""
+    driver: Any = session.connection().connection.driver_connection
+    asked: list[str] = []
+    driver.set_trace_callback(asked.append)
+    ask(Store.open(session, "slack:T1", "ana", START))
+    driver.set_trace_callback(None)
+    plans = [driver.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall() for sql in asked if "FROM flags" in sql]
+    assert plans
+    return "\n".join(row[3] for plan in plans for row in plan)
+
+
+async def test_a_hundred_thousand_flags_are_found_by_an_index(file: SqliteDatabase) -> None:
+    ana = Member(file)
+    client = await ana.does(lambda store: _flags_many(store, 100_000))
+    for ask in (
+        lambda store: store.flags.of_client(client),
+        lambda store: store.flags.tally(client, "abusivo", "inv 104", START),
+    ):
+        plan = await file.read(lambda session, ask=ask: _plan(session, ask))
+        assert "SEARCH flags USING INDEX ix_flags_client (workspace_id=? AND client_id=?" in plan
+        assert "SCAN flags" not in plan
+    standings = await file.read(lambda session: _plan(session, lambda store: store.flags.standings()))
+    assert "flags USING INDEX ix_flags_" in standings
+    assert sum(one.count for one in await ana.sees(lambda store: store.flags.standings())) == 100_000
+
+
+async def test_a_client_with_twenty_thousand_flags_is_merged_and_given_back(file: SqliteDatabase) -> None:
+    ana = Member(file)
+
+    def one_has_all(store: Store) -> None:
+        _flags_many(store, 20_000)
+        store.scope.execute(FLAGS.update(), {"client_id": known(store, "client 1").id})
+        store.scope.changes.clear()
+
+    await ana.does(one_has_all)
+    before = await ana.sees(lambda store: rows_of(store, without=("audit", "flags")))
+    await ana.does(merges("client 1", "client 2"))
+    assert await ana.sees(lambda store: len(store.flags.of_client(known(store, "client 2").id))) == 20_000
+    assert await ana.does(undoes) == "merge"
+    assert await ana.sees(lambda store: rows_of(store, without=("audit", "flags"))) == before
+    assert await ana.sees(lambda store: len(store.flags.of_client(known(store, "client 1").id))) == 20_000
+
+
+async def test_an_undo_that_is_refused_among_others_is_not_half_done(file: SqliteDatabase) -> None:
+    ana = Member(file)
+    await ana.does(flags("acme"))
+    await ana.called("bob").does(flags("acme"))
+    before = await ana.stored()
+    outcomes = await asyncio.gather(*(ana.does(undoes) for _ in range(5)), return_exceptions=True)
+    assert {type(outcome) for outcome in outcomes} == {ChangedSinceError}
+    assert await ana.stored() == before

@@ -1,0 +1,181 @@
+"""Migrations of a SQLite file: the same tables by either way, all or nothing, and once, however many do it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.storage import migrate
+from bot.storage.migrate import upgrade
+from bot.storage.sqlite import sqlite_engine
+from tests.contract.teams import Member, flags
+from tests.support import new_database
+
+NEXT = """
+import os, signal
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "0002", "0001"
+
+
+def upgrade():
+    op.create_table("extras", sa.Column("id", sa.Integer(), primary_key=True))
+    op.add_column("flags", sa.Column("extra", sa.String(), nullable=False, server_default=""))
+    op.execute("DELETE FROM notes")
+    {then}
+"""
+
+
+def _folder(where: Path, then: str) -> Path:
+    """The migrations, and one more that ends so."""
+    folder = shutil.copytree(migrate.FOLDER, where / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / "0002_extras.py").write_text(NEXT.format(then=then))
+    return folder
+
+
+def _upgraded(path: Path) -> str:
+    engine = sqlite_engine(path)
+    try:
+        return upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def _filled(path: Path) -> Path:
+    """A database of today's version with a flag."""
+    database = new_database(path)
+
+    async def fill() -> None:
+        await Member(database).does(flags("acme"))
+        await database.close()
+
+    asyncio.run(fill())
+    return path
+
+
+def _schema(path: Path) -> dict[str, Any]:
+    """Every table: columns, foreign keys, indexes with their columns and conditions, and how rows are kept."""
+    with closing(sqlite3.connect(path)) as db:
+        tables = {row[1]: row[3:] for row in db.execute("PRAGMA table_list") if row[1][:7] != "sqlite_"}
+        return {name: {"kept": kept, **_table(db, name)} for name, kept in tables.items()}
+
+
+def _table(db: sqlite3.Connection, name: str) -> dict[str, Any]:
+    indexes = db.execute(f"PRAGMA index_list({name})").fetchall()
+    sql = dict(db.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name = ?", [name]).fetchall())
+    return {
+        "columns": db.execute(f"PRAGMA table_xinfo({name})").fetchall(),
+        "foreign keys": sorted(row[2:] for row in db.execute(f"PRAGMA foreign_key_list({name})")),
+        "indexes": sorted((row[2:], _columns(db, row[1]), _condition(sql[row[1]])) for row in indexes),
+        "counts up": "AUTOINCREMENT" in sql[name],
+        "checks": len(re.findall(r"\bCHECK\b", sql[name])),
+    }
+
+
+def _columns(db: sqlite3.Connection, index: str) -> tuple[Any, ...]:
+    return (index.startswith("sqlite_") or index, *db.execute(f"PRAGMA index_xinfo({index})").fetchall())
+
+
+def _condition(sql: str | None) -> str:
+    return " ".join((sql or "").partition(" WHERE ")[2].split())
+
+
+def test_an_empty_database_gets_the_tables_that_the_migrations_make(tmp_path: Path) -> None:
+    assert _upgraded(tmp_path / "created.db") == migrate.revisions()[-1]
+    engine = sqlite_engine(tmp_path / "migrated.db")
+    with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
+        migrate._run(connection)
+        assert migrate.current(connection) == migrate.revisions()[-1]
+    engine.dispose()
+    created, migrated = _schema(tmp_path / "created.db"), _schema(tmp_path / "migrated.db")
+    assert len(created) == 12
+    assert created == migrated
+
+
+def test_upgrading_twice_changes_nothing(tmp_path: Path) -> None:
+    path = _filled(tmp_path / "chao.db")
+    before = path.read_bytes()
+    assert _upgraded(path) == _upgraded(path) == "0001"
+    assert path.read_bytes() == before
+
+
+def _rows(path: Path) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute("SELECT client_id, archetype, reason FROM flags").fetchall()
+
+
+def test_an_older_database_is_brought_up_with_what_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _filled(tmp_path / "chao.db")
+    monkeypatch.setattr(migrate, "FOLDER", _folder(tmp_path, "pass"))
+    assert _upgraded(path) == _upgraded(path) == "0002"
+    assert "extras" in _schema(path)
+    assert _rows(path) == [(1, "mala-paga", "inv 104")]
+
+
+def test_a_migration_that_fails_halfway_leaves_the_old_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _filled(tmp_path / "chao.db")
+    schema = _schema(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(migrate, "FOLDER", _folder(tmp_path, "raise ArithmeticError"))
+        with pytest.raises(ArithmeticError):
+            _upgraded(path)
+    assert _schema(path) == schema
+    assert _upgraded(path) == "0001"
+    assert _rows(path) == [(1, "mala-paga", "inv 104")]
+
+
+def _child(path: Path, folder: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.core.child", "upgrades", str(path), str(folder)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def _all_at_once(children: list[subprocess.Popen[str]]) -> list[str]:
+    """Let the children go when all of them are ready; what each says then."""
+    for child in children:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.write("go\n")
+        child.stdin.flush()
+    return [child.communicate()[0].strip() for child in children]
+
+
+def test_a_migration_whose_process_is_killed_leaves_the_old_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _filled(tmp_path / "chao.db")
+    schema, folder = _schema(path), _folder(tmp_path, "os.kill(os.getpid(), signal.SIGKILL)")
+    with _child(path, folder) as child:
+        assert _all_at_once([child]) == [""]
+    assert child.returncode == -signal.SIGKILL
+    assert _schema(path) == schema
+    (folder / "versions" / "0002_extras.py").write_text(NEXT.format(then="pass"))
+    monkeypatch.setattr(migrate, "FOLDER", folder)
+    assert _upgraded(path) == "0002"
+    assert _rows(path) == [(1, "mala-paga", "inv 104")]
+
+
+@pytest.mark.parametrize("start", ["empty", "older"])
+def test_two_processes_that_upgrade_at_once_both_find_it_done(tmp_path: Path, start: str) -> None:
+    path = tmp_path / "chao.db"
+    if start == "older":
+        _filled(path)
+    folder = _folder(tmp_path, "pass") if start == "older" else migrate.FOLDER
+    with _child(path, folder) as one, _child(path, folder) as other:
+        said = _all_at_once([one, other])
+    newest = "0002" if start == "older" else migrate.revisions()[-1]
+    assert said == [newest, newest]
+    assert (one.returncode, other.returncode) == (0, 0)
+    assert _rows(path) == ([(1, "mala-paga", "inv 104")] if start == "older" else [])
