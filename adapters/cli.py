@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -124,13 +125,14 @@ async def _chat(workspace: str, locale: str, settings: Settings) -> int:
     async with wiring.running_router(settings, language) as router:
         user = User("console", locale=locale, is_manager=True)
         session = Session(router, user, Place(f"console:{workspace}", "console", "console"))
-        renderer = Renderer(Speech(language), has_colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            await pipe.converse(session, renderer, sys.stdin.buffer, sys.stdout)
+            await pipe.converse(session, Renderer(Speech(language)), sys.stdin.buffer, sys.stdout)
             return 0
         # Imported late: a pipe needs no line editor.
         from adapters.console import terminal
 
+        has_colour, width = "NO_COLOR" not in os.environ, shutil.get_terminal_size().columns
+        renderer = Renderer(Speech(language), has_colour, width)
         await terminal.converse(session, renderer, wiring.sqlite_file(settings).with_name("history"))
     return 0
 

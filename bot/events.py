@@ -1,6 +1,7 @@
 """What comes in: frozen, neutral events. No raw payloads and no platform words.
 
-Every event has an id; `is_redeliverable` marks one that the platform may deliver again under the same id.
+Every event has an id. One that the platform may deliver again under the same id is marked `is_redeliverable`: its
+id is recorded in the transaction of its effect, so that it takes effect and is answered once.
 """
 
 from __future__ import annotations

@@ -115,8 +115,7 @@ def block_text(block: Block) -> str:
         case Fields():
             return "\n".join(f"{label}: {value}" for label, value in block.pairs)
         case Quote():
-            quoted = "\n".join(f"  | {line}".rstrip() for line in block.text.splitlines())
-            return f"{block.label}\n{quoted}" if block.label else quoted
+            return f"{block.label}\n\n{block.text}" if block.label else block.text
         case Note():
             return block.text
         case File():

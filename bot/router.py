@@ -118,7 +118,7 @@ class Router:
         turn = self._turn(event, store)
         if self._writes(event):
             store.ensure_workspace(event.place.workspace)
-            if event.id and not store.is_new_event(event.id):
+            if event.is_redeliverable and not store.is_new_event(event.id):
                 return None
         try:
             return self._run(event, turn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 from adapters.console.session import controls
@@ -10,6 +11,8 @@ from bot.i18n.speech import Speech
 from bot.names import clean
 from bot.reply import Block, Fields, File, Note, Picture, Quote, Reply, Section, block_text
 
+MAX_INDENT = 8
+RULE = "─" * 24
 BOLD, DIM, RED, CYAN, END = "\033[1m", "\033[2m", "\033[31m", "\033[36m", "\033[0m"
 
 
@@ -19,6 +22,7 @@ class Renderer:
 
     speech: Speech
     has_colour: bool = False
+    width: int = 0
 
     def render(self, reply: Reply, *, is_private: bool) -> str:
         """The whole reply, without the trailing line break."""
@@ -27,7 +31,7 @@ class Renderer:
         offered = "  ".join(f"[{number}] {clean(button.label)}" for number, button in enumerate(controls(reply), 1))
         parts += [self._paint(CYAN, offered)] if offered else []
         parts += [self._paint(DIM, self.speech(N("(only you can see this)")))] if is_private else []
-        return "\n".join(part for part in parts if part)
+        return "\n".join(self._wrapped(part) for part in parts if part)
 
     def _block(self, block: Block, *, is_error: bool) -> str:
         match block:
@@ -37,11 +41,23 @@ class Renderer:
             case Section():
                 return self._paint(RED if is_error else "", block_text(block))
             case Quote():
-                return f"\n{_harmless(block_text(block))}\n"
+                rule = self._paint(DIM, RULE)
+                return f"\n{self._paint(BOLD, block.label)}\n{rule}\n{_harmless(block.text)}\n{rule}"
             case Note():
                 return self._paint(DIM, block_text(block))
             case Fields() | File() | Picture():
                 return _harmless(block_text(block))
+
+    def _wrapped(self, text: str) -> str:
+        """Broken between words at `width` columns (0: not at all), the rest of a list entry under its first word."""
+        if not self.width:
+            return text
+        return "\n".join(self._line(line) if len(line) > self.width else line for line in text.split("\n"))
+
+    def _line(self, line: str) -> str:
+        indent = " " * (len(line) - len(line.lstrip(" -0123456789.")))
+        kept = indent if len(indent) <= MAX_INDENT else ""
+        return textwrap.fill(line, self.width, subsequent_indent=kept, break_long_words=False, break_on_hyphens=False)
 
     def _paint(self, colour: str, text: str) -> str:
         return f"{colour}{_harmless(text)}{END}" if self.has_colour and colour else _harmless(text)

@@ -56,7 +56,7 @@ def test_a_number_presses_a_button_only_when_one_is_offered(session: Session) ->
 
 def test_every_kind_of_block_is_drawn_and_private_replies_are_marked() -> None:
     text = Renderer(Speech("en")).render(CARD, is_private=True)
-    for words in ("Title", "Head", "1. a", "label: value", "| to copy", "small", "{}", "a chart", "[1] Press"):
+    for words in ("Title", "Head", "1. a", "label: value", "─\nto copy\n─", "small", "{}", "a chart", "[1] Press"):
         assert words in text
     assert text.endswith("(only you can see this)")
     assert "only you" not in Renderer(Speech("en")).render(CARD, is_private=False)
@@ -104,3 +104,13 @@ async def test_bytes_that_are_not_text_are_answered_too(session: Session) -> Non
     out = io.StringIO()
     await pipe.converse(session, Renderer(Speech("en")), io.BytesIO(b"\xff\xfe\x00/client \x80\n\n/client undo\n"), out)
     assert "nothing to take back" in out.getvalue()
+
+
+def test_long_lines_break_between_words_at_the_width_and_keep_their_indent() -> None:
+    card = Reply(
+        blocks=(Section(items=("one two three four five six", "短"), is_ordered=True), Quote("a " * 20, "Say"))
+    )
+    lines = Renderer(Speech("en"), width=20).render(card, is_private=False).splitlines()
+    assert "  1. one two three" in lines
+    assert "     four five six" in lines
+    assert all(len(line) <= 24 for line in lines)
