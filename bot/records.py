@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """A flag's life. `EXPIRED` is never stored: an active flag past its date is expired."""
+    """A flag's life. `EXPIRED` is never stored: an active or disputed flag past its date is expired."""
 
     ACTIVE = "active"
     RESOLVED = "resolved"
@@ -48,7 +48,8 @@ class Flag:
     def status(self, now: datetime) -> Status:
         """What the flag is at this moment."""
         status = Status(self.stored_status)
-        return Status.EXPIRED if status is Status.ACTIVE and self.expires_at <= now else status
+        is_open = status in (Status.ACTIVE, Status.DISPUTED)
+        return Status.EXPIRED if is_open and self.expires_at <= now else status
 
     def is_open(self, now: datetime) -> bool:
         """Whether it still counts: active, or disputed and not yet settled."""

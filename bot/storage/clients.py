@@ -26,6 +26,7 @@ _BY_KEY = Statement(_JOINED.where(_OWN, CLIENTS.c.id == _ID_BY_KEY.scalar_subque
 _BY_ID = Statement(_JOINED.where(_OWN, CLIENTS.c.id == bindparam("client_id")).order_by(NAMES.c.id))
 _KEYS = Statement(select(NAMES.c.key, NAMES.c.client_id).where(_OWN).order_by(NAMES.c.client_id))
 _SPOKEN = Statement(select(NAMES.c.name, NAMES.c.client_id).where(_OWN).order_by(NAMES.c.name))
+_NAME_ROW = Statement(select(NAMES.c.id).where(_OWN, NAMES.c.key == bindparam("key")))
 _COUNT = select(func.count()).select_from(CLIENTS).where(CLIENTS.c.workspace_id == bindparam("workspace_id"))
 _AMONG = select(NAMES.c.client_id, NAMES.c.key).where(_OWN, NAMES.c.key.in_(bindparam("keys", expanding=True)))
 KEYS_AT_ONCE = 900
@@ -97,17 +98,27 @@ class Clients:
         owner = self.find(name)
         if owner and owner.id != client.id:
             raise NameTakenError(owner)
-        if not owner:
+        if owner and (row := self._scope.row(_NAME_ROW, key=key_of(name))):
+            self._scope.update(NAMES, row["id"], name=name)
+        else:
             self._add_name(client.id, name)
         self._scope.update(CLIENTS, client.id, name=name)
         return self.by_id(client.id) or client
 
     def merge(self, client: records.Client, into: records.Client) -> records.Client:
-        """Give all that is `client`'s to `into`; its names become other names."""
+        """Give all that is `client`'s to `into`; its names become other names. Raises `LookupError` for a stranger's."""
+        if not (self.by_id(client.id) and self.by_id(into.id)):
+            raise LookupError(CLIENTS.name)
         for table in (NAMES, FLAGS, NOTES, SUBJECTS):
             self._scope.repoint(table, client.id, into.id)
         self._scope.delete(CLIENTS, client.id)
+        self._audit_follows(client, into)
         return self.by_id(into.id) or into
+
+    def _audit_follows(self, client: records.Client, into: records.Client) -> None:
+        """What the audit keeps of a merged client must be forgotten with the one that it became."""
+        touched = (AUDIT.c.workspace_id == self._scope.workspace_id, AUDIT.c.clients.like(f"% {client.id} %"))
+        self._scope.execute(AUDIT.update().where(*touched).values(clients=AUDIT.c.clients + f" {into.id} "), {})
 
     def forget(self, client: records.Client) -> None:
         """Erase a client's content from every table; an empty row stays. Not journalled: it can't be undone."""

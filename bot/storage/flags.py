@@ -61,7 +61,7 @@ _STANDING = Statement(
         func.min(FLAGS.c.created_at).label("first"),
         func.max(FLAGS.c.created_at).label("last"),
     )
-    .join(CLIENTS, CLIENTS.c.id == FLAGS.c.client_id)
+    .join(CLIENTS, and_(CLIENTS.c.id == FLAGS.c.client_id, CLIENTS.c.workspace_id == FLAGS.c.workspace_id))
     .where(*_OPEN)
     .group_by(CLIENTS.c.id, CLIENTS.c.name, FLAGS.c.archetype)
 )

@@ -26,7 +26,7 @@ _LAST = Statement(
 
 
 class History:
-    """Append-only: undoing adds an entry, it removes none."""
+    """Undoing adds an entry and removes none; what an undone entry kept for undo is emptied."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
@@ -47,6 +47,8 @@ class History:
         last = self._scope.row(_LAST, by_user=self._scope.user_id)
         if last is None:
             return None
-        undo(self._scope, last["changes"])
+        with self._scope.connection.begin_nested():
+            undo(self._scope, last["changes"])
+        self._scope.execute(AUDIT.update().where(AUDIT.c.id == last["id"]).values(changes=""), {})
         self.record("undo", map(int, last["clients"].split()), undoes=last["id"])
         return str(last["action"])

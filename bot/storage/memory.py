@@ -26,6 +26,7 @@ _HELD = Statement(
         PENDING.c.id == bindparam("held_id"),
         PENDING.c.workspace_id == bindparam("workspace_id"),
         PENDING.c.user_id == bindparam("by_user"),
+        PENDING.c.created_at > bindparam("since"),
     )
 )
 
@@ -83,7 +84,7 @@ class HeldCommands:
     def take(self, held_id: int) -> Held | None:
         """The actor's own held command, which is then gone."""
         scope = self._scope
-        row = scope.row(_HELD, held_id=held_id, by_user=scope.user_id)
+        row = scope.row(_HELD, held_id=held_id, by_user=scope.user_id, since=scope.now - HELD_FOR)
         if row is None:
             return None
         scope.execute(delete(PENDING).where(PENDING.c.id == row["id"]), {})

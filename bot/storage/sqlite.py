@@ -1,6 +1,7 @@
 """SQLite: one connection that writes and one that reads, each on a thread of its own.
 
-Writes that wait together share one commit, each in a savepoint of its own, so that a burst pays for one fsync.
+Writes that wait together share one commit, so that a burst pays for one fsync. If one of them fails, all are
+taken back and each is run again by itself: a unit of work may therefore run twice, and only its last run counts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -49,6 +50,8 @@ class _Job:
     def finish(self, outcome: object) -> None:
         if self.done.cancelled():
             return
+        if isinstance(outcome, StopIteration):
+            outcome = RuntimeError("a unit of work raised StopIteration")
         if isinstance(outcome, BaseException):
             self.done.set_exception(outcome)
         else:
@@ -61,16 +64,20 @@ class _Worker:
     def __init__(self, name: str, run: Callable[[Sequence[_Job]], Sequence[object]]) -> None:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._run = run
+        self._is_closed = False
         self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
         self._thread.start()
 
     async def submit(self, work: Work[T]) -> T:
+        if self._is_closed:
+            raise StorageError(UNREACHABLE)
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(work, done, loop))
         return await done
 
     async def stop(self) -> None:
+        self._is_closed = True
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 
@@ -113,21 +120,11 @@ class _Line:
         self._session.expunge_all()
         return outcome
 
-    def savepoint(self, job: _Job) -> object:
-        self._run("SAVEPOINT job")
-        try:
-            outcome = self.work(job)
-        except Exception as error:  # noqa: BLE001 - handed to the caller, who awaits the job
-            self._run("ROLLBACK TO job")
-            outcome = translated(error)
-        self._run("RELEASE job")
-        return outcome
-
     def commit(self) -> None:
         self._run("COMMIT")
 
     def rollback(self) -> None:
-        self._session.expunge_all()
+        self._session.close()
         driver = self._connection.connection.driver_connection
         if isinstance(driver, sqlite3.Connection) and driver.in_transaction:
             self._run("ROLLBACK")
@@ -174,32 +171,45 @@ class SqliteDatabase:
         try:
             self._reading.begin("BEGIN")
             return self._reading.work(job)
-        except Exception as error:  # noqa: BLE001 - handed to the caller, who awaits the job
+        except BaseException as error:  # noqa: BLE001 - handed to the caller, who awaits the job
             return translated(error)
         finally:
             self._reading.rollback()
 
     def _write_all(self, jobs: Sequence[_Job]) -> Sequence[object]:
+        outcomes = self._write(jobs)
+        if len(jobs) > 1 and any(isinstance(outcome, _Failed) for outcome in outcomes):
+            outcomes = [outcome for job in jobs for outcome in self._write([job])]
+        return [outcome.error if isinstance(outcome, _Failed) else outcome for outcome in outcomes]
+
+    def _write(self, jobs: Sequence[_Job]) -> Sequence[object]:
         line = self._writing
         try:
             line.begin("BEGIN IMMEDIATE")
-            outcomes = [line.work(jobs[0])] if len(jobs) == 1 else [line.savepoint(job) for job in jobs]
+            outcomes = [line.work(job) for job in jobs]
             line.commit()
-        except Exception as error:  # noqa: BLE001 - nothing was committed, so every job failed
+        except BaseException as error:  # noqa: BLE001 - handed to the callers, who await the jobs
             line.rollback()
-            return [translated(error)] * len(jobs)
+            return [_Failed(translated(error))] * len(jobs)
         return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    error: BaseException
 
 
 def sqlite_engine(path: Path) -> Engine:
     """An engine on a file; the execution option `begin` is the statement that starts a transaction."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+    )
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def translated(error: Exception) -> Exception:
+def translated(error: BaseException) -> BaseException:
     """A driver's complaint as a `StorageError`; anything else as it is."""
     if not isinstance(error, DBAPIError | sqlite3.Error):
         return error
@@ -216,6 +226,10 @@ def _finish(batch: Sequence[_Job], outcomes: Sequence[object]) -> None:
 
 def _configure(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        # The change of mode would not wait for a writer; taking the write lock does.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("COMMIT")
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
+# A button may still hold the id of a row that is gone: it must never mean another one.
+_NEVER_REUSED = {"sqlite_autoincrement": True}
 _UNDONE = text("undoes IS NOT NULL")
 
 
@@ -35,6 +37,7 @@ class Client(SQLModel, table=True):
     """A client; once forgotten only this row stays, without a name."""
 
     __tablename__ = "clients"
+    __table_args__ = (_NEVER_REUSED,)
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspaces.id", index=True)
     name: str
@@ -138,6 +141,7 @@ class PendingCommand(SQLModel, table=True):
     """A command that waits for its author to say which client was meant; arguments as JSON."""
 
     __tablename__ = "pending_commands"
+    __table_args__ = (_NEVER_REUSED,)
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspaces.id", index=True)
     user_id: str

@@ -6,12 +6,22 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, update
+from sqlalchemy import Table, bindparam, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from bot.storage.clients import CLIENTS, NAMES, SUBJECTS
 from bot.storage.scope import CHUNK, Scope, digest
+from bot.storage.statements import Statement
+
+_NAMELESS = Statement(
+    select(CLIENTS.c.id).where(
+        CLIENTS.c.id == bindparam("client_id"),
+        CLIENTS.c.workspace_id == bindparam("workspace_id"),
+        ~exists().where(NAMES.c.client_id == CLIENTS.c.id, NAMES.c.name == CLIENTS.c.name),
+    )
+)
 
 
 class ChangedSinceError(Exception):
@@ -45,7 +55,10 @@ def _give_back(scope: Scope, table: Table, change: dict[str, Any], client_id: in
         ids = change["ids"][start : start + CHUNK]
         mine = (table.c.workspace_id == scope.workspace_id, table.c.client_id == change["id"], table.c.id.in_(ids))
         moved += scope.execute(update(table).where(*mine).values(client_id=client_id), {}).rowcount
-    if moved != len(change["ids"]):
+    # A thread may have gone on to another subject meanwhile: that is no reason to refuse.
+    if moved != len(change["ids"]) and table is not SUBJECTS:
+        raise ChangedSinceError
+    if table is NAMES and scope.row(_NAMELESS, client_id=change["id"]):
         raise ChangedSinceError
 
 
