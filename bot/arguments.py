@@ -13,6 +13,7 @@ from enum import Enum
 from bot.i18n.messages import Message
 
 QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "「": "」", "『": "』"}
+_ALSO_INSIDE_WORDS = frozenset("\"'’")
 ALIAS_WORDS = 5
 Recognises = Callable[[str], bool]
 
@@ -46,6 +47,11 @@ class Word:
     start: int
     end: int
 
+    @property
+    def is_unclosed(self) -> bool:
+        """Whether it starts with a quote that has no partner."""
+        return self.value[:1] in QUOTES and len(self.value) == self.end - self.start
+
 
 def bind(params: Sequence[Param], text: str, is_archetype: Recognises) -> Mapping[str, str]:
     """The arguments in a text, by name; those that the text does not reach are absent."""
@@ -78,21 +84,38 @@ def _take(param: Param, text: str, is_archetype: Recognises) -> tuple[str | None
 def split(text: str, limit: int | None = None) -> list[Word]:
     """The first words of a text (all of them without a limit)."""
     words: list[Word] = []
+    unclosed: set[str] = set()
     position = 0
     while position < len(text) and (limit is None or len(words) < limit):
         if text[position].isspace():
             position += 1
             continue
-        word = _quoted(text, position) or _plain(text, position)
-        words.append(word)
-        position = word.end
+        words.append(_word(text, position, unclosed))
+        position = words[-1].end
     return words
+
+
+def quoted(name: str) -> str:
+    """A name as it must be written to be one word: in quotes that it does not hold, where it needs any."""
+    if [word.value for word in split(name)] == [name]:
+        return name
+    return next((f"{o}{name}{c}" for o, c in QUOTES.items() if o not in name and c not in name), name)
 
 
 def unquoted(text: str) -> str:
     """A text that is one quoted word, without its quotes; any other text as it stands."""
     word = _quoted(text, 0) if text else None
     return word.value if word and word.end == len(text) else text
+
+
+def _word(text: str, start: int, unclosed: set[str]) -> Word:
+    # A quote without partner has none further on either: once searched for, it is remembered in `unclosed`.
+    opening = text[start]
+    if opening in QUOTES and opening not in unclosed:
+        if word := _quoted(text, start):
+            return word
+        unclosed.add(opening)
+    return _plain(text, start)
 
 
 def _plain(text: str, start: int) -> Word:
@@ -108,7 +131,7 @@ def _quoted(text: str, start: int) -> Word | None:
     if closing is None:
         return None
     end = text.find(closing, start + 1)
-    while end != -1 and opening == closing and not _ends_word(text, end):
+    while end != -1 and closing in _ALSO_INSIDE_WORDS and not _ends_word(text, end):
         end = text.find(closing, end + 1)
     if end == -1:
         return None

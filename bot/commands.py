@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.arguments import Kind, Param
-from bot.events import Action, Command, Event
+from bot.events import Action, Asker, Command, Event
 from bot.i18n.messages import C, Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
@@ -63,7 +63,7 @@ class Turn:
     @property
     def may_see_clients(self) -> bool:
         """Whether flags may be shown: never to guests, nor where another company listens."""
-        return not (self.event.user.is_guest or self.event.place.is_shared)
+        return Asker(self.event.user, self.event.place).may_see_clients
 
     @property
     def language(self) -> Language:

@@ -37,6 +37,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Who speaks and where: all that is known before there is an event."""
+
+    user: User
+    place: Place
+
+    @property
+    def may_see_clients(self) -> bool:
+        """Whether clients may be shown: never to guests, nor where another company listens."""
+        return not (self.user.is_guest or self.place.is_shared)
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A sub-command with the arguments that were given, by name. `is_public`: all there see the answer."""
 

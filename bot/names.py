@@ -14,8 +14,9 @@ _SPACES = re.compile(r"\s+")
 _DROPPED = re.compile(r"[.'’`´·]")
 _PUNCTUATION = re.compile(r"[^\w]+|_+")
 _POSSESSIVE = re.compile(r"['’]s\b")
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
-MAX_RUN, MAX_HAN = 5, 12
+_HAN_OR_REST = re.compile(r"[\u3400-\u9fff]|[^\u3400-\u9fff]+")
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # Hangul fillers and the empty Braille cell
+MAX_RUN, MAX_HAN = 12, 12
 _LEGAL_WORDS = frozenset(
     [
         "ca",
@@ -61,7 +62,8 @@ _LEGAL_WORDS = frozenset(
         "anonima",
     ]
 )
-_LEGAL_TAILS = re.compile(r"( sa(b|pi)? de cv| s de rl( de cv)?| srl de cv| y cia| and co)$")
+_LEGAL_PHRASES = r"sa(?:b|pi)? de cv|s de rl(?: de cv)?|srl de cv|y cia|and co"
+_LEGAL_TAIL = re.compile(rf"(?: (?:{_LEGAL_PHRASES}|{'|'.join(sorted(_LEGAL_WORDS))}))+$")
 _LEGAL_CHINESE = re.compile(r"(股份有限公司|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|公司)$")
 
 
@@ -73,34 +75,35 @@ def clean(text: str) -> str:
     visible = "".join(
         c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") or c == "\u200d"
     )
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", visible).strip().strip("\u200d"))
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", visible).strip(" \u200d"))
 
 
 def fold(text: str) -> str:
     """Without case, accents, full-width forms and repeated spaces: the form in which words are compared."""
     if text.isascii():
         return " ".join(text.lower().split())
-    wide = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in wide if not unicodedata.combining(c))
+    bare = "".join(c for c in _caseless(text) if not unicodedata.combining(c))
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", bare)).strip()
+
+
+def _caseless(text: str) -> str:
+    # Twice, as Unicode's compatibility caseless match (D146) has it: `ℌ` is a capital only once it is decomposed.
+    once = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFKD", once.casefold())
 
 
 def key_of(name: str) -> str:
     """What two spellings of one client share: `ACME, C.A.`, `acmé` and `Acme` give `acme`."""
     words = " ".join(key_words(name))
     if not words:
-        return fold(name)
+        return fold(name) or name
     return _without_legal_form(words)
 
 
 def _without_legal_form(words: str) -> str:
-    bare = _LEGAL_TAILS.sub("", words) or words
-    parts = bare.split(" ")
-    while len(parts) > 1 and parts[-1] in _LEGAL_WORDS:
-        parts.pop()
-    joined = " ".join(parts)
-    chinese = _LEGAL_CHINESE.sub("", joined).strip()
-    return chinese if len(chinese) > 1 else joined
+    bare = _LEGAL_TAIL.sub("", words)
+    chinese = _LEGAL_CHINESE.sub("", bare).strip()
+    return chinese if len(chinese) > 1 else bare
 
 
 def client_name(text: str) -> str:
@@ -111,7 +114,7 @@ def client_name(text: str) -> str:
             N("Name the company: a flag is about what a client does, never about a member of a chat."),
         )
     name = clean(text)
-    if not name:
+    if not any(map(_is_seen, name)):
         raise UserError(N("The client's name is empty."), N("Write the company's name as you would say it: `acme`."))
     if len(name) > MAX_NAME:
         raise UserError(
@@ -121,22 +124,24 @@ def client_name(text: str) -> str:
     return name
 
 
+def _is_seen(character: str) -> bool:
+    kind = unicodedata.category(character)[0]
+    return kind in "LNPS" and character not in _BLANK_LETTERS
+
+
 def keys_in(text: str) -> list[str]:
     """Every key that a client's name within a text could have: runs of words, and runs of Chinese characters."""
     found: dict[str, None] = {}
     for words in (key_words(text), key_words(_POSSESSIVE.sub("", text))):
-        found |= _runs(words)
+        found |= _runs(words, MAX_RUN, " ")
     for word in key_words(text):
-        for run in _HAN_RUN.findall(word):
-            found |= dict.fromkeys(
-                run[i:j] for i in range(len(run)) for j in range(i + 2, min(i + MAX_HAN, len(run)) + 1)
-            )
+        found |= dict.fromkeys(key for key in _runs(_HAN_OR_REST.findall(word), MAX_HAN, "") if len(key) > 1)
     return list(found)
 
 
-def _runs(words: list[str]) -> dict[str, None]:
-    ends = range(1, MAX_RUN + 1)
-    return dict.fromkeys(" ".join(words[i : i + n]) for i in range(len(words)) for n in ends if i + n <= len(words))
+def _runs(parts: list[str], most: int, joint: str) -> dict[str, None]:
+    ends = range(1, most + 1)
+    return dict.fromkeys(joint.join(parts[i : i + n]) for i in range(len(parts)) for n in ends if i + n <= len(parts))
 
 
 def key_words(text: str) -> list[str]:

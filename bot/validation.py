@@ -13,6 +13,7 @@ from bot.events import Command
 from bot.i18n.messages import Message, N
 
 MAX_TEXT = 3_000
+MAX_ID_DIGITS = 18
 
 
 def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
@@ -40,6 +41,11 @@ def tidy(text: str) -> str:
         return text.strip()
     kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     return "".join(kept).strip()
+
+
+def row_id(text: str) -> int:
+    """The row's id that a button's value holds; 0, which no row has, when it holds none."""
+    return int(text) if text.isdecimal() and len(text) <= MAX_ID_DIGITS else 0
 
 
 def _check(param: Param, value: str | None) -> None:

@@ -14,6 +14,7 @@ from prompt_toolkit.history import FileHistory
 from adapters.console.render import Renderer
 from adapters.console.session import PREFIX, Session
 from bot.completion import suggestions
+from bot.events import Asker
 from bot.i18n.messages import N
 
 SHOWN = 40
@@ -37,7 +38,8 @@ class CommandCompleter(Completer):
         if not before.startswith(f"{PREFIX} "):
             yield Completion(f"{PREFIX} ", start_position=-len(before))
             return
-        begun, words = await suggestions(self._session.router, self._session.place, before.removeprefix(f"{PREFIX} "))
+        asker = Asker(self._session.user, self._session.place)
+        begun, words = await suggestions(self._session.router, asker, before.removeprefix(f"{PREFIX} "))
         for word in words[:SHOWN]:
             yield Completion(word, start_position=-len(begun))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.advice.case import Case, state_of
 from bot.advice.scripts import Filler, script
+from bot.arguments import quoted
 from bot.commands import Turn
 from bot.i18n.messages import NN, C, Message, N
 from bot.i18n.speech import Speech
@@ -100,13 +101,9 @@ def _script(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
     if wanted and case.client and not turn.is_public:
         ask = N(
             "It would be more exact with: {names}. Tell me with `/client note {client} {first}: …` and I fill it in.",
-            names=say.items(wanted), client=_quoted(case.client.name), first=wanted[0],
+            names=say.items(wanted), client=quoted(case.client.name), first=wanted[0],
         )  # fmt: skip
         yield Note(say(ask))
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name else name
 
 
 def _ladder(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Iterator[Block]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.advice.ladder import Rung, rung, tone_for
-from bot.advice.values import values_in
 from bot.commands import Turn
 from bot.knowledge.schema import CHANNELS, TONES, Channel, Tone
 from bot.records import Client, Flag
+from bot.understanding.values import values_in
+from bot.validation import row_id
 
 MAX_STATE = 90
 
@@ -37,7 +38,7 @@ class Case:
     def rung(self, turn: Turn) -> Rung | None:
         """Where it stands on the leading archetype's ladder."""
         stated = values_in([self.question], turn.knowledge.placeholders).get("days") if self.question else None
-        days = int(stated) if stated and stated.isdigit() else None
+        days = int(stated) if stated and stated.isdecimal() else None
         return rung(turn.knowledge.archetypes[self.lead], self.lead_flags(), turn.now, days)
 
     def tone_in(self, turn: Turn) -> Tone:
@@ -72,7 +73,7 @@ def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = 
 def case_from(state: str, turn: Turn) -> Case | None:
     """The case that a button's value stands for; None when it names nothing that is still there."""
     client_id, archetypes, tone, channel = ([*state.split(":"), "", "", "", ""])[:4]
-    client = turn.store.clients.by_id(int(client_id)) if client_id.isdigit() else None
+    client = turn.store.clients.by_id(row_id(client_id))
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
         return None

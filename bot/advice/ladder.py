@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import ceil
 
-from bot.advice.values import days_late
 from bot.knowledge.schema import Archetype, Step, Tone
 from bot.records import Flag
+from bot.understanding.values import days_late
 
 WARNING = timedelta(days=3)
 
@@ -28,18 +29,34 @@ def rung(archetype: Archetype, flags: Sequence[Flag], now: datetime, stated_days
     if not steps:
         return None
     day = max([stated_days or 0, *(_age(flag, now) for flag in flags)])
-    by_date = max(sum(step.after_days <= day for step in steps) - 1, 0)
-    place = min(by_date + max(len(flags) - 1, 0), len(steps) - 1)
-    if not _has_been_told(flags, now):
-        place = min(place, max((number for number, step in enumerate(steps) if step.tone != "final"), default=0))
-    following = steps[place + 1] if place + 1 < len(steps) else None
-    wait = max(following.after_days - day, 1) if following else 0
-    return Rung(steps[place], following, now.date() + timedelta(days=wait) if following else None)
+    repeats, to_talk = max(len(flags) - 1, 0), _days_to_talk(flags, now)
+    place = min(_due(steps, day) + repeats, len(steps) - 1)
+    if to_talk:
+        place = min(place, _last_before_notice(steps))
+    if place + 1 == len(steps):
+        return Rung(steps[place], None, None)
+    following = steps[place + 1]
+    wait = max(steps[place + 1 - repeats].after_days - day, 1)
+    if following.tone == "final":
+        wait = max(wait, to_talk)
+    return Rung(steps[place], following, now.date() + timedelta(days=wait))
 
 
-def _has_been_told(flags: Sequence[Flag], now: datetime) -> bool:
-    """Whether there was a chance to talk: nobody is given notice on the day that we first hear of it."""
-    return len(flags) > 1 or any(now - flag.created_at >= WARNING for flag in flags)
+def _due(steps: Sequence[Step], day: int) -> int:
+    """The place of the step that the dates alone call for."""
+    return max(sum(step.after_days <= day for step in steps) - 1, 0)
+
+
+def _last_before_notice(steps: Sequence[Step]) -> int:
+    return max((place for place, step in enumerate(steps) if step.tone != "final"), default=0)
+
+
+def _days_to_talk(flags: Sequence[Flag], now: datetime) -> int:
+    """Days left to talk before notice: nobody is given notice on the day that we first hear of it."""
+    if len(flags) > 1:
+        return 0
+    known = now - flags[0].created_at if flags else timedelta()
+    return max(ceil((WARNING - known) / timedelta(days=1)), 0)
 
 
 def tone_for(step: Rung | None) -> Tone:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.schema import Channel, Placeholder, Playbook, Tone
+from bot.knowledge.schema import LANGUAGES, Channel, Placeholder, PlaceholderWords, Playbook, Tone
 
 GAP = re.compile(r"\{(\w+)\}")
 
@@ -47,8 +47,12 @@ class Filler:
 
     def label(self, placeholder_id: str) -> str:
         """What a placeholder is called in this language."""
-        placeholder = self.knowledge.placeholders[placeholder_id]
-        return placeholder.texts[self.speech.language].label
+        return self._wording(self.knowledge.placeholders[placeholder_id]).label
+
+    def _wording(self, placeholder: Placeholder) -> PlaceholderWords:
+        # A team may have written its own placeholder in one language only.
+        order = (self.speech.language, *LANGUAGES)
+        return next(placeholder.texts[language] for language in order if language in placeholder.texts)
 
     def _is_missing(self, name: str) -> bool:
         return self.knowledge.placeholders[name].business_days is None and name not in self.values
@@ -57,7 +61,7 @@ class Filler:
         placeholder: Placeholder = self.knowledge.placeholders[name]
         if placeholder.business_days:
             return self.speech.weekday(business_day(self.today, placeholder.business_days))
-        words = placeholder.texts[self.speech.language]
+        words = self._wording(placeholder)
         if name in self.values:
             return (words.filled or "{value}").replace("{value}", self.values[name])
         return words.blank or words.label

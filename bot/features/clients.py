@@ -17,6 +17,7 @@ from bot.names import client_name
 from bot.records import Client, Flag, Note, Status
 from bot.reply import Block, Button, Delivery, Reply, Section
 from bot.storage.clients import NameTakenError
+from bot.validation import row_id
 
 SHOWN_EVENTS = 40
 SHOWN_CLIENTS = 20
@@ -36,7 +37,7 @@ def show(command: Command, turn: Turn) -> Reply:
 
 def show_by_button(action: Action, turn: Turn) -> Reply:
     """The same card for the client whose id the button holds."""
-    client = turn.store.clients.by_id(int(action.value)) if action.value.isdigit() else None
+    client = turn.store.clients.by_id(row_id(action.value))
     if client is None:
         raise UserError(N("That client is no longer there."))
     return _card(client, turn)

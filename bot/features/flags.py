@@ -16,6 +16,7 @@ from bot.records import Client, Flag, Status
 from bot.reply import Button, Reply, Section
 from bot.storage.flags import expiry
 from bot.storage.undo import ChangedSinceError
+from bot.validation import row_id
 
 EXPIRY_DAYS = 180
 SLIP = timedelta(seconds=60)
@@ -44,11 +45,11 @@ def _which(command: Command, turn: Turn, name: str, near: list[Client]) -> Reply
 def pick(action: Action, turn: Turn) -> Reply:
     """Carry out a held flag on the client that its author chose."""
     held_id, _, choice = action.value.partition(":")
-    held = turn.store.held.take(int(held_id)) if held_id.isdigit() else None
+    held = turn.store.held.take(row_id(held_id))
     if held is None:
         raise UserError(N("That question is no longer open."), N("Send the command again."))
     command = Command(action.id, action.user, action.place, held.name, held.args, evidence=held.evidence)
-    client = turn.store.clients.by_id(int(choice)) if choice.isdigit() else None
+    client = turn.store.clients.by_id(row_id(choice))
     if client is None:
         name = client_name(held.args["client"])
         client = turn.store.clients.find(name) or turn.store.clients.create(name)
@@ -122,7 +123,7 @@ def _open_flags(turn: Turn, client: Client, archetype_id: str) -> list[Flag]:
 def change_status(action: Action, turn: Turn) -> Reply:
     """Withdraw or dispute a client's newest open flag, as the button says."""
     status = {"withdraw": Status.WITHDRAWN, "dispute": Status.DISPUTED}[action.name]
-    client = turn.store.clients.by_id(int(action.value)) if action.value.isdigit() else None
+    client = turn.store.clients.by_id(row_id(action.value))
     if client is None:
         raise UserError(N("That client is no longer there."))
     newest = _open_flags(turn, client, "")[-1]

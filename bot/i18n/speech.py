@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import Literal
 
 from bot.i18n.messages import Message, N
 from bot.knowledge.schema import LANGUAGES, Language
@@ -14,6 +16,12 @@ from bot.knowledge.schema import LANGUAGES, Language
 CATALOGUES = Path(__file__).parent / "catalogues"
 BABEL_LOCALES: dict[Language, str] = {"es": "es", "en": "en_GB", "zh": "zh_Hans"}
 
+ListStyle = Literal["standard", "or"]
+# Spanish says `e` for `y` before the sound of i (not in `hielo`), and `u` for `o` before that of o.
+_BEFORE_SOUND: dict[ListStyle, tuple[str, str, re.Pattern[str]]] = {
+    "standard": ("y ", "e ", re.compile(r"\W*+(?!hi[eéaá])h?[ií]", re.IGNORECASE)),
+    "or": ("o ", "u ", re.compile(r"\W*+h?[oó]", re.IGNORECASE)),
+}
 LETTER_DATES: dict[Language, str] = {"es": "EEEE d 'de' MMMM", "en": "EEEE d MMMM", "zh": "M月d日（EEEE）"}
 
 
@@ -86,12 +94,22 @@ class Speech:
 
     def items(self, values: list[str]) -> str:
         """`a, b and c`."""
-        from babel.lists import format_list
-
-        return format_list(values, locale=BABEL_LOCALES[self.language]) if values else ""
+        return self._joined(values, "standard")
 
     def either(self, values: list[str]) -> str:
         """`a, b or c`."""
+        return self._joined(values, "or")
+
+    def _joined(self, values: list[str], style: ListStyle) -> str:
         from babel.lists import format_list
 
-        return format_list(values, "or", BABEL_LOCALES[self.language])
+        if not values:
+            return ""
+        text = format_list(values, style, BABEL_LOCALES[self.language])
+        return _in_spanish(text, values[-1], style) if self.language == "es" else text
+
+
+def _in_spanish(text: str, last: str, style: ListStyle) -> str:
+    usual, other, sound = _BEFORE_SOUND[style]
+    end = usual + last
+    return text.removesuffix(end) + other + last if sound.match(last) and text.endswith(f" {end}") else text

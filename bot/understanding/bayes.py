@@ -8,12 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.advice.values import days_late
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
 from bot.names import fold
 from bot.understanding.language import detect
 from bot.understanding.reading import Guess, Reading
+from bot.understanding.values import days_late
 
 NONE = "none"
 READ_AT_MOST = 4_000
@@ -70,6 +70,8 @@ class Model:
         return {label: power / total for label, power in powers.items()}
 
     def _log_odds(self, label: str, found: list[str]) -> float:
+        if not found:
+            return 0.0
         counted, own, room = self._counts[label], self._sizes[label], _SMOOTHING * len(self._total)
         rest = sum(self._sizes.values()) - own
         here = (math.log((counted[f] + _SMOOTHING) / (self._total[f] - counted[f] + _SMOOTHING)) for f in found)
@@ -112,7 +114,8 @@ def _train(knowledge: Knowledge) -> dict[Language, Model]:
 def _reading(scores: Mapping[str, float], knowledge: Knowledge, language: Language | None) -> Reading:
     ranked = sorted((label for label in scores if label != NONE), key=lambda label: -scores[label])
     guesses = tuple(Guess(label, round(scores[label], 4)) for label in ranked if label in knowledge.archetypes)
-    return Reading(guesses, scores.get(NONE, 0.0) > scores[ranked[0]], language)
+    abstained = not guesses or scores.get(NONE, 0.0) > scores[ranked[0]]
+    return Reading(guesses, abstained, language)
 
 
 def _certain(knowledge: Knowledge, archetype_id: str) -> Reading:

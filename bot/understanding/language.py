@@ -7,6 +7,7 @@ import re
 from bot.knowledge.schema import Language
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_KANA = re.compile(r"[\u3041-\u30fa]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[a-záéíóúüñ']+")
 _COMMON: dict[Language, frozenset[str]] = {
@@ -31,11 +32,16 @@ _COMMON: dict[Language, frozenset[str]] = {
 
 def detect(text: str) -> Language | None:
     """The language of a text, or None when it gives no clue (or is none of the three)."""
-    han, letters = len(_HAN.findall(text)), len(_LETTER.findall(text))
-    if han and han * 3 >= letters:
-        return "zh"
+    han, kana, letters = (len(pattern.findall(text)) for pattern in (_HAN, _KANA, _LETTER))
+    if han + kana and (han + kana) * 3 >= letters:
+        return None if _is_japanese(han, kana) else "zh"
     words = _WORD.findall(text.lower())
     scores = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
     scores["es"] += 2 * len(re.findall(r"[ñ¿¡áéíóú]", text.lower()))
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] and scores["es"] != scores["en"] else None
+
+
+def _is_japanese(han: int, kana: int) -> bool:
+    # Chinese may quote a word in kana; a Japanese sentence has nearly as many kana as Chinese characters.
+    return kana * 4 > han

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from bot.knowledge.schema import Placeholder
 from bot.names import fold
 
+_DURATION = r"(?:days?|weeks?|months?|d[ií]as?|semanas?|mes(?:es)?)\b|天|周|个月"
 _INVOICE = re.compile(
-    r"(?:\binv(?:oice)?|\bfact(?:ura)?|\bfra|发票|账单|單號)\.?"
-    r"\s*(?:n[º°o]\.?|no\.?|#|号|number)?\s*:?\s*([a-z]{0,4}[-/]?\d[\w/-]*)",
+    r"(?:\binv(?:oice)?|\bfactura|\bfact(?=\.)|\bfra|发票|账单|单号|單號)\.?"
+    r"\s*+(?:n[º°o]\.?|no\.?|#|号|number)?\s*+[:：]?\s*+([a-z]{0,4}[-/]?\d[\w/-]{0,40}+)"
+    rf"(?!\s*+(?:{_DURATION}))",
     re.IGNORECASE,
 )
 _NUMBER_WORDS = (
@@ -21,24 +23,33 @@ _NUMBER_WORDS = (
     (4, "four|cuatro|四"),
     (5, "five|cinco|五"),
     (6, "six|seis|六"),
+    (7, "seven|siete|七"),
+    (8, "eight|ocho|八"),
+    (9, "nine|nueve|九"),
+    (10, "ten|diez|十"),
 )
 _NUMBERS = {word: value for value, words in _NUMBER_WORDS for word in words.split("|")}
-_COUNT = r"(\d{1,4}|half a|a|one|two|three|four|five|six|una?|dos|tres|cuatro|cinco|seis|[一二两兩三四五六半])"
-_UNITS = {"day": 1, "dia": 1, "天": 1, "日": 1, "week": 7, "seman": 7, "周": 7, "月": 30, "month": 30, "mes": 30}
-_LATE_EN = re.compile(_COUNT + r"\s*(day|week|month)s?\s*(?:late|overdue|past due|behind)", re.IGNORECASE)
-_LATE_ES = re.compile(
-    _COUNT + r"\s*(dia|seman|mes)(?:e?s|as?)?\s*(?:de )?(?:retras|atras|tarde|vencid|mora)", re.IGNORECASE
+_UNIT_WORDS = ((1, "day|dia|天|日"), (7, "week|seman|周|星期|礼拜"), (30, "month|mes|月"))
+_UNITS = {word: days for days, words in _UNIT_WORDS for word in words.split("|")}
+_COUNT = rf"(?<![a-z\d.,])(\d{{1,4}}|{'|'.join(_NUMBERS)})"
+_TIME_EN = _COUNT + r" ?(day|week|month)s?"
+_TIME_ES = _COUNT + r" ?(dia|seman|mes)(?:e?s|as?)?"
+# These are matched against folded text: lower case, no accents, single spaces.
+_LATE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        _TIME_EN + " ?(?:late|overdue|past due|behind)",
+        _TIME_ES + " ?(?:de )?(?:retras|atras|tarde|vencid|mora)",
+        "(?:逾期|拖了|拖欠|欠了|超期) ?" + _COUNT + " ?个?(天|日|周|星期|礼拜|月)",
+        "(?:ha(?:s|ve)n['’]?t|not) paid (?:us )?(?:in|for) ?" + _TIME_EN,
+        _TIME_ES + " ?(?:que no pag|sin pag)",
+    )
 )
-_LATE_ZH = re.compile(r"(?:逾期|拖了|拖欠|欠了|超期)\s*" + _COUNT + r"\s*个?(天|日|周|月)")
-_UNPAID_EN = re.compile(
-    r"(?:hasn'?t|has not|haven'?t|not) paid (?:us )?(?:in|for)\s*" + _COUNT + r"\s*(day|week|month)s?", re.IGNORECASE
-)
-_UNPAID_ES = re.compile(
-    r"(?:lleva|debe|hace)\w*\s*" + _COUNT + r"\s*(dia|seman|mes)(?:e?s|as?)?\s*(?:que no pag|sin pag)", re.IGNORECASE
-)
-_LATE = (_LATE_EN, _LATE_ES, _LATE_ZH, _UNPAID_EN, _UNPAID_ES)
+_FIGURE = r"\d++(?:[.,]\d++)*+"
 _CURRENCY = r"€|£|¥|k?\s?(?:euros?|eur|usd|gbp|d[oó]lares|dollars|pounds|pesos|soles|rmb)\b|万?元|万块|块"
-_AMOUNT = re.compile(rf"([€$£¥]\s?\d[\d.,]*\s?[km万]?\b|\d[\d.,]*\s?(?:{_CURRENCY}))", re.IGNORECASE)
+_AMOUNT = re.compile(
+    rf"([€$£¥]\s?{_FIGURE}(?:\s?(?:[km]\b|万))?|(?<![\d.,]){_FIGURE}\s?(?:{_CURRENCY}))", re.IGNORECASE
+)
 
 
 def days_late(text: str) -> int | None:
@@ -47,7 +58,7 @@ def days_late(text: str) -> int | None:
     found = next((match for pattern in _LATE if (match := pattern.search(folded))), None)
     if not found:
         return None
-    count = float(found[1]) if found[1].isdigit() else _NUMBERS[found[1]]
+    count = float(found[1]) if found[1].isdecimal() else _NUMBERS[found[1]]
     return round(count * _UNITS[found[2]])
 
 
@@ -71,7 +82,7 @@ def _stated(text: str, placeholders: Mapping[str, Placeholder]) -> dict[str, str
     }
     found: dict[str, str] = {}
     for part in re.split(r"[;；\n]", text):
-        label, mark, value = re.sub("：", ":", part).partition(":")
+        label, mark, value = part.replace("：", ":").partition(":")
         name = labels.get(fold(label))
         if name and mark and value.strip():
             found[name] = value.strip()[:120]
