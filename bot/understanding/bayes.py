@@ -22,6 +22,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _SMOOTHING = 0.5
 # Scores to confidences: with this factor a confidence of 0.5 is right about half the time (cross-validated).
 _SHARPNESS = 0.1
+# To turn a real question away is worse than to offer a playbook too many: "none" must win clearly.
+_DOUBT = 1.2
 
 
 def features(text: str) -> Iterator[str]:
@@ -114,7 +116,7 @@ def _train(knowledge: Knowledge) -> dict[Language, Model]:
 def _reading(scores: Mapping[str, float], knowledge: Knowledge, language: Language | None) -> Reading:
     ranked = sorted((label for label in scores if label != NONE), key=lambda label: -scores[label])
     guesses = tuple(Guess(label, round(scores[label], 4)) for label in ranked if label in knowledge.archetypes)
-    abstained = not guesses or scores.get(NONE, 0.0) > scores[ranked[0]]
+    abstained = not guesses or scores.get(NONE, 0.0) > _DOUBT * scores[ranked[0]]
     return Reading(guesses, abstained, language)
 
 

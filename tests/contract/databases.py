@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bot.storage.database import Database
+from bot.storage.migrate import upgrade
+from bot.storage.sqlite import SqliteDatabase, sqlite_engine
 from tests.contract.teams import Member
-from tests.support import Clock, new_database
+from tests.support import Clock
+
+
+@cache
+def _migrated() -> bytes:
+    """An empty file with all tables, made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "chao.db"
+        engine = sqlite_engine(path)
+        upgrade(engine)
+        engine.dispose()
+        return path.read_bytes()
 
 
 @asynccontextmanager
 async def sqlite(folder: Path) -> AsyncIterator[Database]:
     """A file of its own in a folder."""
-    opened = new_database(folder / "chao.db")
+    path = folder / "chao.db"
+    path.write_bytes(_migrated())
+    opened = SqliteDatabase(path)
     try:
         yield opened
     finally:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlmodel import Session, SQLModel
 
 from bot.records import Client, Flag, Status
@@ -69,7 +69,7 @@ class Member:
 @cache
 def _all_rows() -> dict[str, Select[Any]]:
     tables = [table for table in SQLModel.metadata.sorted_tables if "workspace_id" in table.c]
-    own = bindparam("workspace_id")
+    own: BindParameter[int] = bindparam("workspace_id")
     return {t.name: select(t).where(t.c.workspace_id == own).order_by(*t.primary_key) for t in tables}
 
 
@@ -179,6 +179,11 @@ def forgets(name: str) -> Deed:
         store.history.record("forget", [client.id])
 
     return deed
+
+
+def finds(name: str) -> Callable[[Store], Client]:
+    """Look a client up by its name; for reading."""
+    return lambda store: known(store, name)
 
 
 def undoes(store: Store) -> str | None:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from bot.names import key_of
 from bot.storage.clients import NameTakenError
 from bot.storage.store import Store
-from tests.contract.teams import Member, RefusedError, flags, known, merges, notes, renames, sets
+from tests.contract.teams import Member, RefusedError, finds, flags, known, merges, notes, renames, sets
 
 NAMES = ("Acme", "Banco Norte", "Café Olé", "Ñandú 24", "宏达科技", "Coca-Cola", "O'Neill & Sons")
 TAILS = ("", ", C.A.", " S.L.", " Ltd", " Inc.", " GmbH", " S.A. de C.V.")
-SHARED = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _wide(text: str) -> str:
@@ -109,7 +109,7 @@ async def test_a_renamed_client_answers_to_both_names_and_goes_by_the_new(ana: M
     await ana.does(flags("acme"))
     await ana.does(renames("ACME", "Zeta"))
     for name in ("acme", "zeta"):
-        client = await ana.sees(lambda store, name=name: known(store, name))
+        client = await ana.sees(finds(name))
         assert (client.name, client.names) == ("Zeta", ("acme",))
     await ana.does(renames("zeta", "acme"))
     client = await ana.sees(lambda store: known(store, "zeta"))
@@ -143,7 +143,7 @@ async def test_merged_clients_are_one_with_all_flags_notes_names_and_threads(ana
     await ana.does(renames("acme", "Acme Studio"))
     await ana.does(merges("acme", "globex"))
     for name in ("acme", "acme studio", "globex"):
-        client = await ana.sees(lambda store, name=name: known(store, name))
+        client = await ana.sees(finds(name))
         assert (client.name, client.names) == ("Globex", ("acme", "Acme Studio"))
     reasons = await ana.sees(lambda store: [flag.reason for flag in store.flags.of_client(client.id)])
     remarks = await ana.sees(lambda store: [note.text for note in store.flags.notes(client.id)])

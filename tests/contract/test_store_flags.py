@@ -17,7 +17,7 @@ from bot.storage.store import Store
 from tests.contract.teams import Member, a_flag, closes, flags, known, notes
 from tests.support import START, Clock
 
-SHARED = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NUMBERS = count()
 KINDS = ("mala-paga", "abusivo", "indeciso")
 

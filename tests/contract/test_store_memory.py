@@ -1,4 +1,4 @@
-"""What a store remembers besides flags: threads, held commands, settings, opinions on advice, and events it has seen."""
+"""What a store remembers besides flags: threads, held commands, settings, opinions on advice, seen events."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ async def test_a_thread_is_about_what_was_last_said_of_it(ana: Member) -> None:
 async def test_another_thread_and_another_channel_have_subjects_of_their_own(ana: Member) -> None:
     await ana.does(flags("acme"))
     await _remembers(ana, "acme")
-    for place in (Place("slack:T1", "C1", "2"), Place("slack:T1", "C2", HERE.thread), Place("slack:T1")):
-        assert await ana.sees(lambda store, place=place: store.threads.subject(place)) == NOTHING
+    others = (Place("slack:T1", "C1", "2"), Place("slack:T1", "C2", HERE.thread), Place("slack:T1"))
+    assert await ana.sees(lambda store: [store.threads.subject(place) for place in others]) == [NOTHING] * 3
 
 
 async def test_a_thread_about_a_merged_client_is_about_the_one_that_stayed(ana: Member) -> None:
@@ -101,7 +101,7 @@ async def test_a_setting_is_set_changed_and_returned_to_its_default(ana: Member)
 
 async def _given(ana: Member) -> list[tuple[str, str, bool]]:
     columns = select(FEEDBACK.c.user_id, FEEDBACK.c.event_key, FEEDBACK.c.is_helpful).order_by(FEEDBACK.c.id)
-    return await ana.sees(lambda store: [(row[0], row[1], row[2]) for row in store.scope.execute(columns, {})])
+    return await ana.sees(lambda store: [tuple(row) for row in store.scope.execute(columns, {})])
 
 
 async def test_a_second_opinion_of_a_person_replaces_the_first(ana: Member) -> None:

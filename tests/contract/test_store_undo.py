@@ -14,6 +14,7 @@ from tests.contract.teams import (
     Member,
     RefusedError,
     closes,
+    finds,
     flags,
     forgets,
     known,
@@ -60,6 +61,11 @@ CHANGES: dict[str, tuple[list[Deed], Deed, Deed]] = {
     "the new client renamed": ([], flags("acme"), renames("acme", "Zeta")),
     "the new name replaced": ([flags("acme")], renames("acme", "Zeta"), renames("acme", "Beta")),
     "the flagged client merged": ([flags("globex"), flags("acme")], flags("acme"), merges("acme", "globex")),
+    "the merged ones merged on": (
+        [flags("globex"), flags("acme"), flags("initech")],
+        merges("acme", "globex"),
+        merges("globex", "initech"),
+    ),
     "the name taken since": ([flags("globex")], flags("acme"), merges("acme", "globex")),
     "the setting changed": ([sets("country", "ES")], sets("country", "CL"), sets("country", "MX")),
     "the setting removed": ([], sets("country", "CL"), sets("country", None)),
@@ -172,7 +178,7 @@ async def test_no_two_clients_go_by_one_name_after_an_undo(ana: Member) -> None:
     with contextlib.suppress(ChangedSinceError):
         await ana.does(undoes)
     for client in await ana.sees(lambda store: store.clients.every()):
-        assert await ana.sees(lambda store, client=client: known(store, client.name)) == client
+        assert await ana.sees(finds(client.name)) == client
 
 
 async def test_a_merge_of_more_flags_than_go_into_one_statement_is_taken_back_whole(

@@ -6,12 +6,9 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
 
 from bot.storage.database import Database, StorageError
-from bot.storage.store import WORKSPACES, Store
+from bot.storage.store import Store
 from bot.storage.tables import Workspace
 from tests.contract.teams import Member, everything, flags, known, undoes
 from tests.support import START
@@ -111,35 +108,29 @@ async def test_a_caller_who_goes_away_disturbs_nobody(ana: Member) -> None:
     assert {f"inv {str(outcome).split()[-1]}" for outcome in outcomes[1::2]} <= kept
 
 
+def _adds(key: str, error: type[Exception] | None = None) -> Callable[[Store], str]:
+    def unit(store: Store) -> str:
+        store.scope.session.add(Workspace(key=key, created_at=START))
+        if error:
+            raise error
+        return "added"
+
+    return unit
+
+
 async def test_objects_of_a_unit_that_failed_are_not_stored_with_the_next(ana: Member) -> None:
-    def adds(number: int) -> Callable[[Session], int]:
-        def unit(session: Session) -> int:
-            session.add(Workspace(key=f"slack:{number}", created_at=START))
-            if number % 2:
-                raise ArithmeticError
-            return number
-
-        return unit
-
-    await asyncio.gather(*(ana.database.write(adds(n)) for n in range(MANY)), return_exceptions=True)
-    keys = await ana.database.read(lambda session: session.connection().execute(select(WORKSPACES.c.key)).scalars().all())
-    assert sorted(keys) == sorted(f"slack:{n}" for n in range(0, MANY, 2))
+    works = [_adds(f"slack:{n}", ArithmeticError) if n % 5 == 2 else _flags_and_says(n) for n in range(MANY)]
+    outcomes = await asyncio.gather(*(ana.does(work) for work in works), return_exceptions=True)
+    assert {type(outcome) for outcome in outcomes[2::5]} == {ArithmeticError}
+    rows = await ana.database.read(everything)
+    assert [row[1] for row in rows["workspaces"]] == ["slack:T1"]
 
 
 async def test_an_object_that_can_not_be_stored_fails_alone(ana: Member) -> None:
-    def adds(key: str) -> Callable[[Session], str]:
-        def unit(session: Session) -> str:
-            session.add(Workspace(key=key, created_at=START))
-            return key
-
-        return unit
-
-    keys = ["slack:0" if number == 5 else f"slack:{number}" for number in range(MANY)]
-    outcomes = await asyncio.gather(*(ana.database.write(adds(key)) for key in keys), return_exceptions=True)
-    assert isinstance(outcomes[5], IntegrityError)
-    assert [outcome for n, outcome in enumerate(outcomes) if n != 5] == [key for n, key in enumerate(keys) if n != 5]
-    stored = select(func.count()).select_from(WORKSPACES)
-    assert await ana.database.read(lambda session: session.connection().execute(stored).scalar_one()) == MANY - 1
+    works = [_adds("slack:T1") if n == 15 else _flags_and_says(n) for n in range(10, 17)]
+    outcomes = await asyncio.gather(*(ana.does(work) for work in works), return_exceptions=True)
+    assert isinstance(outcomes.pop(5), Exception)
+    assert outcomes == ["flagged 10", "flagged 11", "flagged 12", "flagged 13", "flagged 14", "flagged 16"]
 
 
 async def test_a_bug_of_any_kind_reaches_its_caller_and_no_other(ana: Member) -> None:

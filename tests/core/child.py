@@ -1,4 +1,4 @@
-"""A process of its own for the SQLite tests, which kill it or take its rights: `python -m tests.core.child JOB PATH…`."""
+"""A process for the SQLite tests, to be killed or to lose its rights: `python -m tests.core.child JOB PATH…`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bot.storage import migrate
 from bot.storage.database import StorageError
 from bot.storage.migrate import upgrade
-from bot.storage.sqlite import SqliteDatabase, sqlite_engine
+from bot.storage.sqlite import SqliteDatabase, sqlite_engine, translated
 from tests.contract.teams import Member, flags, known
 from tests.support import new_database
 
@@ -37,32 +38,51 @@ async def writes(path: Path) -> None:
     await asyncio.gather(*(_write(member, range(start, 1_000_000, 8)) for start in range(8)))
 
 
-def upgrades(path: Path, folder: Path) -> None:
-    """Bring a database to the newest revision of a folder when the parent says so."""
-    migrate.FOLDER = folder
-    say("ready")
-    sys.stdin.readline()
-    say(upgrade(sqlite_engine(path)))
-
-
-def _outcome(attempt: Callable[[], object]) -> str:
+def upgraded(path: Path) -> str:
+    """Upgrade as the command line does it: what the driver can't do is a `StorageError`."""
+    engine = sqlite_engine(path)
     try:
-        return str(attempt())
+        return upgrade(engine)
+    except Exception as error:
+        raise translated(error) from error
+    finally:
+        engine.dispose()
+
+
+def upgrades(folder: Path, *paths: Path) -> None:
+    """Bring databases to the newest revision of a folder, each when the parent says so."""
+    migrate.FOLDER = folder
+    for path in paths:
+        say("ready")
+        sys.stdin.readline()
+        say(upgraded(path))
+
+
+def _outcome(attempt: Callable[[], str]) -> str:
+    try:
+        return attempt()
     except StorageError as error:
         return error.reason
 
 
-async def _reads_and_writes(path: Path) -> None:
+def _used(path: Path) -> str:
+    return asyncio.run(_reads_and_writes(path))
+
+
+async def _reads_and_writes(path: Path) -> str:
     database = SqliteDatabase(path)
+    member = Member(database)
+    name = (await member.sees(lambda store: known(store, "acme"))).name
     try:
-        member = Member(database)
-        say((await member.sees(lambda store: known(store, "acme"))).name)
-        await member.does(flags("acme"))
+        await member.does(flags(name))
+    except StorageError as error:
+        return f"{name} {error.reason}"
     finally:
         await database.close()
+    return "written"
 
 
-def is_powerless(path: Path) -> None:
+def is_powerless(*paths: Path) -> None:
     """What upgrading, reading and writing come to for somebody who may not write: a line each."""
     with tempfile.TemporaryDirectory() as folder:
         # Once with all rights, so that nothing need be imported later, perhaps from where nobody may read.
@@ -72,15 +92,15 @@ def is_powerless(path: Path) -> None:
     if os.getuid() == 0:
         os.setgid(NOBODY)
         os.setuid(NOBODY)
-    say(_outcome(lambda: upgrade(sqlite_engine(path))))
-    say(_outcome(lambda: asyncio.run(_reads_and_writes(path))))
+    for path in paths:
+        say(f"{_outcome(partial(upgraded, path))} {_outcome(partial(_used, path))}")
 
 
 if __name__ == "__main__":
-    job, *paths = sys.argv[1:]
+    job, *paths = sys.argv[1], *map(Path, sys.argv[2:])
     if job == "writes":
-        asyncio.run(writes(Path(paths[0])))
+        asyncio.run(writes(paths[0]))
     elif job == "upgrades":
-        upgrades(Path(paths[0]), Path(paths[1]))
+        upgrades(*paths)
     else:
-        is_powerless(Path(paths[0]))
+        is_powerless(*paths)

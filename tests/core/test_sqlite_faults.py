@@ -8,18 +8,20 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
 from bot.storage.database import CORRUPT, FULL, LOCKED, NEWER, READ_ONLY, UNREACHABLE, StorageError
-from bot.storage.migrate import upgrade
-from bot.storage.sqlite import SqliteDatabase, sqlite_engine, translated
+from bot.storage.sqlite import SqliteDatabase, translated
 from bot.storage.store import Store
 from tests.contract.teams import Member, flags, known
+from tests.core.child import upgraded
 from tests.support import new_database
 
 
@@ -44,16 +46,6 @@ def _reason_of(attempt: Callable[[], object]) -> str:
     return refused.value.reason
 
 
-def _upgrade(path: Path) -> str:
-    engine = sqlite_engine(path)
-    try:
-        return upgrade(engine)
-    except sqlite3.Error as error:
-        raise translated(error) from error
-    finally:
-        engine.dispose()
-
-
 async def test_a_lock_held_too_long_fails_writes_but_not_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.storage.sqlite.BUSY_SECONDS", 0.05)
     database = new_database(tmp_path / "chao.db")
@@ -69,6 +61,18 @@ async def test_a_lock_held_too_long_fails_writes_but_not_reads(tmp_path: Path, m
     await ana.does(flags("globex"))
     assert await ana.sees(_names) == ["acme", "globex"]
     await database.close()
+
+
+def test_opening_waits_for_whoever_is_just_writing_the_first_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.sqlite.BUSY_SECONDS", 0.3)
+    path = tmp_path / "chao.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        start = time.monotonic()
+        assert _reason_of(lambda: upgraded(path)) == LOCKED
+        assert time.monotonic() - start >= 0.3
 
 
 def _leaves_pages(count: int) -> Callable[[Session], object]:
@@ -105,38 +109,55 @@ async def test_a_full_disk_amid_many_writes_tells_each_caller_the_truth(file: Sq
     assert stored == confirmed | {"inv 104"}
 
 
-@pytest.mark.parametrize("content", [b"this is a letter, not a database\n" * 300, b"short", b"SQLite format 3\0" + b"\xff" * 8000])
+@pytest.mark.parametrize(
+    "content", [b"this is a letter, not a database\n" * 300, b"short", b"SQLite format 3\0" + b"\xff" * 8000]
+)
 def test_a_file_that_is_no_database_is_corrupt(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "chao.db"
     path.write_bytes(content)
-    assert _reason_of(lambda: _upgrade(path)) == CORRUPT
+    assert _reason_of(lambda: upgraded(path)) == CORRUPT
     assert _reason_of(lambda: SqliteDatabase(path)) == CORRUPT
     assert path.read_bytes() == content
 
 
-async def test_a_file_with_broken_pages_is_corrupt(file: SqliteDatabase) -> None:
+def _break_page(path: Path, table: str) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        [page] = other.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table]).fetchone()
+        [size] = other.execute("PRAGMA page_size").fetchone()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: size * (page - 1)] + b"\xff" * size + whole[size * page :])
+
+
+async def test_a_file_with_a_broken_page_is_corrupt_where_that_page_is_read(file: SqliteDatabase) -> None:
+    await file.close()
+    _break_page(file.path, "clients")
+    database = SqliteDatabase(file.path)
+    ana = Member(database)
+    outcomes = await asyncio.gather(ana.does(flags("acme")), ana.sees(_names), return_exceptions=True)
+    assert [getattr(outcome, "reason", outcome) for outcome in outcomes] == [CORRUPT, CORRUPT]
+    await ana.does(lambda store: store.change_setting("country", "ES"))
+    assert await ana.sees(lambda store: store.settings) == {"country": "ES"}
+    await database.close()
+
+
+async def test_a_file_whose_list_of_tables_is_broken_is_corrupt_at_once(file: SqliteDatabase) -> None:
     await file.close()
     whole = file.path.read_bytes()
-    file.path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
-    assert _reason_of(lambda: _upgrade(file.path)) == CORRUPT
-    database = SqliteDatabase(file.path)
-    for unit in (Member(database).does(flags("acme")), Member(database).sees(_names)):
-        with pytest.raises(StorageError) as refused:
-            await unit
-        assert refused.value.reason == CORRUPT
-    await database.close()
+    file.path.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+    assert _reason_of(lambda: upgraded(file.path)) == CORRUPT
+    assert _reason_of(lambda: SqliteDatabase(file.path)) == CORRUPT
 
 
 def test_a_folder_or_a_place_that_does_not_exist_is_unreachable(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "no" / "such" / "chao.db"):
-        assert _reason_of(lambda path=path: _upgrade(path)) == UNREACHABLE
-        assert _reason_of(lambda path=path: SqliteDatabase(path)) == UNREACHABLE
+        assert _reason_of(partial(upgraded, path)) == UNREACHABLE
+        assert _reason_of(partial(SqliteDatabase, path)) == UNREACHABLE
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(file: SqliteDatabase) -> None:
     with closing(sqlite3.connect(file.path)) as other, other:
         other.execute("UPDATE alembic_version SET version_num = '9999'")
-    assert _reason_of(lambda: _upgrade(file.path)) == NEWER
+    assert _reason_of(lambda: upgraded(file.path)) == NEWER
     assert await Member(file).sees(_names) == ["acme"]
 
 
@@ -150,40 +171,40 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.mark.parametrize(
-    ("file_mode", "folder_mode", "lines"),
-    [
-        (0o444, 0o555, [READ_ONLY, READ_ONLY]),
-        (0o444, 0o755, [READ_ONLY, READ_ONLY]),
-        (0o666, 0o555, [READ_ONLY, READ_ONLY]),
-        (0o444, 0o777, ["0001", "acme", READ_ONLY]),
-        (0o000, 0o777, [UNREACHABLE, UNREACHABLE]),
-    ],
-)
-def test_without_the_right_to_write_the_reason_is_said(
-    open_folder: Path, file_mode: int, folder_mode: int, lines: list[str]
-) -> None:
-    path = open_folder / "chao.db"
-    database = new_database(path)
+RIGHTS = {
+    (0o444, 0o555): f"{READ_ONLY} {READ_ONLY}",
+    (0o444, 0o755): f"{READ_ONLY} {READ_ONLY}",
+    (0o666, 0o555): f"{READ_ONLY} {READ_ONLY}",
+    (0o444, 0o777): f"0001 acme {READ_ONLY}",
+    (0o000, 0o777): f"{UNREACHABLE} {UNREACHABLE}",
+    (0o666, 0o777): "0001 written",
+}
 
-    async def fill() -> None:
-        await Member(database).does(flags("acme"))
-        await database.close()
 
-    asyncio.run(fill())
-    path.chmod(file_mode)
-    open_folder.chmod(folder_mode)
-    command = [sys.executable, "-m", "tests.core.child", "is_powerless", str(path)]
+def test_without_the_right_to_write_the_reason_is_said(open_folder: Path) -> None:
+    paths = []
+    for file_mode, folder_mode in RIGHTS:
+        folder = open_folder / f"{file_mode:o}-{folder_mode:o}"
+        folder.mkdir()
+        paths.append(folder / "chao.db")
+        asyncio.run(_filled(paths[-1]))
+        paths[-1].chmod(file_mode)
+        folder.chmod(folder_mode)
+    command = [sys.executable, "-m", "tests.core.child", "is_powerless", *map(str, paths)]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert ran.stdout.splitlines() == lines
+    assert ran.stdout.splitlines() == list(RIGHTS.values())
 
 
-async def test_a_folder_with_any_name_will_do(tmp_path: Path) -> None:
-    folder = tmp_path / "what? 100% #1 & 拖欠 ñ"
-    folder.mkdir()
-    database = new_database(folder / "chao.db")
+async def _filled(path: Path) -> None:
+    database = new_database(path)
     await Member(database).does(flags("acme"))
     await database.close()
+
+
+def test_a_folder_with_any_name_will_do(tmp_path: Path) -> None:
+    folder = tmp_path / "what? 100% #1 & 拖欠 ñ"
+    folder.mkdir()
+    asyncio.run(_filled(folder / "chao.db"))
     assert (folder / "chao.db").stat().st_size > 0
     assert [path.name for path in tmp_path.iterdir()] == [folder.name]
 

@@ -9,6 +9,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,9 +18,9 @@ from typing import Any
 import pytest
 
 from bot.storage import migrate
-from bot.storage.migrate import upgrade
 from bot.storage.sqlite import sqlite_engine
 from tests.contract.teams import Member, flags
+from tests.core.child import upgraded
 from tests.support import new_database
 
 NEXT = """
@@ -33,23 +35,15 @@ def upgrade():
     op.create_table("extras", sa.Column("id", sa.Integer(), primary_key=True))
     op.add_column("flags", sa.Column("extra", sa.String(), nullable=False, server_default=""))
     op.execute("DELETE FROM notes")
-    {then}
+    THEN
 """
 
 
 def _folder(where: Path, then: str) -> Path:
     """The migrations, and one more that ends so."""
     folder = shutil.copytree(migrate.FOLDER, where / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_extras.py").write_text(NEXT.format(then=then))
+    (folder / "versions" / "0002_extras.py").write_text(NEXT.replace("THEN", then))
     return folder
-
-
-def _upgraded(path: Path) -> str:
-    engine = sqlite_engine(path)
-    try:
-        return upgrade(engine)
-    finally:
-        engine.dispose()
 
 
 def _filled(path: Path) -> Path:
@@ -77,7 +71,7 @@ def _table(db: sqlite3.Connection, name: str) -> dict[str, Any]:
     return {
         "columns": db.execute(f"PRAGMA table_xinfo({name})").fetchall(),
         "foreign keys": sorted(row[2:] for row in db.execute(f"PRAGMA foreign_key_list({name})")),
-        "indexes": sorted((row[2:], _columns(db, row[1]), _condition(sql[row[1]])) for row in indexes),
+        "indexes": sorted((row[2:], _columns(db, row[1]), _condition(sql.get(row[1]))) for row in indexes),
         "counts up": "AUTOINCREMENT" in sql[name],
         "checks": len(re.findall(r"\bCHECK\b", sql[name])),
     }
@@ -92,7 +86,7 @@ def _condition(sql: str | None) -> str:
 
 
 def test_an_empty_database_gets_the_tables_that_the_migrations_make(tmp_path: Path) -> None:
-    assert _upgraded(tmp_path / "created.db") == migrate.revisions()[-1]
+    assert upgraded(tmp_path / "created.db") == migrate.revisions()[-1]
     engine = sqlite_engine(tmp_path / "migrated.db")
     with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
         migrate._run(connection)
@@ -106,7 +100,7 @@ def test_an_empty_database_gets_the_tables_that_the_migrations_make(tmp_path: Pa
 def test_upgrading_twice_changes_nothing(tmp_path: Path) -> None:
     path = _filled(tmp_path / "chao.db")
     before = path.read_bytes()
-    assert _upgraded(path) == _upgraded(path) == "0001"
+    assert upgraded(path) == upgraded(path) == "0001"
     assert path.read_bytes() == before
 
 
@@ -118,7 +112,7 @@ def _rows(path: Path) -> list[tuple[Any, ...]]:
 def test_an_older_database_is_brought_up_with_what_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _filled(tmp_path / "chao.db")
     monkeypatch.setattr(migrate, "FOLDER", _folder(tmp_path, "pass"))
-    assert _upgraded(path) == _upgraded(path) == "0002"
+    assert upgraded(path) == upgraded(path) == "0002"
     assert "extras" in _schema(path)
     assert _rows(path) == [(1, "mala-paga", "inv 104")]
 
@@ -129,27 +123,28 @@ def test_a_migration_that_fails_halfway_leaves_the_old_state(tmp_path: Path, mon
     with monkeypatch.context() as patched:
         patched.setattr(migrate, "FOLDER", _folder(tmp_path, "raise ArithmeticError"))
         with pytest.raises(ArithmeticError):
-            _upgraded(path)
+            upgraded(path)
     assert _schema(path) == schema
-    assert _upgraded(path) == "0001"
+    assert upgraded(path) == "0001"
     assert _rows(path) == [(1, "mala-paga", "inv 104")]
 
 
-def _child(path: Path, folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.core.child", "upgrades", str(path), str(folder)]
+def _child(folder: Path, *paths: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.core.child", "upgrades", str(folder), *map(str, paths)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def _all_at_once(children: list[subprocess.Popen[str]]) -> list[str]:
     """Let the children go when all of them are ready; what each says then."""
-    for child in children:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "ready\n"
-    for child in children:
-        assert child.stdin is not None
-        child.stdin.write("go\n")
-        child.stdin.flush()
-    return [child.communicate()[0].strip() for child in children]
+    pipes = [(child.stdin, child.stdout) for child in children]
+    for _, said in pipes:
+        assert said is not None
+        assert said.readline() == "ready\n"
+    for go, _ in pipes:
+        assert go is not None
+        go.write("go\n")
+        go.flush()
+    return [said.readline().strip() for _, said in pipes if said]
 
 
 def test_a_migration_whose_process_is_killed_leaves_the_old_state(
@@ -157,25 +152,34 @@ def test_a_migration_whose_process_is_killed_leaves_the_old_state(
 ) -> None:
     path = _filled(tmp_path / "chao.db")
     schema, folder = _schema(path), _folder(tmp_path, "os.kill(os.getpid(), signal.SIGKILL)")
-    with _child(path, folder) as child:
+    with _child(folder, path) as child:
         assert _all_at_once([child]) == [""]
     assert child.returncode == -signal.SIGKILL
     assert _schema(path) == schema
-    (folder / "versions" / "0002_extras.py").write_text(NEXT.format(then="pass"))
+    (folder / "versions" / "0002_extras.py").write_text(NEXT.replace("THEN", "pass"))
     monkeypatch.setattr(migrate, "FOLDER", folder)
-    assert _upgraded(path) == "0002"
+    assert upgraded(path) == "0002"
     assert _rows(path) == [(1, "mala-paga", "inv 104")]
 
 
-@pytest.mark.parametrize("start", ["empty", "older"])
-def test_two_processes_that_upgrade_at_once_both_find_it_done(tmp_path: Path, start: str) -> None:
-    path = tmp_path / "chao.db"
-    if start == "older":
-        _filled(path)
-    folder = _folder(tmp_path, "pass") if start == "older" else migrate.FOLDER
-    with _child(path, folder) as one, _child(path, folder) as other:
-        said = _all_at_once([one, other])
-    newest = "0002" if start == "older" else migrate.revisions()[-1]
-    assert said == [newest, newest]
+def test_two_processes_that_upgrade_at_once_both_find_it_done(tmp_path: Path) -> None:
+    older, folder = _filled(tmp_path / "older.db"), _folder(tmp_path, "pass")
+    paths = [tmp_path / "empty.db", tmp_path / "empty, too.db", older]
+    with _child(folder, *paths) as one, _child(folder, *paths) as other:
+        for _ in paths:
+            assert _all_at_once([one, other]) == ["0002", "0002"]
     assert (one.returncode, other.returncode) == (0, 0)
-    assert _rows(path) == ([(1, "mala-paga", "inv 104")] if start == "older" else [])
+    assert _rows(older) == [(1, "mala-paga", "inv 104")]
+
+
+def test_many_who_start_on_an_empty_file_at_once_all_get_its_tables(tmp_path: Path) -> None:
+    for number in range(5):
+        path, together = tmp_path / f"{number}.db", threading.Barrier(8)
+
+        def starts(path: Path = path, together: threading.Barrier = together) -> str:
+            together.wait()
+            return upgraded(path)
+
+        with ThreadPoolExecutor(8) as pool:
+            started = [pool.submit(starts) for _ in range(8)]
+        assert [one.result() for one in started] == [migrate.revisions()[-1]] * 8

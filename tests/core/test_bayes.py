@@ -1,0 +1,204 @@
+"""The baseline reader: learns the examples, relearns when they change, abstains on all else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.knowledge.checks import BUILT_IN
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.schema import Archetype, Examples, Language, Placeholders, Playbook, Principles
+from bot.understanding.bayes import READ_AT_MOST, BayesReader, Model
+from bot.understanding.reading import Reading
+from tests.support import our_knowledge, reader
+
+OURS = our_knowledge().current()
+ENGLISH = replace(OURS, examples=tuple(batch for batch in OURS.examples if batch.language == "en"))
+PARROT = "the purple parrot is back with a kazoo"
+
+
+def read(text: str, knowledge: Knowledge = OURS) -> Reading:
+    return reader().read(text, knowledge)
+
+
+def taught(key: str, *texts: str, language: Language = "en") -> Knowledge:
+    return replace(ENGLISH, examples=(*ENGLISH.examples, Examples(language=language, examples={key: texts * 20})))
+
+
+def small(language: Language, *ids: str, examples: tuple[Examples, ...] = ()) -> Knowledge:
+    archetypes = [Archetype(id=name, priority=1, texts={language: playbook(name)}) for name in ids]
+    return Knowledge.of(archetypes, Principles(), [], Placeholders(), examples)
+
+
+def playbook(name: str) -> Playbook:
+    return Playbook(name=name, nickname=name, summary=f"They are {name}.", signals=(name,), do_now=("ring",))
+
+
+@pytest.mark.parametrize(
+    ("text", "archetype", "language"),
+    [
+        ("the client has not paid the invoice and it is overdue", "mala-paga", "en"),
+        ("el cliente no paga la factura y está vencida", "mala-paga", "es"),
+        ("客户拖欠款，逾期不付款", "mala-paga", "zh"),
+        ("the client shouts at us and insults the team", "abusivo", "en"),
+        ("el cliente nos grita y nos insulta", "abusivo", "es"),
+        ("客户骂人，辱骂我们", "abusivo", "zh"),
+        ("no quiere firmar el contrato", "anti-contrato", "es"),
+        ("不肯签合同就要我们开工", "anti-contrato", "zh"),
+    ],
+)
+def test_a_plain_complaint_is_understood(text: str, archetype: str, language: Language) -> None:
+    reading = read(text)
+    assert not reading.abstained
+    assert (reading.ranked[0].id, reading.language) == (archetype, language)
+
+
+@pytest.mark.parametrize("name", ["bad payer", " MOROSO ", "拖欠款", "mala paga", "mala_paga"])
+def test_an_archetypes_name_alone_is_certain(name: str) -> None:
+    reading = read(name)
+    assert (reading.ranked[0].id, reading.ranked[0].confidence) == ("mala-paga", 1.0)
+    assert [guess.confidence for guess in reading.ranked[1:]] == [0.0] * 7
+    assert not reading.abstained
+
+
+def test_a_bare_id_leaves_the_language_to_the_team() -> None:
+    assert read("mala-paga").language is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What's the standard deposit for new event clients, 30 or 50?",
+        "Haggling at the flea market all sunday, got a lamp for a fiver 😂",
+        "the landlord wants the rent earlier next month, can finance handle it?",
+    ],
+)
+def test_small_talk_is_not_about_a_difficult_client(text: str) -> None:
+    assert read(text).abstained
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n", "🚀", "👩\u200d🎤🔥", "?!…", "___", "¿¡", "🚀" * 40_000])
+def test_a_text_without_a_word_is_about_nothing(text: str) -> None:
+    reading = read(text)
+    assert reading.abstained
+    assert [(guess.id, guess.confidence) for guess in reading.ranked] == [(name, 0.125) for name in OURS.archetypes]
+
+
+@pytest.mark.parametrize("text", ["a" * 40_000, "客" * 40_000, "the client pays late " * 2_000, "mala-paga " * 4_000])
+def test_40_000_characters_are_read_and_give_every_archetype(text: str) -> None:
+    assert {guess.id for guess in read(text).ranked} == set(BUILT_IN)
+
+
+def test_only_the_first_4000_characters_count() -> None:
+    start = "the client pays late and late again. ".ljust(READ_AT_MOST, "x")
+    assert read(start + " he shouts at us and insults us" * 100).ranked == read(start).ranked
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_all_archetypes_likeliest_first(text: str) -> None:
+    guesses = read(text).ranked
+    shares = [guess.confidence for guess in guesses]
+    assert {guess.id for guess in guesses} == set(BUILT_IN)
+    assert shares == sorted(shares, reverse=True)
+    assert all(0 <= share <= 1 for share in shares)
+    assert sum(shares) <= 1.001
+
+
+def test_reading_twice_gives_the_same() -> None:
+    assert read("they never pay on time") == read("they never pay on time")
+
+
+def test_new_examples_are_learnt_as_soon_as_they_are_in_force_and_forgotten_with_them() -> None:
+    mine = BayesReader()
+    before = mine.read(PARROT, ENGLISH)
+    after = mine.read(PARROT, taught("pichirre", PARROT))
+    assert before.ranked[0].confidence < after.ranked[0].confidence
+    assert (after.ranked[0].id, after.abstained) == ("pichirre", False)
+    assert mine.read(PARROT, ENGLISH) == before
+
+
+def test_examples_of_nothing_teach_silence() -> None:
+    assert BayesReader().read(PARROT, taught("none", PARROT)).abstained
+
+
+def test_one_example_may_stand_for_two_archetypes() -> None:
+    reading = BayesReader().read(PARROT, taught("pichirre + abusivo", PARROT))
+    assert {guess.id for guess in reading.ranked[:2]} == {"pichirre", "abusivo"}
+    assert not reading.abstained
+
+
+class Counted(tuple[Examples, ...]):
+    """Examples that count how often they are gone through."""
+
+    __slots__ = ()
+    times = 0
+
+    def __iter__(self) -> Iterator[Examples]:
+        Counted.times += 1
+        return super().__iter__()
+
+
+def test_the_examples_are_learnt_once() -> None:
+    knowledge = replace(ENGLISH, examples=cast("tuple[Examples, ...]", Counted(ENGLISH.examples)))
+    mine = BayesReader()
+    mine.read("they never pay", knowledge)
+    learnt = Counted.times
+    assert learnt > 0
+    mine.read("and they shout", knowledge)
+    assert Counted.times == learnt
+
+
+def test_many_threads_read_at_once_also_while_it_learns() -> None:
+    mine, text = BayesReader(), "the client never pays on time"
+    with ThreadPoolExecutor(3) as pool:
+        readings = list(pool.map(lambda _: mine.read(text, ENGLISH), range(30)))
+    assert readings == [read(text)] * 30
+
+
+def test_knowledge_in_one_language_says_nothing_of_texts_in_another() -> None:
+    spanish = small("es", "lento", "raro")
+    reading = BayesReader().read("the client is slow", spanish)
+    assert reading.abstained
+    assert [guess.confidence for guess in reading.ranked] == [0.5, 0.5]
+
+
+def test_examples_of_nothing_alone_make_a_language_abstain() -> None:
+    silent = Examples(language="en", examples={"none": ("lunch at the office", "see you at two")})
+    assert BayesReader().read("the client is slow", small("es", "lento", examples=(silent,))).abstained
+
+
+def test_a_label_that_no_archetype_bears_is_never_an_answer() -> None:
+    typo = taught("pichire", PARROT)
+    reading = BayesReader().read(PARROT, typo)
+    assert {guess.id for guess in reading.ranked} == set(BUILT_IN)
+
+
+def test_examples_labelled_for_nobody_do_not_stop_the_bot() -> None:
+    stray = Examples(language="en", examples={"pichire": (PARROT, "and a tuba")})
+    reading = BayesReader().read(PARROT, small("es", "lento", examples=(stray,)))
+    assert reading.archetypes == ()
+    assert not reading.is_confident
+
+
+def test_without_any_archetype_everything_is_about_nothing() -> None:
+    reading = BayesReader().read("the client does not pay", small("en"))
+    assert (reading.ranked, reading.abstained) == ((), True)
+
+
+def test_shares_of_a_model_add_up_to_one() -> None:
+    model = Model([("they never pay", ("late",)), ("they shout", ("rude",)), ("lunch at two", ("none",))])
+    scores = model.scores("they pay")
+    assert sum(scores.values()) == pytest.approx(1)
+    assert max(scores, key=lambda label: scores[label]) == "late"
+
+
+@pytest.mark.parametrize("rows", [[("🚀", ("late",))], [("好", ("late",))], [("", ("late",)), ("?", ("rude",))]])
+def test_examples_with_next_to_nothing_in_them_can_be_learnt(rows: list[tuple[str, tuple[str, ...]]]) -> None:
+    scores = Model(rows).scores("the client")
+    assert sum(scores.values()) == pytest.approx(1)
