@@ -12,6 +12,7 @@ from pathlib import Path
 import structlog
 
 from adapters.failure import CommandFailedError
+from bot.errors import UserError
 from bot.features.registry import router
 from bot.i18n.locale import choose
 from bot.i18n.speech import Speech
@@ -51,10 +52,10 @@ def default_language(settings: Settings, *tags: str) -> Language:
     return choose(*tags, settings.locale)
 
 
-def open_knowledge(settings: Settings) -> KnowledgeSource:
-    """The knowledge in force; a mistake in it is said line by line."""
+def open_knowledge(settings: Settings, *, examples: bool = True) -> KnowledgeSource:
+    """The knowledge in force; a mistake in it is said line by line. Without `examples` those are read when used."""
     try:
-        return KnowledgeSource(settings.knowledge)
+        return KnowledgeSource(settings.knowledge, examples=examples)
     except KnowledgeError as error:
         speech = Speech(default_language(settings))
         raise CommandFailedError("\n".join(problem_line(problem, speech) for problem in error.problems)) from error
@@ -91,7 +92,7 @@ def prepare_database(path: Path) -> str:
 @asynccontextmanager
 async def running_router(settings: Settings, language: Language) -> AsyncIterator[Router]:
     """A router on the embedded database, migrated first; closed when the block ends."""
-    knowledge = open_knowledge(settings)
+    knowledge = open_knowledge(settings, examples=False)
     path = sqlite_file(settings)
     try:
         prepare_database(path)
@@ -101,5 +102,8 @@ async def running_router(settings: Settings, language: Language) -> AsyncIterato
     database = SqliteDatabase(path)
     try:
         yield router(Services(database, knowledge, BayesReader(), utc_now, language))
+    except UserError as error:
+        speech = Speech(language)
+        raise CommandFailedError(" ".join(speech(said) for said in (error.text, error.hint) if said)) from error
     finally:
         await database.close()

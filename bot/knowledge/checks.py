@@ -3,39 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from bot.i18n.messages import Message, N
 from bot.knowledge.knowledge import Knowledge, names_of, spelling
+from bot.knowledge.origin import Claim, Origins
 from bot.knowledge.problems import Problem
-from bot.knowledge.schema import CHANNELS, LANGUAGES, TONES, Archetype, Playbook
+from bot.knowledge.schema import CHANNELS, LANGUAGES, TONES, Archetype, Language, PlaceholderWords, Playbook
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 BUILT_IN = ("abusivo", "mala-paga", "sabelotodo", "sin-horario", "anti-contrato", "indeciso", "pichirre", "insaciable")
 
+_BRACE = re.compile(r"[{}]")
 Key = tuple[str | int, ...]
-Finding = tuple[str, Key, tuple[Message, Message]]
-Locate = Callable[[str, Key, tuple[Message, Message]], Problem]
+Finding = tuple[Claim, ...]
 
 
-def cross_check(knowledge: Knowledge, locate: Locate) -> list[Problem]:
-    """Every mistake between keys and files; `locate` finds the line of a key in the files of a record."""
-    found = (*_clashes(knowledge), *_steps(knowledge), *_gaps_in_scripts(knowledge), *_references(knowledge))
-    return [locate(*finding) for finding in found]
+def cross_check(knowledge: Knowledge, origins: Origins) -> list[Problem]:
+    """Every mistake between keys and files, in the file that has the last word on it."""
+    checks = (_clashes, _nameless, _days, _steps, _gaps_in_scripts, _combinations, _placeholders)
+    findings = [finding for check in checks for finding in check(knowledge)]
+    return [origins.problem(*finding) for finding in (*findings, *_idle_words(knowledge, origins))]
 
 
 def _clashes(knowledge: Knowledge) -> Iterator[Finding]:
-    owners: dict[str, str] = {}
+    owners: dict[str, tuple[Archetype, str]] = {}
     for archetype in knowledge.archetypes.values():
         for name in names_of(archetype):
-            owner = owners.setdefault(spelling(name), archetype.id)
-            if owner != archetype.id:
-                wrong = N("`{name}` already means `{id}`", name=name, id=owner)
-                yield f"archetypes/{archetype.id}", _alias_key(archetype, name), (wrong, N("choose another name"))
+            owner, their_name = owners.setdefault(spelling(name), (archetype, name))
+            if owner is not archetype and spelling(name):
+                yield _clash(archetype, name, owner), _clash(owner, their_name, archetype)
 
 
-def _alias_key(archetype: Archetype, name: str) -> Key:
+def _clash(archetype: Archetype, name: str, owner: Archetype) -> Claim:
+    said = N("`{name}` already means `{id}`", name=name, id=owner.id), N("choose another name")
+    return f"archetypes/{archetype.id}", _key_of_name(archetype, name), said
+
+
+def _nameless(knowledge: Knowledge) -> Iterator[Finding]:
+    for archetype in knowledge.archetypes.values():
+        for name in names_of(archetype):
+            if not spelling(name):
+                said = N("nobody can type `{name}` as a name", name=name), N("write a name with a letter in it")
+                yield ((f"archetypes/{archetype.id}", _key_of_name(archetype, name), said),)
+
+
+def _key_of_name(archetype: Archetype, name: str) -> Key:
     for language, words in archetype.aliases.items():
         if name in words:
             return ("aliases", language, words.index(name))
@@ -46,28 +61,66 @@ def _alias_key(archetype: Archetype, name: str) -> Key:
     return ("id",)
 
 
-def _steps(knowledge: Knowledge) -> Iterator[Finding]:
+def _days(knowledge: Knowledge) -> Iterator[Finding]:
     for archetype in knowledge.archetypes.values():
-        steps = [step.step for step in archetype.escalate]
+        for place, (before, step) in enumerate(pairwise(archetype.escalate), 1):
+            if step.after_days < before.after_days:
+                wrong = N("this step comes before the one above it")
+                said = wrong, N("write {limit} or more", limit=before.after_days)
+                yield ((f"archetypes/{archetype.id}", ("escalate", place, "after_days"), said),)
+
+
+def _steps(knowledge: Knowledge) -> Iterator[Finding]:
+    """Steps without words: the mistake of whoever named the steps last."""
+    for archetype, language, written in _ladders(knowledge):
+        names = [step.step for step in archetype.escalate]
+        if lacking := [name for name in names if name not in written]:
+            in_words, in_steps = _mismatch(language, names), N("these steps have no words: {names}", names=lacking)
+            right = N("write words for them under `escalate` in {language}", language=language)
+            record = f"archetypes/{archetype.id}"
+            yield (record, *in_words), (record, ("escalate",), (in_steps, right))
+
+
+def _idle_words(knowledge: Knowledge, origins: Origins) -> Iterator[Finding]:
+    """Words for no step: a mistake, unless a team left out the step that our words are for."""
+    for archetype, language, written in _ladders(knowledge):
+        names, record = [step.step for step in archetype.escalate], f"archetypes/{archetype.id}"
+        key, said = _mismatch(language, names)
+        idle = [name for name in written if name not in names]
+        layer = origins.layer(record, ("escalate",))
+        if set(names) <= set(written) and any(origins.layer(record, (*key, name)) >= layer for name in idle):
+            yield ((record, key, said),)
+
+
+def _mismatch(language: Language, names: list[str]) -> tuple[Key, tuple[Message, Message]]:
+    wrong = N("the ladder's steps do not match the archetype's")
+    return ("texts", language, "escalate", "steps"), (wrong, N("write exactly these: {names}", names=names))
+
+
+def _ladders(knowledge: Knowledge) -> Iterator[tuple[Archetype, Language, list[str]]]:
+    for archetype in knowledge.archetypes.values():
         for language, playbook in archetype.texts.items():
-            written = list(playbook.escalate.steps) if playbook.escalate else []
-            if written != steps:
-                key: Key = ("texts", language, "escalate", "steps")
-                wrong = N("the ladder's steps do not match the archetype's")
-                right = N("write exactly these, in this order: {names}", names=steps)
-                yield f"archetypes/{archetype.id}", key, (wrong, right)
+            yield archetype, language, list(playbook.escalate.steps) if playbook.escalate else []
 
 
 def _gaps_in_scripts(knowledge: Knowledge) -> Iterator[Finding]:
-    known = set(knowledge.placeholders)
     for archetype in knowledge.archetypes.values():
         for language, playbook in archetype.texts.items():
             for key, text in scripts(playbook):
-                for name in PLACEHOLDER.findall(text):
-                    if name not in known:
-                        wrong = N("no placeholder is called `{name}`", name=name)
-                        right = N("use one of {names}", names=sorted(known))
-                        yield f"archetypes/{archetype.id}", ("texts", language, "say", *key), (wrong, right)
+                for said in _gaps_in(text, language, knowledge):
+                    yield ((f"archetypes/{archetype.id}", ("texts", language, "say", *key), said),)
+
+
+def _gaps_in(text: str, language: Language, knowledge: Knowledge) -> Iterator[tuple[Message, Message]]:
+    speaking = sorted(name for name, entry in knowledge.placeholders.items() if language in entry.texts)
+    for name in PLACEHOLDER.findall(text):
+        if name not in knowledge.placeholders:
+            yield N("no placeholder is called `{name}`", name=name), N("use one of {names}", names=speaking)
+        elif name not in speaking:
+            wrong = N("the placeholder `{name}` has no words in {language}", name=name, language=language)
+            yield wrong, N("write them in placeholders.yaml")
+    if _BRACE.search(PLACEHOLDER.sub("", text)):
+        yield N("a brace is left open or doubled"), N("write each placeholder in one pair of braces")
 
 
 def scripts(playbook: Playbook) -> Iterator[tuple[Key, str]]:
@@ -79,19 +132,28 @@ def scripts(playbook: Playbook) -> Iterator[tuple[Key, str]]:
         yield ("chat", tone), chat
 
 
-def _references(knowledge: Knowledge) -> Iterator[Finding]:
-    known = set(knowledge.archetypes)
-    right = N("use one of {names}", names=sorted(known))
+def _combinations(knowledge: Knowledge) -> Iterator[Finding]:
+    right = N("use one of {names}", names=sorted(knowledge.archetypes))
     for number, entry in enumerate(knowledge.principles.combinations):
         for place, name in enumerate(entry.archetypes):
-            if name not in known:
+            if name not in knowledge.archetypes:
                 key = ("combinations", number, "archetypes", place)
-                yield "principles.yaml", key, (N("no archetype is called `{name}`", name=name), right)
-    for placeholder in knowledge.placeholders.values():
-        for language, words in placeholder.texts.items():
-            if placeholder.business_days is None and not (words.blank and "{value}" in (words.filled or "")):
-                wrong = N("`{name}` needs `filled` with {{value}} in it, and `blank`", name=placeholder.id)
-                yield "placeholders.yaml", ("placeholders", language), (wrong, N("write both"))
+                yield (("principles", key, (N("no archetype is called `{name}`", name=name), right)),)
+
+
+def _placeholders(knowledge: Knowledge) -> Iterator[Finding]:
+    for number, entry in enumerate(knowledge.placeholders.values()):
+        for language, words in entry.texts.items():
+            if entry.business_days is None and (said := _wording(entry.id, words)):
+                yield (("placeholders", ("placeholders", number, "texts", language), said),)
+
+
+def _wording(name: str, words: PlaceholderWords) -> tuple[Message, Message] | None:
+    if not words.blank or set(PLACEHOLDER.findall(words.filled or "")) != {"value"}:
+        return N("`{name}` needs `filled` with {{value}} in it, and `blank`", name=name), N("write both")
+    if _BRACE.search(words.blank):
+        return N("there is a gap in the words for no value"), N("write `blank` without braces")
+    return None
 
 
 def gaps(knowledge: Knowledge) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
+from bot.knowledge.examples import LateExamples
 from bot.knowledge.schema import (
     LANGUAGES,
     Archetype,
@@ -25,13 +26,14 @@ from bot.names import fold
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that the bot may say. `archetypes` stand by priority, most urgent first."""
+    """All that the bot may say. `archetypes` stand by priority; `files` is a digest of what it was read from."""
 
     archetypes: Mapping[str, Archetype]
     principles: Principles
     law: Mapping[str, LawFact]
     placeholders: Mapping[str, Placeholder]
-    examples: tuple[Examples, ...]
+    examples: Sequence[Examples]
+    files: str = field(default="", compare=False)
 
     @classmethod
     def of(
@@ -54,9 +56,10 @@ class Knowledge:
 
     @cached_property
     def version(self) -> str:
-        """Eight characters that change whenever any word of the knowledge does."""
+        """Eight characters that change whenever any byte of the files, or any word of the knowledge, does."""
         records = (*self.archetypes.values(), self.principles, *self.law.values(), *self.placeholders.values())
-        content = "".join(record.model_dump_json() for record in (*records, *self.examples))
+        own = () if isinstance(self.examples, LateExamples) else self.examples
+        content = self.files + "".join(record.model_dump_json() for record in (*records, *own))
         return hashlib.blake2b(content.encode(), digest_size=4).hexdigest()
 
     @cached_property

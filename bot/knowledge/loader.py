@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,105 +13,136 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.i18n.messages import N
 from bot.knowledge.checks import cross_check
+from bot.knowledge.examples import LateExamples
 from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.origin import Origins, problem
 from bot.knowledge.overlay import lay_over
-from bot.knowledge.problems import KnowledgeError, Problem, from_pydantic
-from bot.knowledge.schema import LANGUAGES, Archetype, Examples, LawFact, Placeholders, Principles
-from bot.knowledge.sources import Document, read
+from bot.knowledge.problems import KnowledgeError, Path_, Problem, from_pydantic
+from bot.knowledge.schema import LANGUAGES, Archetype, LawFact, Placeholders, Principles
+from bot.knowledge.sources import Document, File, content_of, document
 
 OURS = Path(__file__).parents[2] / "knowledge"
+PATTERNS = ("archetypes/*.y*ml", "law/*.y*ml", "examples/*.y*ml", "principles.y*ml", "placeholders.y*ml")
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def load(team: Path | None = None, ours: Path = OURS) -> Knowledge:
-    """Our files with a team's laid over them. Raises `KnowledgeError` with all that is wrong."""
+def load(team: Path | None = None, ours: Path = OURS, *, examples: bool = True) -> Knowledge:
+    """Our files with a team's laid over them; raises `KnowledgeError`. Without `examples` those wait until used."""
     if team and not team.is_dir():
         wrong, right = N("this folder does not exist"), N("set CHAO_KNOWLEDGE to a folder with `archetypes/` in it")
         raise KnowledgeError([Problem(team, 1, "", wrong, right)])
-    return _Loading([ours, *([team] if team else [])]).knowledge()
+    return _Loading([ours, *([team] if team else [])]).knowledge(validates_examples=examples)
 
 
 def files(folders: Iterable[Path]) -> list[Path]:
-    """Every knowledge file in these folders, in a fixed order."""
-    patterns = ("archetypes/*.yaml", "law/*.yaml", "examples/*.yaml", "principles.yaml", "placeholders.yaml")
-    return [path for folder in folders for pattern in patterns for path in sorted(folder.glob(pattern))]
+    """Every knowledge file in these folders, in a fixed order; also ones whose name is a mistake."""
+    found = (path for folder in folders for pattern in PATTERNS for path in sorted(folder.glob(pattern)))
+    return [path for path in found if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")]
 
 
 class _Loading:
     def __init__(self, folders: list[Path]) -> None:
-        self._folders = folders
+        self._ours = folders[0]
         self._problems: list[Problem] = []
+        self._records: dict[str, list[Document]] = {}
+        self._unread: set[str] = set()
+        self._examples: list[tuple[File, bytes]] = []
+        self._digest = hashlib.blake2b(digest_size=16)
+        for layer, folder in enumerate(folders):
+            for path in sorted(files([folder]), key=lambda path: _order(path, folder)):
+                self._take(path, folder, layer)
 
-    def knowledge(self) -> Knowledge:
-        archetypes = self._records("archetypes", Archetype)
-        law = self._records("law", LawFact)
-        principles = self._one("principles.yaml", Principles)
-        placeholders = self._one("placeholders.yaml", Placeholders)
-        examples = [
-            e for path in self._glob("examples/*.yaml") for e in [self._valid(Examples, self._read([path]))] if e
-        ]
+    def knowledge(self, *, validates_examples: bool) -> Knowledge:
+        archetypes = self._all("archetypes", Archetype)
+        law = self._all("law", LawFact)
+        principles = self._one("principles", Principles)
+        placeholders = self._one("placeholders", Placeholders)
+        labels = [name.removeprefix("archetypes/") for name in self._records if name.startswith("archetypes/")]
+        examples = LateExamples(self._examples, labels)
+        if validates_examples:
+            self._problems += examples.problems
         if self._problems or principles is None or placeholders is None:
             raise KnowledgeError(self._problems)
-        knowledge = Knowledge.of(archetypes, principles, law, placeholders, examples)
-        if problems := cross_check(knowledge, self._locate):
+        knowledge = Knowledge.of(archetypes, principles, law, placeholders, ())
+        if problems := cross_check(knowledge, Origins(self._records)):
             raise KnowledgeError(problems)
-        return knowledge
+        return replace(knowledge, examples=examples, files=self._digest.hexdigest())
 
-    def _records(self, folder: str, model: type[Model]) -> list[Model]:
-        ids = dict.fromkeys(path.name.split(".")[0] for path in self._glob(f"{folder}/*.yaml"))
-        found = (self._valid(model, self._documents(folder, name)) for name in ids)
-        return [record for record in found if record]
+    def _take(self, path: Path, folder: Path, layer: int) -> None:
+        name = path.relative_to(folder).as_posix()
+        record, prefix = _role(name)
+        if not record:
+            right = N("call it `name.yaml`, or `name.en.yaml` with one of {names}", names=list(LANGUAGES))
+            self._problems.append(Problem(path, 1, "", N("nothing reads a file of this name"), right))
+            return
+        try:
+            content = content_of(path)
+            self._digest.update(f"{layer}:{name}:{len(content)}:".encode() + content)
+            self._keep(record, File(path, prefix, layer), content)
+        except KnowledgeError as error:
+            self._unread.add(record)
+            self._problems.extend(error.problems)
 
-    def _documents(self, folder: str, name: str) -> list[Document]:
-        parts = [(f"{name}.yaml", ())] + [(f"{name}.{lang}.yaml", ("texts", lang)) for lang in LANGUAGES]
-        paths = [(base / folder / file, prefix) for base in self._folders for file, prefix in parts]
-        return self._read([path for path, _ in paths if path.exists()], dict(paths))
+    def _keep(self, record: str, file: File, content: bytes) -> None:
+        if record.startswith("examples/"):
+            self._examples.append((file, content))
+        else:
+            self._records.setdefault(record, []).append(document(file, content))
+
+    def _all(self, folder: str, model: type[Model]) -> list[Model]:
+        names = [name for name in self._records if name.startswith(f"{folder}/")]
+        return [record for name in names if (record := self._named(name, model)) is not None]
+
+    def _named(self, name: str, model: type[Model]) -> Model | None:
+        record, expected = self._valid(name, model), name.split("/")[1]
+        if record is not None and getattr(record, "id", "") != expected:
+            said = N("the id is not the name of the file"), N("write `{id}`", id=expected)
+            self._problems.append(problem(self._records[name], ("id",), said))
+            return None
+        return record
 
     def _one(self, name: str, model: type[Model]) -> Model | None:
-        return self._valid(model, self._read([f / name for f in self._folders if (f / name).exists()]))
+        if name not in self._records and name not in self._unread:
+            right = N("restore it from the version of Chao that is installed")
+            self._problems.append(Problem(self._ours / f"{name}.yaml", 1, "", N("this file is missing"), right))
+        return self._valid(name, model) if name in self._records else None
 
-    def _glob(self, pattern: str) -> Iterator[Path]:
-        return (path for folder in self._folders for path in sorted(folder.glob(pattern)))
-
-    def _read(self, paths: list[Path], prefixes: dict[Path, Any] | None = None) -> list[Document]:
-        documents = []
-        for path in paths:
-            try:
-                documents.append(read(path, (prefixes or {}).get(path, ())))
-            except KnowledgeError as error:
-                self._problems.extend(error.problems)
-        return documents
-
-    def _valid(self, model: type[Model], documents: list[Document]) -> Model | None:
-        merged: Any = {}
-        for document in documents:
-            merged = lay_over(merged, _at(document.prefix, document.content))
+    def _valid(self, name: str, model: type[Model]) -> Model | None:
+        documents = self._records[name]
+        merged: Any = reduce(lay_over, (source.record for source in documents), {})
         try:
-            return TypeAdapter(model).validate_python(merged) if documents else None
+            return TypeAdapter(model).validate_python(merged)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                wrong, right = from_pydantic(detail, model)
-                self._problems.append(_problem(documents, _without_marks(detail["loc"]), (wrong, right)))
+            self._problems += self._complaints(name, documents, model, error)
             return None
 
-    def _locate(self, name: str, key: tuple[str | int, ...], said: tuple[Any, Any]) -> Problem:
-        folder, _, record = name.partition("/")
-        if record:
-            return _problem(self._documents(folder, record), key, said)
-        return _problem(self._read([f / name for f in self._folders if (f / name).exists()]), key, said)
+    def _complaints(
+        self, name: str, documents: Sequence[Document], model: type[BaseModel], error: ValidationError
+    ) -> list[Problem]:
+        """What pydantic says; what is missing may stand in the file that could not be read."""
+        details = [d for d in error.errors(include_url=False) if d["type"] != "missing" or name not in self._unread]
+        return [problem(documents, _without_marks(detail["loc"]), from_pydantic(detail, model)) for detail in details]
 
 
-def _at(prefix: tuple[str | int, ...], content: Any) -> Any:
-    for part in reversed(prefix):
-        content = {part: content}
-    return content
+def _role(name: str) -> tuple[str, Path_]:
+    """The record that a file belongs to and where it stands in it; no record when nothing reads such a file."""
+    stem, _, suffix = name.rpartition(".")
+    record, _, language = stem.partition(".")
+    if suffix != "yaml":
+        return "", ()
+    if name.startswith("examples/") or not language:
+        return stem, ()
+    if "/" in record and language in LANGUAGES:
+        return record, ("texts", language)
+    return "", ()
 
 
-def _without_marks(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+def _order(path: Path, folder: Path) -> tuple[str, int]:
+    """By record; the file that holds all languages first, then the languages in their order."""
+    name = path.relative_to(folder).as_posix()
+    record, _, language = name.rpartition(".")[0].partition(".")
+    return record, 1 + LANGUAGES.index(language) if language in LANGUAGES else 0
+
+
+def _without_marks(loc: Path_) -> Path_:
     return tuple(part for part in loc if part != "[key]")
-
-
-def _problem(documents: list[Document], key: tuple[str | int, ...], said: tuple[Any, Any]) -> Problem:
-    holder = max(reversed(documents), key=lambda document: document.depth(key))
-    inner = key[len(holder.prefix) :] if key[: len(holder.prefix)] == holder.prefix else key
-    return Problem(holder.path, holder.line(key) or 1, ".".join(map(str, inner)), *said)

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Hashable
+from typing import Any, Literal
 
 ADDED_TO = "aliases"
+Way = Literal["keys", "values", "entries", "replaced"]
 
 
 def lay_over(base: Any, top: Any, key: str = "") -> Any:
     """Keys merge, entries with the same `id` merge, aliases add up; every other value of `top` replaces ours."""
+    match way(base, top, key):
+        case "keys":
+            return base | {name: lay_over(base.get(name), value, inner(key, name)) for name, value in top.items()}
+        case "values":
+            return [*base, *(value for value in top if value not in base)]
+        case "entries":
+            return _by_id(base, top)
+        case "replaced":
+            return top
+
+
+def way(base: Any, top: Any, key: str) -> Way:
+    """How two values under a key come together."""
     if isinstance(base, dict) and isinstance(top, dict):
-        inner = ADDED_TO if key == ADDED_TO else ""
-        return base | {name: lay_over(base.get(name), value, inner or str(name)) for name, value in top.items()}
+        return "keys"
     if isinstance(base, list) and isinstance(top, list):
         if key == ADDED_TO:
-            return [*base, *(value for value in top if value not in base)]
+            return "values"
         if _have_ids(base) and _have_ids(top):
-            return _by_id(base, top)
-    return top
+            return "entries"
+    return "replaced"
+
+
+def inner(key: str, name: str | int) -> str:
+    """The key that decides how the values under `name` come together: all under `aliases` add up."""
+    return ADDED_TO if key == ADDED_TO else str(name)
 
 
 def _have_ids(entries: list[Any]) -> bool:
-    return all(isinstance(entry, dict) and "id" in entry for entry in entries)
+    return all(isinstance(entry, dict) and isinstance(entry.get("id", []), Hashable) for entry in entries)
 
 
 def _by_id(base: list[Any], top: list[Any]) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,18 @@ _WORDS: dict[str, tuple[Message, Message]] = {
     "bool_parsing": (N("this is neither true nor false"), N("write true or false")),
     "int_parsing": (N("this is not a whole number"), N("write a whole number")),
     "int_type": (N("this is not a whole number"), N("write a whole number")),
+    "int_from_float": (N("this is not a whole number"), N("write a whole number")),
+    "int_parsing_size": (N("this is not a whole number"), N("write a whole number")),
+    "finite_number": (N("this is not a whole number"), N("write a whole number")),
+    "value_error": (N("this is empty"), N("write at least one entry")),
     "model_type": (N("this is not a set of keys"), N("indent `key: value` lines under it")),
+}
+_LIMITS: dict[str, tuple[Message, Message, str]] = {
+    "string_too_long": (N("the text is too long"), N("keep it to {limit} characters"), "max_length"),
+    "string_too_short": (N("the text is too short"), N("its least length in characters is {limit}"), "min_length"),
+    "too_short": (N("there are too few entries"), N("write at least {limit} entries"), "min_length"),
+    "greater_than_equal": (N("the number is too small"), N("write {limit} or more"), "ge"),
+    "less_than_equal": (N("the number is too large"), N("write {limit} or less"), "le"),
 }
 
 
@@ -53,10 +64,8 @@ def from_pydantic(error: ErrorDetails, model: type[BaseModel]) -> tuple[Message,
     kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
         return N("no such key"), _closest(str(error["loc"][-1]), _siblings(model, error["loc"]))
-    if kind == "string_too_long":
-        return N("the text is too long"), N("keep it to {limit} characters", limit=context["max_length"])
-    if kind in ("string_too_short", "value_error", "too_short"):
-        return N("this is empty"), N("write at least one entry")
+    if kind in _LIMITS:
+        return _beyond_limit(kind, context)
     if kind == "string_pattern_mismatch":
         return N("this does not have the form it needs"), N("it must match {pattern}", pattern=context["pattern"])
     if kind in ("literal_error", "enum"):
@@ -68,6 +77,13 @@ def from_pydantic(error: ErrorDetails, model: type[BaseModel]) -> tuple[Message,
     return _WORDS.get(
         kind, (N("this can't be read: {reason}", reason=error["msg"]), N("compare it with our own files"))
     )
+
+
+def _beyond_limit(kind: str, context: dict[str, Any]) -> tuple[Message, Message]:
+    wrong, right, name = _LIMITS[kind]
+    if kind == "too_short" and context[name] == 1:
+        return _WORDS["value_error"]
+    return wrong, replace(right, values={"limit": context[name]})
 
 
 def _closest(key: str, known: list[str]) -> Message:

@@ -122,14 +122,14 @@ class Archetype(Entry):
     aliases: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     escalate: tuple[Step, ...] = ()
     sources: tuple[Source, ...] = ()
-    texts: dict[Language, Playbook]
+    texts: Annotated[dict[Language, Playbook], Field(min_length=1)]
 
 
 class Principle(Entry):
     """A closing principle, or a step of the exit checklist."""
 
     id: Slug
-    texts: dict[Language, Line]
+    texts: Annotated[dict[Language, Line], Field(min_length=1)]
 
 
 class Combination(Entry):
@@ -137,7 +137,7 @@ class Combination(Entry):
 
     id: Slug
     archetypes: Annotated[tuple[Slug, ...], Field(min_length=2)]
-    texts: dict[Language, Line]
+    texts: Annotated[dict[Language, Line], Field(min_length=1)]
 
 
 class Principles(Entry):
@@ -155,8 +155,8 @@ class LawFact(Entry):
     id: Slug
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z]{2})?$")]
     verified: bool
-    sources: tuple[Source, ...]
-    texts: dict[Language, Lines]
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    texts: Annotated[dict[Language, Lines], Field(min_length=1)]
 
 
 class PlaceholderWords(Entry):

@@ -17,14 +17,22 @@ LOOK_EVERY = 1.0
 
 
 class KnowledgeSource:
-    """Looks at the files at most once a second, when asked; the first load raises `KnowledgeError` if they are bad."""
+    """Looks at the files at most once a second, when asked; a bad first load raises `KnowledgeError`.
+
+    The first load leaves the examples for later unless `examples` is set; a reload always checks them.
+    """
 
     def __init__(
-        self, team: Path | None = None, ours: Path = OURS, monotonic: Callable[[], float] = time.monotonic
+        self,
+        team: Path | None = None,
+        ours: Path = OURS,
+        monotonic: Callable[[], float] = time.monotonic,
+        *,
+        examples: bool = False,
     ) -> None:
         self._team, self._ours, self._monotonic = team, ours, monotonic
         self._looked, self._stamp = monotonic(), self._stamp_now()
-        self._knowledge = load(team, ours)
+        self._knowledge = load(team, ours, examples=examples)
         self.problems: tuple[Problem, ...] = ()
 
     def current(self) -> Knowledge:
@@ -49,14 +57,14 @@ class KnowledgeSource:
             for problem in error.problems:
                 log.exception("knowledge_kept", file=problem.file.name, line=problem.line, key=problem.key)
 
-    def _stamp_now(self) -> tuple[tuple[Path, int, int], ...]:
+    def _stamp_now(self) -> tuple[tuple[Path, int, int, int], ...]:
         folders = [self._ours, *([self._team] if self._team else [])]
         return tuple((path, *_state(path)) for path in files(folders))
 
 
-def _state(path: Path) -> tuple[int, int]:
+def _state(path: Path) -> tuple[int, int, int]:
     try:
         state = path.stat()
-    except FileNotFoundError:
-        return 0, 0
-    return state.st_mtime_ns, state.st_size
+    except OSError:
+        return 0, 0, 0
+    return state.st_mtime_ns, state.st_size, state.st_ino

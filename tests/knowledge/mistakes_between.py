@@ -16,6 +16,8 @@ NAMES = (
             2, "aliases.en.0", "`rude` already", "another name"),
     Mistake("another's alias with accents and capitals", MALA_PAGA, "aliases:\n  es: [GROSERÓ]\n",
             2, "aliases.es.0", "already means `abusivo`", "another name"),
+    Mistake("a less urgent one's alias", "archetypes/abusivo.yaml", "aliases:\n  es: [moroso]\n",
+            2, "aliases.es.0", "`moroso` already means `mala-paga`", "another name"),
     Mistake("another's alias down the list", MALA_PAGA, f"aliases:\n  en:\n{_OTHERS}    - rude\n",
             12, "aliases.en.9", "`rude` already", "another name"),
     Mistake("another's alias before many of our own", MALA_PAGA, f"aliases:\n  en:\n    - rude\n{_OTHERS}",

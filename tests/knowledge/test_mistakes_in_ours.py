@@ -25,7 +25,6 @@ def _edit(path: Path, old: str, new: str) -> int:
         (IN_ENGLISH, "our_part:", "our_port:", "our_port"),
         (IN_ENGLISH, 'subject: "Payment date for {invoice}"', 'subject: "About {invoices}"', "say.email.warm.subject"),
         (MALA_PAGA, "priority: 2", "priority: two", "priority"),
-        ("archetypes/insaciable.yaml", "  zh: [", "  zh: [拖欠款, ", "aliases.zh.0"),
         (
             "principles.yaml",
             "archetypes: [abusivo, mala-paga]",
@@ -43,6 +42,15 @@ def test_a_mistake_in_our_files_is_reported_where_it_is(
     line = _edit(ours / name, old, new)
     problem = only_problem(None, ours)
     assert (problem.file, problem.line, problem.key) == (ours / name, line, key)
+
+
+def test_a_name_that_two_of_ours_share_is_reported_in_one_of_them(tmp_path: Path) -> None:
+    ours = copy_of_ours(tmp_path / "ours")
+    _edit(ours / "archetypes/insaciable.yaml", "  zh: [", "  zh: [拖欠款, ")
+    problem = only_problem(None, ours)
+    assert problem.file.name in ("insaciable.yaml", "mala-paga.yaml")
+    assert "`拖欠款`" in said(problem)
+    assert "拖欠款" in problem.file.read_text("utf-8").splitlines()[problem.line - 1]
 
 
 def test_our_mistake_is_ours_although_a_team_has_a_file_of_the_same_name(tmp_path: Path) -> None:
