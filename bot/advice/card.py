@@ -11,7 +11,7 @@ from bot.arguments import quoted
 from bot.commands import Turn
 from bot.i18n.messages import NN, C, Message, N
 from bot.i18n.speech import Speech
-from bot.knowledge.schema import CHANNELS, TONES, Channel, Playbook, Tone
+from bot.knowledge.schema import CHANNELS, TONES, Channel, Playbook, Tone, words_for
 from bot.reply import Block, Button, Menu, Note, Quote, Reply, Section
 
 SHOWN_TODAY, SHOWN_AVOID = 3, 2
@@ -81,8 +81,8 @@ def _why(case: Case, turn: Turn) -> str:
 def _together(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     archetypes = {*case.archetypes, *(flag.archetype for flag in case.flags)}
     entry = turn.knowledge.combination(archetypes)
-    if entry and turn.language in entry.texts and case.lead in entry.archetypes:
-        text = sources.use(entry.texts[turn.language], f"combinations.{entry.id}")
+    if entry and case.lead in entry.archetypes:
+        text = sources.use(words_for(entry.texts, turn.language), f"combinations.{entry.id}")
         yield Section(text, title=turn.speech(N("Two things at once")))
 
 
@@ -122,7 +122,7 @@ def _law(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     fact = turn.knowledge.law.get(turn.store.settings.get("country", ""))
     if case.lead != "mala-paga" or fact is None:
         return
-    lines = sources.lines(fact.texts[turn.language], f"law.{fact.id}", 5)
+    lines = sources.lines(words_for(fact.texts, turn.language), f"law.{fact.id}", 5)
     checked = turn.speech(
         N("The law, checked on {day} ({source})", day=fact.sources[0].checked, source=fact.sources[0].title)
     )

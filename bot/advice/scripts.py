@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.schema import LANGUAGES, Channel, Placeholder, PlaceholderWords, Playbook, Tone
+from bot.knowledge.schema import Channel, Placeholder, PlaceholderWords, Playbook, Tone, words_for
 
 GAP = re.compile(r"\{(\w+)\}")
 
@@ -50,9 +50,7 @@ class Filler:
         return self._wording(self.knowledge.placeholders[placeholder_id]).label
 
     def _wording(self, placeholder: Placeholder) -> PlaceholderWords:
-        # A team may have written its own placeholder in one language only.
-        order = (self.speech.language, *LANGUAGES)
-        return next(placeholder.texts[language] for language in order if language in placeholder.texts)
+        return words_for(placeholder.texts, self.speech.language)
 
     def _is_missing(self, name: str) -> bool:
         return self.knowledge.placeholders[name].business_days is None and name not in self.values

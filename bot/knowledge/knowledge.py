@@ -10,7 +10,6 @@ from itertools import combinations
 
 from bot.knowledge.examples import LateExamples
 from bot.knowledge.schema import (
-    LANGUAGES,
     Archetype,
     Combination,
     Examples,
@@ -20,6 +19,8 @@ from bot.knowledge.schema import (
     Placeholders,
     Playbook,
     Principles,
+    language_for,
+    words_for,
 )
 from bot.names import fold
 
@@ -74,12 +75,11 @@ class Knowledge:
 
     def playbook(self, archetype_id: str, language: Language) -> Playbook:
         """The playbook in this language; a team's own archetype may have it in another only."""
-        return self.archetypes[archetype_id].texts[self.spoken(archetype_id, language)]
+        return words_for(self.archetypes[archetype_id].texts, language)
 
     def spoken(self, archetype_id: str, language: Language) -> Language:
         """The language in which a playbook is read by somebody who reads this one."""
-        texts = self.archetypes[archetype_id].texts
-        return next(candidate for candidate in (language, *LANGUAGES) if candidate in texts)
+        return language_for(self.archetypes[archetype_id].texts, language)
 
     def combination(self, archetype_ids: Iterable[str]) -> Combination | None:
         """What changes when two of these archetypes meet: the most urgent pair that has an entry."""

@@ -5,8 +5,9 @@ Owns the data model and its limits; reading files is `loader`'s, laying a team's
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -16,6 +17,19 @@ Tone = Literal["warm", "firm", "final"]
 TONES: tuple[Tone, ...] = ("warm", "firm", "final")
 Channel = Literal["email", "chat"]
 CHANNELS: tuple[Channel, ...] = ("email", "chat")
+
+Value = TypeVar("Value")
+
+
+def language_for(texts: Mapping[Language, object], language: Language) -> Language:
+    """The language in which somebody who reads this one is served: a team may have written in another only."""
+    return next(candidate for candidate in (language, *LANGUAGES) if candidate in texts)
+
+
+def words_for(texts: Mapping[Language, Value], language: Language) -> Value:
+    """What is written for a reader of this language."""
+    return texts[language_for(texts, language)]
+
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=400)]

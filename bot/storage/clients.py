@@ -106,7 +106,7 @@ class Clients:
         return self.by_id(client.id) or client
 
     def merge(self, client: records.Client, into: records.Client) -> records.Client:
-        """Give all that is `client`'s to `into`; its names become other names. Raises `LookupError` for a stranger's."""
+        """Give all that is `client`'s to `into`; its names too. Raises `LookupError` for a stranger's client."""
         if not (self.by_id(client.id) and self.by_id(into.id)):
             raise LookupError(CLIENTS.name)
         for table in (NAMES, FLAGS, NOTES, SUBJECTS):

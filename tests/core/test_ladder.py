@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advice.ladder import Rung, rung, tone_for
-from bot.knowledge.schema import Archetype, Step
+from bot.knowledge.schema import Archetype, Language, Playbook, Step
 from bot.records import Flag, Status
 from tests.support import START
 
@@ -20,7 +20,10 @@ STEPS = (
     Step(step="demand", after_days=30, tone="final"),
     Step(step="collect", after_days=45, tone="final"),
 )
-LATE = Archetype(id="late", priority=1, escalate=STEPS, texts={})
+TEXTS: dict[Language, Playbook] = {
+    "en": Playbook(name="late", nickname="late", summary="late", signals=("late",), do_now=("ask",)),
+}
+LATE = Archetype(id="late", priority=1, escalate=STEPS, texts=TEXTS)
 AGES = st.lists(st.integers(0, 60), min_size=1, max_size=4)
 
 
@@ -37,7 +40,7 @@ def step(*flags: Flag, stated: int | None = None, now: datetime = START) -> Rung
 
 
 def test_an_archetype_without_a_ladder_has_no_step_and_is_treated_warmly() -> None:
-    nothing = rung(Archetype(id="late", priority=1, texts={}), [flag()], START)
+    nothing = rung(Archetype(id="late", priority=1, texts=TEXTS), [flag()], START)
     assert nothing is None
     assert tone_for(nothing) == "warm"
 
@@ -91,7 +94,7 @@ def test_a_second_flag_is_warning_enough() -> None:
 
 
 def test_a_ladder_of_final_steps_begins_with_its_first() -> None:
-    harsh = Archetype(id="late", priority=1, escalate=STEPS[3:], texts={})
+    harsh = Archetype(id="late", priority=1, escalate=STEPS[3:], texts=TEXTS)
     found = rung(harsh, [flag(reason="300 days late")], START)
     assert found
     assert found.now.step == "demand"

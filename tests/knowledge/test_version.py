@@ -86,14 +86,6 @@ def test_the_version_is_eight_characters_and_the_same_for_the_same_files(tmp_pat
     assert len(OURS.version) == 8
 
 
-def test_a_comment_and_another_layout_are_no_new_version(tmp_path: Path, ours: Path) -> None:
-    versions = {
-        load(write(tmp_path, {MALA_PAGA: text}), ours).version
-        for text in ("priority: 3\n", "# urgent\n\n'priority':   3\n", "{priority: 3}\n")
-    }
-    assert len(versions) == 1
-
-
 @pytest.mark.parametrize(
     ("name", "text"),
     [
