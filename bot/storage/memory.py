@@ -77,7 +77,8 @@ class HeldCommands:
     def hold(self, command: Command) -> int:
         """Keep a command; the id under which it can be taken."""
         scope = self._scope
-        scope.execute(delete(PENDING).where(PENDING.c.created_at < scope.now - HELD_FOR), {})
+        old = (PENDING.c.workspace_id == scope.workspace_id, PENDING.c.created_at < scope.now - HELD_FOR)
+        scope.execute(delete(PENDING).where(*old), {})
         values = {"user_id": scope.user_id, "name": command.name, "args": json.dumps(dict(command.args))}
         return scope.add(PENDING, **values, evidence=command.evidence, created_at=scope.now)
 
