@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rapidfuzz import fuzz, process
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select
 
 from bot import records
 from bot.names import key_of, keys_in
@@ -27,7 +26,6 @@ _BY_ID = Statement(_JOINED.where(_OWN, CLIENTS.c.id == bindparam("client_id")).o
 _KEYS = Statement(select(NAMES.c.key, NAMES.c.client_id).where(_OWN).order_by(NAMES.c.client_id))
 _SPOKEN = Statement(select(NAMES.c.name, NAMES.c.client_id).where(_OWN).order_by(NAMES.c.name))
 _NAME_ROW = Statement(select(NAMES.c.id).where(_OWN, NAMES.c.key == bindparam("key")))
-_COUNT = select(func.count()).select_from(CLIENTS).where(CLIENTS.c.workspace_id == bindparam("workspace_id"))
 _AMONG = select(NAMES.c.client_id, NAMES.c.key).where(_OWN, NAMES.c.key.in_(bindparam("keys", expanding=True)))
 KEYS_AT_ONCE = 900
 _DIGITS = re.compile(r"\d+")
@@ -57,6 +55,8 @@ class Clients:
 
     def near(self, name: str, limit: int = 3) -> list[records.Client]:
         """Clients whose names are a slip of the hand away, nearest first."""
+        from rapidfuzz import fuzz, process  # here, because a start should not wait for what few commands need
+
         key = key_of(name)
         keys = {row["key"]: row["client_id"] for row in self._scope.rows(_KEYS)}
         hits = process.extract(key, keys.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit * 3)
@@ -82,10 +82,6 @@ class Clients:
     def names(self) -> list[tuple[str, int]]:
         """Every name and whose it is (client id), in alphabetical order."""
         return [(row["name"], row["client_id"]) for row in self._scope.rows(_SPOKEN)]
-
-    def count(self) -> int:
-        """How many clients the workspace has, forgotten ones included."""
-        return int(self._scope.execute(_COUNT, {}).scalar_one())
 
     def create(self, name: str) -> records.Client:
         """A new client; the caller has made sure that the name is free."""

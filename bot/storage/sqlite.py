@@ -10,6 +10,7 @@ import asyncio
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,6 @@ from bot.storage.database import CORRUPT, FULL, LOCKED, READ_ONLY, UNREACHABLE, 
 BATCH = 64
 BUSY_SECONDS = 10.0
 _PRAGMAS = (
-    "journal_mode=WAL",
     "synchronous=FULL",
     "wal_autocheckpoint=4000",
     "foreign_keys=ON",
@@ -226,12 +226,27 @@ def _finish(batch: Sequence[_Job], outcomes: Sequence[object]) -> None:
 
 def _configure(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        # The change of mode would not wait for a writer; taking the write lock does.
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("COMMIT")
+    _keep_a_log(connection)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Write ahead: the change of a file's mode waits for nobody, so that who starts beside us is waited for here."""
+    until = time.monotonic() + BUSY_SECONDS
+    while not _is_ahead(connection, is_last=time.monotonic() > until):
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+
+
+def _is_ahead(connection: sqlite3.Connection, *, is_last: bool) -> bool:
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if is_last or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _begin(connection: Connection) -> None:

@@ -12,7 +12,13 @@ _NEVER_REUSED = {"sqlite_autoincrement": True}
 _UNDONE = text("undoes IS NOT NULL")
 
 
-class Workspace(SQLModel, table=True):
+class Table(SQLModel):
+    """What the tables share: no validator is built for rows that only the store makes, which halves their import."""
+
+    model_config = {"defer_build": True}
+
+
+class Workspace(Table, table=True):
     """The tenant, by its platform's id: `slack:T1`."""
 
     __tablename__ = "workspaces"
@@ -21,7 +27,7 @@ class Workspace(SQLModel, table=True):
     created_at: datetime
 
 
-class Setting(SQLModel, table=True):
+class Setting(Table, table=True):
     """One choice of a team, for the whole workspace (`channel` empty) or for one channel."""
 
     __tablename__ = "settings"
@@ -33,7 +39,7 @@ class Setting(SQLModel, table=True):
     value: str
 
 
-class Client(SQLModel, table=True):
+class Client(Table, table=True):
     """A client; once forgotten only this row stays, without a name."""
 
     __tablename__ = "clients"
@@ -45,7 +51,7 @@ class Client(SQLModel, table=True):
     forgotten_at: datetime | None = None
 
 
-class ClientName(SQLModel, table=True):
+class ClientName(Table, table=True):
     """Every name of a client, its display name included; `key` is what spellings share."""
 
     __tablename__ = "client_names"
@@ -57,7 +63,7 @@ class ClientName(SQLModel, table=True):
     key: str
 
 
-class Flag(SQLModel, table=True):
+class Flag(Table, table=True):
     """Client, archetype and reason; by whom, where and when; and how it ended."""
 
     __tablename__ = "flags"
@@ -82,7 +88,7 @@ class Flag(SQLModel, table=True):
     closing_note: str = ""
 
 
-class Note(SQLModel, table=True):
+class Note(Table, table=True):
     """A remark on a client."""
 
     __tablename__ = "notes"
@@ -95,7 +101,7 @@ class Note(SQLModel, table=True):
     created_at: datetime
 
 
-class AuditEntry(SQLModel, table=True):
+class AuditEntry(Table, table=True):
     """Who did what, append-only. `changes` is what undo needs, as JSON; forgetting a client empties it."""
 
     __tablename__ = "audit"
@@ -113,7 +119,7 @@ class AuditEntry(SQLModel, table=True):
     at: datetime
 
 
-class SeenEvent(SQLModel, table=True):
+class SeenEvent(Table, table=True):
     """An inbound event that took effect, so that it takes effect once."""
 
     __tablename__ = "seen_events"
@@ -123,7 +129,7 @@ class SeenEvent(SQLModel, table=True):
     at: datetime
 
 
-class ThreadSubject(SQLModel, table=True):
+class ThreadSubject(Table, table=True):
     """What a thread is about; archetypes separated by spaces."""
 
     __tablename__ = "thread_subjects"
@@ -137,7 +143,7 @@ class ThreadSubject(SQLModel, table=True):
     updated_at: datetime
 
 
-class PendingCommand(SQLModel, table=True):
+class PendingCommand(Table, table=True):
     """A command that waits for its author to say which client was meant; arguments as JSON."""
 
     __tablename__ = "pending_commands"
@@ -151,7 +157,7 @@ class PendingCommand(SQLModel, table=True):
     created_at: datetime
 
 
-class Feedback(SQLModel, table=True):
+class Feedback(Table, table=True):
     """Whether advice on an archetype helped: no words, no client."""
 
     __tablename__ = "feedback"

@@ -19,7 +19,7 @@ def _knows_all(store: Store) -> None:
 
 
 async def mentioned(ana: Member, text: str) -> list[str]:
-    if not await ana.sees(lambda store: store.clients.count()):
+    if not await ana.sees(lambda store: len(store.clients.every())):
         await ana.does(_knows_all)
     return [client.name for client in await ana.sees(lambda store: store.clients.mentioned(text))]
 
