@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.arguments import Kind, Param
-from bot.events import Action, Asker, Command, Event
+from bot.events import Action, Asker, Command, Event, Question
 from bot.i18n.messages import C, Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
@@ -98,7 +98,7 @@ class CommandSpec:
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """A button: what pressing it does and how the answer reaches people."""
+    """A button: what pressing it does, and how the answer reaches people. `opens_form`: the answer is a form."""
 
     name: str
     handler: Callable[[Action, Turn], Reply]
@@ -106,6 +106,16 @@ class ActionSpec:
     writes: bool = False
     managers_only: bool = False
     shows_clients: bool = True
+    opens_form: bool = False
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All that the bot can be asked: commands and buttons by name, and what answers a question."""
+
+    commands: Mapping[str, CommandSpec]
+    actions: Mapping[str, ActionSpec]
+    answer: Callable[[Question, Turn], Reply]
 
 
 def _shape(param: Param, speech: Speech) -> str:

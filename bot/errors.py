@@ -6,12 +6,13 @@ from bot.i18n.messages import Message
 
 
 class UserError(Exception):
-    """Shown as it is: what is wrong, and what to do about it. Both are messages, said in the reader's language."""
+    """Shown as it is: what is wrong, what to do about it, and the argument (`field`) that it concerns, if one."""
 
-    def __init__(self, text: Message, hint: Message | None = None) -> None:
+    def __init__(self, text: Message, hint: Message | None = None, field: str = "") -> None:
         super().__init__(text.key)
         self.text = text
         self.hint = hint
+        self.field = field
 
 
 class Misuse(UserError):

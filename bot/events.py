@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+FOLLOW_UP = "follow-up"
+
 
 def _no_args() -> Mapping[str, str]:
     return MappingProxyType({})
@@ -65,7 +67,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Free text addressed to the bot."""
+    """Free text addressed to the bot. `about`: the card's state that it follows on, as its button holds it."""
 
     id: str
     user: User
@@ -73,19 +75,46 @@ class Question:
     text: str
     is_public: bool = True
     is_redeliverable: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A pressed button: `name` of its action and its `value`; `is_public`: all could see the button."""
+    """A pressed button: `name` of its action and its `value`; `is_public`: all could see the button.
+
+    `text` is the message on which an entry of a message's own menu was used.
+    """
 
     id: str
     user: User
     place: Place
     name: str
     value: str = ""
+    text: str = ""
     is_public: bool = False
     is_redeliverable: bool = False
 
 
-Event = Command | Question | Action
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A filled form: its name, the `value` that it was opened with, and what was typed, by field."""
+
+    id: str
+    user: User
+    place: Place
+    form: str
+    fields: Mapping[str, str]
+    value: str = ""
+    is_public: bool = False
+    evidence: str = ""
+
+    @property
+    def meaning(self) -> Command | Question:
+        """A form with a command's name is that command; the other one asks on."""
+        if self.form == FOLLOW_UP:
+            text = self.fields.get("question", "")
+            return Question(self.id, self.user, self.place, text, is_public=self.is_public, about=self.value)
+        return Command(self.id, self.user, self.place, self.form, self.fields, evidence=self.evidence)
+
+
+Event = Command | Question | Action | Submission

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.arguments import Kind
+
 
 class Delivery(Enum):
     """How the answer to a button reaches people."""
@@ -20,12 +22,13 @@ class Delivery(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A paragraph or a list under an optional title."""
+    """A paragraph or a list under an optional title, with buttons of its own beneath it."""
 
     text: str = ""
     title: str = ""
     items: tuple[str, ...] = ()
     is_ordered: bool = False
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,48 @@ class Menu:
     selected: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to type or choose in a form. `name` is an argument's; `options` are all that may be chosen, if few."""
+
+    name: str
+    label: str
+    kind: Kind
+    value: str = ""
+    hint: str = ""
+    is_required: bool = True
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a field."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a person is asked to fill in; it comes back as a `Submission` with the same `name` and `value`."""
+
+    name: str
+    title: str
+    submit: str
+    fields: tuple[Field, ...]
+    value: str = ""
+
+
 Block = Section | Fields | Quote | Note | File | Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A card: title, blocks, then controls. `sources` are the knowledge ids that its advice comes from."""
+    """A card: title, blocks, then controls. `sources` are the knowledge ids that its advice comes from.
+
+    `form` is opened where there are forms, else the blocks say how to write the same; an error's `field` is the
+    argument that it concerns.
+    """
 
     title: str = ""
     blocks: tuple[Block, ...] = ()
@@ -98,6 +137,18 @@ class Reply:
     menus: tuple[Menu, ...] = ()
     sources: tuple[str, ...] = ()
     is_error: bool = False
+    field: str = ""
+    form: Form | None = None
+
+
+def controls(reply: Reply) -> tuple[Button, ...]:
+    """Everything in a reply that can be pressed: buttons of its sections, choices not in force, its own buttons."""
+    sections = (block for block in reply.blocks if isinstance(block, Section))
+    return (
+        *(button for section in sections for button in section.buttons),
+        *(option for menu in reply.menus for option in menu.options if option.value != menu.selected),
+        *reply.buttons,
+    )
 
 
 def plain_text(reply: Reply) -> str:

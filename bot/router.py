@@ -13,10 +13,10 @@ from functools import cached_property
 import structlog
 
 from bot.arguments import bind
-from bot.commands import ActionSpec, CommandSpec, Turn
+from bot.commands import CommandSpec, Registry, Turn
 from bot.crashes import logged
 from bot.errors import UserError
-from bot.events import Action, Command, Event, Question
+from bot.events import Action, Command, Event, Question, Submission
 from bot.i18n.locale import choose
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
@@ -28,6 +28,7 @@ from bot.understanding.reading import Reader
 from bot.validation import admit, checked
 from bot.wording import crash_reply, error_reply, storage_reply, unknown_command
 
+Meaning = Command | Question | Action
 log = structlog.get_logger(__name__)
 
 
@@ -53,14 +54,9 @@ class _RefusedError(Exception):
 class Router:
     """The registry of commands and actions, and `dispatch`."""
 
-    def __init__(
-        self,
-        services: Services,
-        commands: Mapping[str, CommandSpec],
-        actions: Mapping[str, ActionSpec],
-        answer: Callable[[Question, Turn], Reply],
-    ) -> None:
-        self.services, self.commands, self.actions, self._answer = services, commands, actions, answer
+    def __init__(self, services: Services, registry: Registry) -> None:
+        self.services = services
+        self.commands, self.actions, self._answer = registry.commands, registry.actions, registry.answer
 
     @cached_property
     def _translated(self) -> Mapping[str, CommandSpec]:
@@ -89,6 +85,7 @@ class Router:
 
     def is_private(self, event: Event) -> bool:
         """Whether only the asker may see the answer; known before the handler runs."""
+        event = _meaning(event)
         if isinstance(event, Question):
             return not event.is_public
         if isinstance(event, Command):
@@ -101,6 +98,7 @@ class Router:
 
     async def dispatch(self, event: Event) -> Reply | None:
         """The reply to an event; None when the event was answered before. Never raises for a fault of its own."""
+        event = _meaning(event)
         language = choose(event.user.locale, self.services.locale)
         try:
             run = self.services.database.write if self._writes(event) else self.services.database.read
@@ -113,7 +111,7 @@ class Router:
         except Exception as error:  # noqa: BLE001 - the last line of defence: a reference instead of the text
             return crash_reply(logged(error, type(event).__name__), Speech(language))
 
-    def _handle(self, event: Event, session: Session) -> Reply | None:
+    def _handle(self, event: Meaning, session: Session) -> Reply | None:
         store = Store.open(session, event.place.workspace, event.user.id, self.services.clock())
         turn = self._turn(event, store)
         if self._writes(event):
@@ -128,7 +126,7 @@ class Router:
                 raise _RefusedError(reply) from error
             return reply
 
-    def _turn(self, event: Event, store: Store) -> Turn:
+    def _turn(self, event: Meaning, store: Store) -> Turn:
         services = self.services
         language = choose(event.user.locale, store.settings.get("language", ""), services.locale)
         is_public = not self.is_private(event)
@@ -137,7 +135,7 @@ class Router:
             event, store, knowledge, Speech(language), services.reader, self.commands, store.scope.now, is_public
         )
 
-    def _run(self, event: Event, turn: Turn) -> Reply:
+    def _run(self, event: Meaning, turn: Turn) -> Reply:
         match event:
             case Command():
                 spec = self.commands.get(event.name)
@@ -154,14 +152,18 @@ class Router:
                 admit(action, turn)
                 return action.handler(event, turn)
 
-    def _writes(self, event: Event) -> bool:
+    def _writes(self, event: Meaning) -> bool:
         if event.is_redeliverable or isinstance(event, Question):
             return True
         spec = self.commands.get(event.name) if isinstance(event, Command) else self.actions.get(event.name)
         return spec is not None and spec.writes
 
-    def _spec(self, event: Event) -> CommandSpec | None:
+    def _spec(self, event: Meaning) -> CommandSpec | None:
         return self.commands.get(event.name) if isinstance(event, Command) else None
+
+
+def _meaning(event: Event) -> Meaning:
+    return event.meaning if isinstance(event, Submission) else event
 
 
 def _reads_as_command(spec: CommandSpec, text: str, names: Mapping[str, CommandSpec]) -> bool:

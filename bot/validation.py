@@ -51,23 +51,24 @@ def row_id(text: str) -> int:
 def _check(param: Param, value: str | None) -> None:
     if value is None:
         if param.is_required:
-            raise Misuse(N("I need {argument}.", argument=param.help))
+            raise Misuse(N("I need {argument}.", argument=param.help), field=param.name)
         return
     if param.kind is Kind.TEXT and len(value) > MAX_TEXT:
-        raise too_long(len(value))
+        raise too_long(len(value), param.name)
     if param.choices and value.casefold() not in param.choices:
         near = difflib.get_close_matches(value.casefold(), param.choices, 1, 0.5)
         hint: Message = (
             N("Did you mean `{name}`?", name=near[0]) if near else N("Use one of these: {names}.", names=param.choices)
         )
-        raise Misuse(N("`{word}` is not a choice here.", word=shortened(value)), hint)
+        raise Misuse(N("`{word}` is not a choice here.", word=shortened(value)), hint, param.name)
 
 
-def too_long(length: int) -> UserError:
+def too_long(length: int, field: str = "") -> UserError:
     """The refusal of a text over `MAX_TEXT` characters."""
     return UserError(
         N("That text has {count} characters; {limit} is the most I keep.", count=length, limit=MAX_TEXT),
         N("Keep what happened, when and how much; put the rest behind a link."),
+        field,
     )
 
 

@@ -39,7 +39,7 @@ def error_reply(error: UserError, speech: Speech, spec: CommandSpec | None) -> R
         usage = N("Usage: `{usage}`", usage=spec.usage(speech))
         example = N("For example: `/client {example}`", example=spec.example)
         blocks.append(Note(f"{speech(usage)}\n{speech(example)}"))
-    return Reply(blocks=tuple(blocks), is_error=True)
+    return Reply(blocks=tuple(blocks), is_error=True, field=error.field)
 
 
 def storage_reply(reason: str, speech: Speech) -> Reply:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
-from adapters.console.session import controls
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.names import clean
-from bot.reply import Block, Fields, File, Note, Picture, Quote, Reply, Section, block_text
+from bot.reply import Block, Fields, File, Note, Picture, Quote, Reply, Section, block_text, controls
 
 MAX_INDENT = 8
 RULE = "─" * 24

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from bot.events import Action, Command, Event, Place, Question, User
-from bot.reply import Button, Reply
+from bot.reply import Button, Reply, controls
 from bot.router import Router
 
 PREFIX = "/client"
@@ -59,14 +59,6 @@ class Session:
             return name, dict(args)
         spoken = self.router.spoken(text.removeprefix(MENTION)) if text.startswith(MENTION) else None
         return (spoken[0], dict(spoken[1])) if spoken else None
-
-
-def controls(reply: Reply) -> tuple[Button, ...]:
-    """Everything in a reply that can be pressed, in the order in which it is numbered."""
-    return (
-        *(option for menu in reply.menus for option in menu.options if option.value != menu.selected),
-        *reply.buttons,
-    )
 
 
 def _event_id() -> str:

@@ -9,6 +9,7 @@ from bot.advice.case import Case, state_of
 from bot.advice.scripts import Filler, script
 from bot.arguments import quoted
 from bot.commands import Turn
+from bot.events import FOLLOW_UP
 from bot.i18n.messages import NN, C, Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import CHANNELS, TONES, Channel, Playbook, Tone, words_for
@@ -135,7 +136,8 @@ def _buttons(case: Case, turn: Turn) -> tuple[Button, ...]:
     buttons = [
         Button(say(label), action, state) for action, label in labels if not (turn.is_public and action == "share")
     ]
-    return (*buttons, Button(say(N("It is another kind")), "kinds", state))
+    other = Button(say(N("It is another kind")), "kinds", state)
+    return (*buttons, other, Button(say(N("Ask a follow-up")), FOLLOW_UP, state))
 
 
 def _menus(case: Case, turn: Turn) -> tuple[Menu, ...]:

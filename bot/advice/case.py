@@ -17,7 +17,7 @@ MAX_STATE = 90
 
 @dataclass(frozen=True)
 class Case:
-    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says."""
+    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says; `likely`: what else it may be."""
 
     client: Client | None
     archetypes: tuple[str, ...]
@@ -25,6 +25,7 @@ class Case:
     question: str = ""
     tone: Tone | None = None
     channel: Channel = "email"
+    likely: tuple[str, ...] = ()
 
     @property
     def lead(self) -> str:
@@ -63,16 +64,16 @@ def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], quest
 
 
 def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = None) -> str:
-    """The case as a button's value: client, archetypes, tone, channel."""
+    """The case as a button's value: client, archetypes, tone, channel, what else is likely as far as there is room."""
     client = str(case.client.id) if case.client else ""
     parts = [client, "+".join(case.archetypes), tone or case.tone or "", channel or case.channel]
-    text = ":".join(parts)
-    return text if len(text) <= MAX_STATE else ":".join([client, case.lead, *parts[2:]])
+    texts = (":".join([*parts, "+".join(case.likely)]), ":".join(parts))
+    return next((text for text in texts if len(text) <= MAX_STATE), ":".join([client, case.lead, *parts[2:]]))
 
 
 def case_from(state: str, turn: Turn) -> Case | None:
     """The case that a button's value stands for; None when it names nothing that is still there."""
-    client_id, archetypes, tone, channel = ([*state.split(":"), "", "", "", ""])[:4]
+    client_id, archetypes, tone, channel, likely = ([*state.split(":"), "", "", "", "", ""])[:5]
     client = turn.store.clients.by_id(row_id(client_id))
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
@@ -82,4 +83,5 @@ def case_from(state: str, turn: Turn) -> Case | None:
         case,
         tone=next((known for known in TONES if known == tone), None),
         channel=next((known for known in CHANNELS if known == channel), "email"),
+        likely=tuple(name for name in likely.split("+") if name in turn.knowledge.archetypes),
     )

@@ -15,7 +15,9 @@ from bot.features.common import no_such_client
 from bot.i18n.messages import C, N
 from bot.names import client_name
 from bot.records import Subject
-from bot.reply import Button, Delivery, Reply, Section
+from bot.reply import Button, Delivery, Menu, Reply, Section
+
+LIKELY = 3
 
 
 def advice(command: Command, turn: Turn) -> Reply:
@@ -83,11 +85,14 @@ def choose_kind(action: Action, turn: Turn) -> Reply:
 
 
 def kinds(action: Action, turn: Turn) -> Reply:
-    """Which other kind is it? The archetypes but the one that was shown."""
+    """Which other kind is it? The likeliest but the one that was shown, and a menu of the rest."""
     case = _case(action, turn)
     others = [name for name in turn.knowledge.archetypes if name != case.lead]
+    likely = ([name for name in case.likely if name in others] or others)[:LIKELY]
+    rest = kind_buttons(case, turn, [name for name in others if name not in likely])
     text = turn.speech(N("Which of these comes closest?"))
-    return Reply(blocks=(Section(text),), buttons=kind_buttons(case, turn, others))
+    menus = (Menu(turn.speech(N("Another kind")), rest),) if rest else ()
+    return Reply(blocks=(Section(text),), buttons=kind_buttons(case, turn, likely), menus=menus)
 
 
 def more(action: Action, turn: Turn) -> Reply:

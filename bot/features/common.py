@@ -43,12 +43,12 @@ def known_archetype(turn: Turn, name: str) -> Archetype:
     text = N("I don't know the archetype “{name}”.", name=shortened(name))
     if near:
         meant = turn.knowledge.aliases[near[0]]
-        raise UserError(text, N("Did you mean `{name}`? There are: {names}.", name=meant, names=ids))
+        raise UserError(text, N("Did you mean `{name}`? There are: {names}.", name=meant, names=ids), "archetype")
     quotes = N(
         'There are: {names}. A client\'s name with spaces goes in quotes: `/client flag "Acme Corp" mala-paga`.',
         names=ids,
     )
-    raise UserError(text, quotes)
+    raise UserError(text, quotes, "archetype")
 
 
 def label(turn: Turn, archetype_id: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bot.advice.case import Case, case_for
+from dataclasses import replace
+
+from bot.advice.case import Case, case_for, case_from
 from bot.arguments import Kind, Param
 from bot.commands import CommandSpec, Turn
 from bot.errors import UserError
 from bot.events import Command, Event, Question
-from bot.features.advice import answer, kind_buttons
+from bot.features.advice import LIKELY, answer, kind_buttons
 from bot.i18n.messages import C, N
 from bot.records import Client, Subject
 from bot.reply import Reply, Section
@@ -39,7 +41,7 @@ def _answer(text: str, turn: Turn) -> Reply:
     turn = turn.speaking(reading.language)
     clients = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     client, archetypes = _subject(turn, clients, reading)
-    case = case_for(turn, client, archetypes, text)
+    case = replace(case_for(turn, client, archetypes, text), likely=_likely(reading))
     if not case.archetypes:
         return _not_in_notes(case, reading, turn)
     _remember(turn.event, turn, case)
@@ -50,11 +52,23 @@ def _subject(turn: Turn, clients: list[Client], reading: Reading) -> tuple[Clien
     """The client and archetypes of this text; what it leaves open comes from the thread."""
     client = clients[0] if clients else None
     archetypes = reading.archetypes if reading.is_confident or not _flagged(turn, client) else ()
-    if client or archetypes or not turn.event.place.thread or not turn.may_see_clients:
+    if client or archetypes or not turn.may_see_clients:
         return client, archetypes
-    before = turn.store.threads.subject(turn.event.place)
+    before = _before(turn)
     known = turn.store.clients.by_id(before.client_id) if before.client_id else None
     return known, before.archetypes
+
+
+def _before(turn: Turn) -> Subject:
+    """What was talked about: the card that is asked on, else what the thread remembers."""
+    about = case_from(turn.event.about, turn) if isinstance(turn.event, Question) and turn.event.about else None
+    if about:
+        return Subject(about.client.id if about.client else None, about.archetypes)
+    return turn.store.threads.subject(turn.event.place) if turn.event.place.thread else Subject(None, ())
+
+
+def _likely(reading: Reading) -> tuple[str, ...]:
+    return () if reading.abstained else tuple(guess.id for guess in reading.ranked[: LIKELY + 1])
 
 
 def _flagged(turn: Turn, client: Client | None) -> bool:

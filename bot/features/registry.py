@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.commands import ActionSpec, CommandSpec
-from bot.features import advice, clients, flags, privacy, questions, reference, settings, summaries
+from bot.commands import ActionSpec, CommandSpec, Registry
+from bot.features import advice, clients, flags, forms, home, privacy, questions, reference, settings, summaries
 from bot.router import Router, Services
 
 _FEATURES = (flags, clients, advice, questions, reference, summaries, settings, privacy)
@@ -35,10 +35,10 @@ def commands() -> dict[str, CommandSpec]:
 
 def actions() -> dict[str, ActionSpec]:
     """All buttons by name."""
-    specs = [spec for feature in (flags, clients, advice, reference) for spec in feature.ACTIONS]
+    specs = [spec for feature in (flags, clients, advice, reference, forms, home) for spec in feature.ACTIONS]
     return {spec.name: spec for spec in specs}
 
 
 def router(services: Services) -> Router:
     """A router with every feature."""
-    return Router(services, commands(), actions(), questions.answer_question)
+    return Router(services, Registry(commands(), actions(), questions.answer_question))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from adapters.console.render import Renderer
-from adapters.console.session import Session, controls
+from adapters.console.session import Session
 from bot.events import Event, Place, User
 from bot.i18n.speech import Speech
-from bot.reply import Button, Reply
+from bot.reply import Button, Reply, controls
 from bot.router import Router
 from tests.contract.driver import Seen
 

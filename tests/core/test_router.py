@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from structlog.testing import capture_logs
 
-from bot.commands import ActionSpec, CommandSpec, Turn
+from bot.commands import ActionSpec, CommandSpec, Registry, Turn
 from bot.errors import UserError
 from bot.events import Action, Command, Event, Place, Question, User
 from bot.features.registry import actions, commands
@@ -38,7 +38,8 @@ async def said(bot: Router, event: Event) -> str:
 
 def broken(bot: Router, handler: Callable[[Command, Turn], Reply]) -> Router:
     spec = replace(bot.commands["flag"], handler=handler)
-    return Router(bot.services, {**bot.commands, "flag": spec}, bot.actions, lambda _question, _turn: Reply("x"))
+    registry = Registry({**bot.commands, "flag": spec}, bot.actions, lambda _question, _turn: Reply("x"))
+    return Router(bot.services, registry)
 
 
 async def test_an_event_delivered_three_times_has_one_effect_and_one_answer(bot: Router) -> None:
