@@ -125,8 +125,8 @@ async def _kept_up(platform: Platform) -> None:
                 raise
 
 
-def _may_pass(error: Exception) -> bool:
-    return not isinstance(error, CommandFailedError)
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, Exception) and not isinstance(error, CommandFailedError)
 
 
 async def _housekeeping(services: Services) -> None:

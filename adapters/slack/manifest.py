@@ -6,8 +6,6 @@ from typing import Any
 
 from adapters.slack.app import COMMAND, SHORTCUT
 from bot.commands import CommandSpec
-from bot.i18n.messages import N
-from bot.i18n.speech import Speech
 
 # Each scope with what it is for; docs/slack.md says the same to whoever installs the bot, and a test compares.
 SCOPES: dict[str, str] = {
@@ -34,12 +32,11 @@ EVENTS: dict[str, str] = {
     "tokens_revoked": "erase the workspace's tokens",
 }
 _MAX_HINT = 1_000
-_DESCRIPTION = N("Flag difficult clients, ask what to do, read the week. For agencies, studios and freelance teams.")
+_DESCRIPTION = "Flag difficult clients, ask what to do, read the week. For agencies, studios and freelance teams."
 
 
 def manifest(commands: dict[str, CommandSpec], url: str = "") -> dict[str, Any]:
     """The manifest for Socket Mode, or for HTTP at a public address (https://docs.slack.dev/reference/app-manifest)."""
-    speech = Speech("en")
     base = url.rstrip("/")
     events = f"{base}/slack/events"
     request = {"url": events} if base else {}
@@ -52,7 +49,7 @@ def manifest(commands: dict[str, CommandSpec], url: str = "") -> dict[str, Any]:
     }
     interactivity = {"is_enabled": True} | ({"request_url": events, "message_menu_options_url": events} if base else {})
     return {
-        "display_information": {"name": "Chao", "description": speech(_DESCRIPTION), "background_color": "#1f3a4d"},
+        "display_information": {"name": "Chao", "description": _DESCRIPTION, "background_color": "#1f3a4d"},
         "features": {
             "app_home": {
                 "home_tab_enabled": True,
