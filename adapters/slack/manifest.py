@@ -38,47 +38,48 @@ _DESCRIPTION = "Flag difficult clients, ask what to do, read the week. For agenc
 def manifest(commands: dict[str, CommandSpec], url: str = "") -> dict[str, Any]:
     """The manifest for Socket Mode, or for HTTP at a public address (https://docs.slack.dev/reference/app-manifest)."""
     base = url.rstrip("/")
-    events = f"{base}/slack/events"
-    request = {"url": events} if base else {}
+    events = f"{base}/slack/events" if base else ""
+    return {
+        "display_information": {"name": "Chao", "description": _DESCRIPTION, "background_color": "#1f3a4d"},
+        "features": _features(commands, events),
+        "oauth_config": {
+            **({"redirect_urls": [f"{base}/slack/oauth_redirect"]} if base else {}),
+            "scopes": {"bot": sorted(SCOPES)},
+        },
+        "settings": _settings(events),
+    }
+
+
+def _features(commands: dict[str, CommandSpec], events: str) -> dict[str, Any]:
     command = {
         "command": COMMAND,
         "description": "Flag a client, ask for advice, see the week",
         "usage_hint": _hint(commands),
         "should_escape": True,
-        **request,
     }
-    interactivity = {"is_enabled": True} | ({"request_url": events, "message_menu_options_url": events} if base else {})
+    shortcut = {
+        "name": "Flag client…",
+        "type": "message",
+        "callback_id": SHORTCUT,
+        "description": "Flag a client, with this message as evidence",
+    }
     return {
-        "display_information": {"name": "Chao", "description": _DESCRIPTION, "background_color": "#1f3a4d"},
-        "features": {
-            "app_home": {
-                "home_tab_enabled": True,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            "assistant_view": {"assistant_description": "Advice on difficult clients, from your team's playbooks"},
-            "bot_user": {"display_name": "chao", "always_online": True},
-            "shortcuts": [
-                {
-                    "name": "Flag client…",
-                    "type": "message",
-                    "callback_id": SHORTCUT,
-                    "description": "Flag a client, with this message as evidence",
-                }
-            ],
-            "slash_commands": [command],
-        },
-        "oauth_config": {
-            **({"redirect_urls": [f"{base}/slack/oauth_redirect"]} if base else {}),
-            "scopes": {"bot": sorted(SCOPES)},
-        },
-        "settings": {
-            "event_subscriptions": {**({"request_url": events} if base else {}), "bot_events": sorted(EVENTS)},
-            "interactivity": interactivity,
-            "org_deploy_enabled": True,
-            "socket_mode_enabled": not base,
-            "token_rotation_enabled": False,
-        },
+        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+        "assistant_view": {"assistant_description": "Advice on difficult clients, from your team's playbooks"},
+        "bot_user": {"display_name": "chao", "always_online": True},
+        "shortcuts": [shortcut],
+        "slash_commands": [command | ({"url": events} if events else {})],
+    }
+
+
+def _settings(events: str) -> dict[str, Any]:
+    addresses = {"request_url": events, "message_menu_options_url": events} if events else {}
+    return {
+        "event_subscriptions": {**({"request_url": events} if events else {}), "bot_events": sorted(EVENTS)},
+        "interactivity": {"is_enabled": True, **addresses},
+        "org_deploy_enabled": True,
+        "socket_mode_enabled": not events,
+        "token_rotation_enabled": False,
     }
 
 
