@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.delivery.deliveries import Deliveries
-from bot.delivery.poster import UnknownOutcomeError
+from bot.delivery.poster import UnknownOutcomeError, UnreachableError
 from bot.delivery.sending import Sending
 from bot.delivery.when import Weekly
 from bot.events import Place
@@ -43,18 +43,24 @@ class FakePlatform:
     loses: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     looked: list[tuple[str, str]] = field(default_factory=list)
     gate: asyncio.Event | None = None
+    arrived: Callable[[], None] = lambda: None
     tell_trouble: Exception | None = None
+    loses_details: bool = False
+    refuses_details: bool = False
 
     async def post(self, place: Place, reply: Reply, marker: str) -> str:
         """Store a message, or fail as told."""
+        self.arrived()
         if self.gate:
             await self.gate.wait()
+        if place.thread and self.refuses_details:
+            raise UnreachableError(Fault.FORBIDDEN)
         if self.troubles[place.channel]:
             raise self.troubles[place.channel].pop(0)
         message = Message(f"m{len(self.messages) + 1}", place, reply.title, marker)
         self.messages.append(message)
-        if self.loses[place.channel]:
-            self.loses[place.channel] -= 1
+        if self.loses[place.channel] or (place.thread and self.loses_details):
+            self.loses[place.channel] = max(self.loses[place.channel] - 1, 0)
             raise UnknownOutcomeError
         return message.id
 
