@@ -65,16 +65,17 @@ class Schedules:
         """Plan a channel's summary, instead of any plan before; a week that brought none may still bring one."""
         rows = self._rows(channel)
         if rows and rows[0]["id"] is not None:
-            self._scope.execute(SCHEDULES.update().where(SCHEDULES.c.id == rows[0]["id"]), asdict(plan))
+            self._scope.update(SCHEDULES, rows[0]["id"], **asdict(plan))
         else:
-            self._scope.add(SCHEDULES, channel=channel, platform=platform, **asdict(plan))
+            self._scope.insert(SCHEDULES, channel=channel, platform=platform, **asdict(plan))
         unsent = (DELIVERIES.c.state.in_((SKIPPED, FAILED)), DELIVERIES.c.message_id == "", ~DELIVERIES.c.is_doubtful)
         self._scope.execute(delete(DELIVERIES).where(*self._here(channel), *unsent), {})
 
     def switch_off(self, channel: str) -> None:
         """Send nothing more in a channel; what waits to be sent is dropped."""
-        mine = (SCHEDULES.c.workspace_id == self._scope.workspace_id, SCHEDULES.c.channel == channel)
-        self._scope.execute(SCHEDULES.update().where(*mine), {"next_at": None, "fault": ""})
+        for row in self._rows(channel)[:1]:
+            if row["id"] is not None:
+                self._scope.update(SCHEDULES, row["id"], next_at=None, fault="")
         waiting = (*self._here(channel), DELIVERIES.c.state == DUE)
         self._scope.execute(DELIVERIES.update().where(*waiting), {"state": SKIPPED, "finished_at": self._scope.now})
 

@@ -15,6 +15,7 @@ from bot.storage.schedules import Schedules
 from bot.storage.scope import Scope, table_of
 from bot.storage.statements import Statement
 from bot.storage.tables import Feedback, SeenEvent, Setting, Workspace
+from bot.storage.weeks import Weeks
 
 WORKSPACES, SETTINGS, SEEN, FEEDBACK = (table_of(m) for m in (Workspace, Setting, SeenEvent, Feedback))
 
@@ -65,6 +66,7 @@ class Store:
         self.threads = Threads(scope)
         self.held = HeldCommands(scope)
         self.schedules = Schedules(scope)
+        self.weeks = Weeks(scope)
 
     @classmethod
     def open(cls, session: Session, workspace: str, user_id: str, now: datetime) -> Store:
