@@ -98,11 +98,13 @@ class Speech:
         return _date(day.year, day.month, day.day, LETTER_DATES[self.language], self.language)
 
     def number(self, count: int) -> str:
-        """A whole number with few digits: `9,999`, then `12K`."""
+        """A whole number with few digits: `9,999`, then `12.3K`."""
         from babel.numbers import format_compact_decimal, format_decimal
 
         locale = BABEL_LOCALES[self.language]
-        return format_decimal(count, locale=locale) if count < 10_000 else format_compact_decimal(count, locale=locale)
+        if count < 10_000:
+            return format_decimal(count, locale=locale)
+        return format_compact_decimal(count, locale=locale, fraction_digits=1)
 
     def items(self, values: list[str]) -> str:
         """`a, b and c`."""

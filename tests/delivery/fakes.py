@@ -29,8 +29,13 @@ class Message:
 
     id: str
     place: Place
-    text: str
+    reply: Reply
     marker: str
+
+    @property
+    def text(self) -> str:
+        """Its title."""
+        return self.reply.title
 
 
 @dataclass
@@ -57,7 +62,7 @@ class FakePlatform:
             raise UnreachableError(Fault.FORBIDDEN)
         if self.troubles[place.channel]:
             raise self.troubles[place.channel].pop(0)
-        message = Message(f"m{len(self.messages) + 1}", place, reply.title, marker)
+        message = Message(f"m{len(self.messages) + 1}", place, reply, marker)
         self.messages.append(message)
         if self.loses[place.channel] or (place.thread and self.loses_details):
             self.loses[place.channel] = max(self.loses[place.channel] - 1, 0)
