@@ -13,7 +13,7 @@ from bot.events import Command
 from bot.i18n.messages import Message, N
 
 MAX_TEXT = 3_000
-MAX_ID_DIGITS = 18
+MAX_ID = 2**31 - 1
 
 
 def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
@@ -45,7 +45,7 @@ def tidy(text: str) -> str:
 
 def row_id(text: str) -> int:
     """The row's id that a button's value holds; 0, which no row has, when it holds none."""
-    return int(text) if text.isdecimal() and len(text) <= MAX_ID_DIGITS else 0
+    return int(text) if text.isdecimal() and len(text) <= 10 and int(text) <= MAX_ID else 0
 
 
 def _check(param: Param, value: str | None) -> None:
