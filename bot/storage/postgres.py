@@ -14,13 +14,14 @@ from typing import Any
 
 import asyncpg
 import stamina
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
-from sqlalchemy.util import await_only
+from sqlalchemy.util import await_only, greenlet_spawn
 from sqlmodel import Session
 
 from bot.storage.database import BESIDE_OTHERS, UNCERTAIN, UNREACHABLE, StorageError, T, Work
+from bot.storage.migrate import current, upgrade
 from bot.storage.postgres_faults import PassingError, is_lost, is_spoilt, translated, while_connecting
 
 # A server admits 100 connections unless it is told otherwise: enough for eight processes of ours.
@@ -30,24 +31,20 @@ CONNECT_SECONDS = 5.0
 COMMAND_SECONDS = 30.0
 # Many networks forget a connection that was silent for six minutes, without telling either end.
 IDLE_SECONDS = 240.0
-_SESSION = {
-    "application_name": "chao",
-    "lock_timeout": "5s",
-    # Whoever holds a workspace and dies without a word must not hold it for long.
-    "idle_in_transaction_session_timeout": "15s",
-    "timezone": "UTC",
-}
+_SESSION = {"application_name": "chao", "timezone": "UTC"}
+# Whoever holds a workspace and dies without a word must not hold it for long.
+_LIMITS = {"lock_timeout": "5s", "idle_in_transaction_session_timeout": "15s"}
+_OWN_LIMITS = {"command_timeout": COMMAND_SECONDS}
 _STATEMENTS_KEPT = 256
 _READ, _WRITE = "BEGIN ISOLATION LEVEL REPEATABLE READ", "BEGIN"
 
 
-def postgres_engine(url: str, **session: str) -> AsyncEngine:
-    """An engine without a pool, on a server's address as libpq reads it; `session` overrides the session's settings."""
+def postgres_engine(url: str, *, is_patient: bool = False) -> AsyncEngine:
+    """An engine without a pool, on a server's address as libpq reads it; a patient one waits as long as it takes."""
+    limits = {"server_settings": _SESSION} if is_patient else {"server_settings": _SESSION | _LIMITS, **_OWN_LIMITS}
 
     async def connect() -> asyncpg.Connection:
-        return await asyncpg.connect(
-            url, timeout=CONNECT_SECONDS, command_timeout=COMMAND_SECONDS, server_settings={**_SESSION, **session}
-        )
+        return await asyncpg.connect(url, timeout=CONNECT_SECONDS, **limits)
 
     return create_async_engine(
         "postgresql+asyncpg://",
@@ -70,13 +67,7 @@ class _Line:
 
     @classmethod
     async def opened(cls, engine: AsyncEngine, info: dict[str, bool]) -> _Line:
-        try:
-            connection = await engine.connect()
-        except Exception as error:
-            better = while_connecting(error)
-            if better is error:
-                raise
-            raise better from error
+        connection = await _connected(engine)
         return cls(connection, *await connection.run_sync(lambda sync: _on(sync, info)))
 
     @property
@@ -205,6 +196,46 @@ class PostgresDatabase:
         self._accepted.discard(task)
         if not task.cancelled():
             task.exception()  # looked at, for callers who went away
+
+
+async def upgraded(url: str) -> str:
+    """Bring the tables of a database on a server up to date; the revision. Raises `StorageError`."""
+    return await with_engine(url, upgrade)
+
+
+async def revision(url: str) -> str | None:
+    """The revision of a database on a server; None for an empty one. Raises `StorageError`."""
+
+    def ask(engine: Engine) -> str | None:
+        with engine.connect() as connection:
+            return current(connection)
+
+    return await with_engine(url, ask)
+
+
+async def with_engine(url: str, use: Callable[[Engine], T]) -> T:
+    """Run long work that takes an engine. Raises `StorageError` for what the server refuses."""
+    engine = postgres_engine(url, is_patient=True)
+    try:
+        await (await _connected(engine)).close()
+        return await greenlet_spawn(use, engine.sync_engine)
+    except Exception as error:
+        better = translated(error)
+        if better is error:
+            raise
+        raise better from error
+    finally:
+        await engine.dispose()
+
+
+async def _connected(engine: AsyncEngine) -> AsyncConnection:
+    try:
+        return await engine.connect()
+    except Exception as error:
+        better = while_connecting(error)
+        if better is error:
+            raise
+        raise better from error
 
 
 async def _run(lines: _Lines, use: Callable[[_Line], Coroutine[Any, Any, T]]) -> T:

@@ -6,10 +6,10 @@ import pytest
 
 from bot.router import Router
 from tests.contract.console_driver import ConsoleDriver
-from tests.contract.databases import ana, database
+from tests.contract.databases import ana, database, opening
 from tests.contract.driver import Driver
 
-__all__ = ["ana", "chat", "database"]
+__all__ = ["ana", "chat", "database", "opening"]
 
 
 @pytest.fixture(params=["console"])

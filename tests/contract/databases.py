@@ -12,9 +12,13 @@ import pytest
 
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
+from bot.storage.postgres import PostgresDatabase
 from bot.storage.sqlite import SqliteDatabase, sqlite_engine
 from tests.contract.teams import Member
+from tests.postgres import Shared
 from tests.support import Clock
+
+Opening = Callable[[], AbstractAsyncContextManager[Database]]
 
 
 @cache
@@ -40,15 +44,29 @@ async def sqlite(folder: Path) -> AsyncIterator[Database]:
         await opened.close()
 
 
-KINDS: dict[str, Callable[[Path], AbstractAsyncContextManager[Database]]] = {
-    "sqlite": sqlite,
-}
+@asynccontextmanager
+async def postgres(shared: Shared) -> AsyncIterator[Database]:
+    """The shared database on the server, empty."""
+    opened = PostgresDatabase(await shared.cleared())
+    try:
+        yield opened
+    finally:
+        await opened.close()
 
 
-@pytest.fixture(params=sorted(KINDS))
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+@pytest.fixture(params=["postgresql", "sqlite"])
+def opening(request: pytest.FixtureRequest, tmp_path: Path) -> Opening:
+    """How to open an empty database of each kind; a server is started for those tests only that use it."""
+    if request.param == "sqlite":
+        return lambda: sqlite(tmp_path)
+    shared: Shared = request.getfixturevalue("shared_postgres")
+    return lambda: postgres(shared)
+
+
+@pytest.fixture
+async def database(opening: Opening) -> AsyncIterator[Database]:
     """A database to store in."""
-    async with KINDS[str(request.param)](tmp_path) as opened:
+    async with opening() as opened:
         yield opened
 
 

@@ -11,7 +11,7 @@ from itertools import count
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import EmulatedDBAPIException, SQLAlchemyError
 
 from bot.events import Command, Place, User
 from bot.records import Client, Flag, Status, Subject
@@ -24,7 +24,7 @@ from tests.support import START
 CANARY = "Xyzzy"
 PLACE = Place("", "C1", "T1")
 NUMBERS = count()
-REFUSALS = (LookupError, NameTakenError, ChangedSinceError, SQLAlchemyError, sqlite3.IntegrityError)
+REFUSALS = (LookupError, NameTakenError, ChangedSinceError, SQLAlchemyError, sqlite3.Error, EmulatedDBAPIException)
 SHARED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

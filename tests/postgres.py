@@ -1,0 +1,111 @@
+"""A real PostgreSQL for the tests: a server of this process, and databases on it that are empty and migrated."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+
+from bot.storage.postgres import upgraded
+from tests.postgres_server import USER
+
+ROOT = Path(__file__).parents[1]
+_NUMBERS = count()
+
+
+class Server:
+    """A running server. It is stopped by the end of this process, however it ends."""
+
+    def __init__(self, **settings: str) -> None:
+        command = [sys.executable, "-m", "tests.postgres_server", *(f"{name}={at}" for name, at in settings.items())]
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
+        self.folder = self._started()
+
+    def url(self, database: str) -> str:
+        """The address of a database on this server."""
+        return f"postgresql://{USER}@/{database}?host={self.folder}"
+
+    async def create(self) -> str:
+        """A new database with nothing in it; its address."""
+        name = f"chao_{next(_NUMBERS)}"
+        await self.tell(f"CREATE DATABASE {name}")
+        return self.url(name)
+
+    async def tell(self, sql: str, database: str = "postgres") -> None:
+        """Run statements on a connection of its own."""
+        connection = await asyncpg.connect(self.url(database))
+        try:
+            await connection.execute(sql)
+        finally:
+            await connection.close()
+
+    def restart(self, how: str = "restart") -> None:
+        """Stop the server, politely or in a `crash`, and start it again."""
+        stdin = self._process.stdin
+        assert stdin is not None
+        stdin.write(f"{how}\n")
+        stdin.flush()
+        self._started()
+
+    def stop(self) -> None:
+        """Stop the server and remove its files."""
+        self._process.communicate()
+
+    def _started(self) -> str:
+        stdout = self._process.stdout
+        assert stdout is not None
+        folder = stdout.readline().strip()
+        assert folder, "PostgreSQL did not start"
+        return folder
+
+
+@contextmanager
+def server(**settings: str) -> Iterator[Server]:
+    """A server for as long as the block runs."""
+    running = Server(**settings)
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+class Shared:
+    """One migrated database that tests use in turn, each of them finding it empty."""
+
+    def __init__(self, on: Server) -> None:
+        self._server = on
+        self._url = self._clear = ""
+
+    async def _make(self) -> str:
+        url = await self._server.create()
+        await upgraded(url)
+        connection = await asyncpg.connect(url)
+        tables = await connection.fetch(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        )
+        counters = await connection.fetch("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'")
+        await connection.close()
+        # Deleting few rows takes a twentieth of what truncating takes; as a replica, no reference is checked.
+        self._clear = "; ".join(
+            ["SET session_replication_role = replica"]
+            + [f"DELETE FROM {name}" for (name,) in tables]  # noqa: S608 - our own tables
+            + [f"SELECT setval('{name}', 1, false)" for (name,) in counters]
+        )
+        return url
+
+    async def cleared(self) -> str:
+        """The address of the database, which is now empty."""
+        self._url = self._url or await self._make()
+        connection = await asyncpg.connect(self._url)
+        try:
+            await connection.execute(self._clear)
+        finally:
+            await connection.close()
+        return self._url
