@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
 import asyncpg
@@ -39,8 +40,12 @@ _STATEMENTS_KEPT = 256
 _READ, _WRITE = "BEGIN ISOLATION LEVEL REPEATABLE READ", "BEGIN"
 
 
+@cache
 def postgres_engine(url: str, *, is_patient: bool = False) -> AsyncEngine:
-    """An engine without a pool, on a server's address as libpq reads it; a patient one waits as long as it takes."""
+    """An engine on a server's address as libpq reads it; a patient one waits as long as it takes.
+
+    It keeps what it learnt of the server and the statements it compiled, but no connection, so one is enough for all.
+    """
     limits = {"server_settings": _SESSION} if is_patient else {"server_settings": _SESSION | _LIMITS, **_OWN_LIMITS}
 
     async def connect() -> asyncpg.Connection:
@@ -159,8 +164,7 @@ class PostgresDatabase:
     """A database on a server; `url` as libpq reads it. Connects when it is first used."""
 
     def __init__(self, url: str) -> None:
-        self._engine = postgres_engine(url)
-        alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        alone = postgres_engine(url).execution_options(isolation_level="AUTOCOMMIT")
         self._writers = _Lines(alone, WRITERS, {BESIDE_OTHERS: True})
         self._readers = _Lines(alone, READERS, {})
         self._accepted: set[asyncio.Task[Any]] = set()
@@ -180,7 +184,6 @@ class PostgresDatabase:
         await asyncio.gather(*self._accepted, return_exceptions=True)
         await self._writers.close()
         await self._readers.close()
-        await self._engine.dispose()
 
     async def _submit(self, running: Coroutine[Any, Any, T]) -> T:
         """A task of its own: a caller who goes away leaves no connection in the middle of something."""
@@ -224,8 +227,6 @@ async def with_engine(url: str, use: Callable[[Engine], T]) -> T:
         if better is error:
             raise
         raise better from error
-    finally:
-        await engine.dispose()
 
 
 async def _connected(engine: AsyncEngine) -> AsyncConnection:

@@ -12,7 +12,6 @@ import pytest
 
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
-from bot.storage.postgres import PostgresDatabase
 from bot.storage.sqlite import SqliteDatabase, sqlite_engine
 from tests.contract.teams import Member
 from tests.postgres import Shared
@@ -47,7 +46,7 @@ async def sqlite(folder: Path) -> AsyncIterator[Database]:
 @asynccontextmanager
 async def postgres(shared: Shared) -> AsyncIterator[Database]:
     """The shared database on the server, empty."""
-    opened = PostgresDatabase(await shared.cleared())
+    opened = await shared.opened()
     try:
         yield opened
     finally:
