@@ -17,7 +17,7 @@ from tests.contract.teams import Member
 from tests.postgres import Shared
 from tests.support import Clock
 
-Opening = Callable[[], AbstractAsyncContextManager[Database]]
+Openings = Callable[[str], AbstractAsyncContextManager[Database]]
 
 
 @cache
@@ -53,19 +53,20 @@ async def postgres(shared: Shared) -> AsyncIterator[Database]:
         await opened.close()
 
 
-@pytest.fixture(params=["postgresql", "sqlite"])
-def opening(request: pytest.FixtureRequest, tmp_path: Path) -> Opening:
-    """How to open an empty database of each kind; a server is started for those tests only that use it."""
-    if request.param == "sqlite":
-        return lambda: sqlite(tmp_path)
-    shared: Shared = request.getfixturevalue("shared_postgres")
-    return lambda: postgres(shared)
-
-
 @pytest.fixture
-async def database(opening: Opening) -> AsyncIterator[Database]:
+def openings(request: pytest.FixtureRequest, tmp_path: Path) -> Openings:
+    """How to open an empty database of a kind; a server is started by the first test that needs one."""
+
+    def opening(kind: str) -> AbstractAsyncContextManager[Database]:
+        return sqlite(tmp_path) if kind == "sqlite" else postgres(request.getfixturevalue("shared_postgres"))
+
+    return opening
+
+
+@pytest.fixture(params=["postgresql", "sqlite"])
+async def database(request: pytest.FixtureRequest, openings: Openings) -> AsyncIterator[Database]:
     """A database to store in."""
-    async with opening() as opened:
+    async with openings(str(request.param)) as opened:
         yield opened
 
 
