@@ -31,12 +31,14 @@ class Settings(BaseSettings):
     grace_days: int = Field(0, ge=0, le=365, validation_alias="CHAO_GRACE_DAYS")
 
     @property
-    def sqlite_path(self) -> Path | None:
-        """The embedded database's file; None when `DATABASE_URL` names another kind."""
-        if not self.database_url:
-            return user_data_path("chao", appauthor=False) / "chao.db"
-        scheme, _, path = self.database_url.partition("://")
-        return Path(path.removeprefix("/")).expanduser() if scheme == "sqlite" else None
+    def data_folder(self) -> Path:
+        """The user's own folder for what Chao keeps."""
+        return user_data_path("chao", appauthor=False)
+
+    @property
+    def data_url(self) -> str:
+        """`DATABASE_URL`, or the embedded database in the user's data folder."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'chao.db'}"
 
     def secret(self, name: str) -> str:
         """The text of a secret, by its field; empty when it is not set."""

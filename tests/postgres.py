@@ -12,7 +12,8 @@ from pathlib import Path
 import asyncpg
 from sqlmodel import SQLModel
 
-from bot.storage.postgres import PostgresDatabase, upgraded
+from bot.storage.location import located
+from bot.storage.postgres import PostgresDatabase
 from tests.postgres_server import USER
 
 ROOT = Path(__file__).parents[1]
@@ -93,7 +94,7 @@ class Shared:
 
     async def _made(self) -> str:
         url = await self._server.create()
-        await upgraded(url)
+        await located(url).upgrade()
         tables = [table.name for table in reversed(SQLModel.metadata.sorted_tables)]
         connection = await asyncpg.connect(url)
         counters = await connection.fetch("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'")

@@ -15,15 +15,14 @@ from typing import Any
 
 import asyncpg
 import stamina
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import await_only, greenlet_spawn
 from sqlmodel import Session
 
 from bot.storage.database import BESIDE_OTHERS, UNCERTAIN, UNREACHABLE, StorageError, T, Work
-from bot.storage.migrate import current, upgrade
-from bot.storage.postgres_faults import PassingError, is_lost, is_spoilt, translated, while_connecting
+from bot.storage.postgres_faults import PassingError, driver_error, is_lost, is_spoilt, translated, while_connecting
 
 # A server admits 100 connections unless it is told otherwise: enough for eight processes of ours.
 WRITERS, READERS = 8, 4
@@ -37,6 +36,11 @@ _SESSION = {"application_name": "chao", "timezone": "UTC"}
 _LIMITS = {"lock_timeout": "5s", "idle_in_transaction_session_timeout": "15s"}
 _OWN_LIMITS = {"command_timeout": COMMAND_SECONDS}
 _STATEMENTS_KEPT = 256
+_MAY_WRITE = """
+SELECT current_setting('transaction_read_only') = 'off' AND CASE
+    WHEN to_regclass('workspaces') IS NULL THEN has_schema_privilege(current_schema(), 'CREATE')
+    ELSE has_table_privilege('workspaces', 'INSERT') END
+"""
 _READ, _WRITE = "BEGIN ISOLATION LEVEL REPEATABLE READ", "BEGIN"
 
 
@@ -201,21 +205,6 @@ class PostgresDatabase:
             task.exception()  # looked at, for callers who went away
 
 
-async def upgraded(url: str) -> str:
-    """Bring the tables of a database on a server up to date; the revision. Raises `StorageError`."""
-    return await with_engine(url, upgrade)
-
-
-async def revision(url: str) -> str | None:
-    """The revision of a database on a server; None for an empty one. Raises `StorageError`."""
-
-    def ask(engine: Engine) -> str | None:
-        with engine.connect() as connection:
-            return current(connection)
-
-    return await with_engine(url, ask)
-
-
 async def with_engine(url: str, use: Callable[[Engine], T]) -> T:
     """Run long work that takes an engine. Raises `StorageError` for what the server refuses."""
     engine = postgres_engine(url, is_patient=True)
@@ -226,7 +215,13 @@ async def with_engine(url: str, use: Callable[[Engine], T]) -> T:
         better = translated(error)
         if better is error:
             raise
-        raise better from error
+        raise better from driver_error(error)
+
+
+def may_write(engine: Engine) -> bool:
+    """Whether the server takes writes, and takes them from us."""
+    with engine.connect() as connection:
+        return bool(connection.execute(text(_MAY_WRITE)).scalar())
 
 
 async def _connected(engine: AsyncEngine) -> AsyncConnection:
@@ -236,7 +231,7 @@ async def _connected(engine: AsyncEngine) -> AsyncConnection:
         better = while_connecting(error)
         if better is error:
             raise
-        raise better from error
+        raise better from driver_error(error)
 
 
 async def _run(lines: _Lines, use: Callable[[_Line], Coroutine[Any, Any, T]]) -> T:
@@ -259,7 +254,7 @@ async def _once(lines: _Lines, use: Callable[[_Line], Coroutine[Any, Any, T]]) -
         better = translated(error)
         if better is error:
             raise
-        raise better from error
+        raise better from driver_error(error)
 
 
 def _on(connection: Connection, info: dict[str, bool]) -> tuple[Session, asyncpg.Connection]:
