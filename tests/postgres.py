@@ -92,6 +92,11 @@ class Shared:
         await database.write(lambda session: session.connection().exec_driver_sql("SELECT empty_all()"))
         return database
 
+    async def emptied(self) -> str:
+        """Its address, for tests that open it themselves."""
+        await (await self.opened()).close()
+        return self._url
+
     async def _made(self) -> str:
         url = await self._server.create()
         await located(url).upgrade()

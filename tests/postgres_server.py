@@ -25,6 +25,7 @@ SETTINGS = {
     "full_page_writes": "off",
     "shared_buffers": "32MB",
     "autovacuum": "off",
+    "deadlock_timeout": "50ms",
     "log_min_messages": "log",
 }
 READY = b"ready to accept connections"
