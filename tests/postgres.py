@@ -42,11 +42,7 @@ class Server:
 
     async def tell(self, sql: str, database: str = "postgres") -> None:
         """Run statements on a connection of its own."""
-        connection = await asyncpg.connect(self.url(database))
-        try:
-            await connection.execute(sql)
-        finally:
-            await connection.close()
+        await _tell(self.url(database), sql)
 
     def restart(self, how: str = "restart") -> None:
         """Stop the server, politely or in a `crash`, and start it again."""
@@ -83,19 +79,23 @@ class Shared:
 
     def __init__(self, on: Server) -> None:
         self._server = on
-        self._url = ""
+        self.url = ""
 
     async def opened(self) -> PostgresDatabase:
         """The database, which is now empty; the test closes it."""
-        self._url = self._url or await self._made()
-        database = PostgresDatabase(self._url)
+        self.url = self.url or await self._made()
+        database = PostgresDatabase(self.url)
         await database.write(lambda session: session.connection().exec_driver_sql("SELECT empty_all()"))
         return database
 
     async def emptied(self) -> str:
         """Its address, for tests that open it themselves."""
         await (await self.opened()).close()
-        return self._url
+        return self.url
+
+    async def tell(self, sql: str) -> None:
+        """Run statements beside whoever uses it."""
+        await _tell(self.url, sql)
 
     async def _made(self) -> str:
         url = await self._server.create()
@@ -110,6 +110,14 @@ class Shared:
         await connection.execute(f"CREATE FUNCTION empty_all() RETURNS void LANGUAGE plpgsql AS '{quoted(body)}'")
         await connection.close()
         return url
+
+
+async def _tell(url: str, sql: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
 
 
 def quoted(text: str) -> str:

@@ -21,8 +21,8 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.util import await_only, greenlet_spawn
 from sqlmodel import Session
 
+from bot.storage import postgres_faults as faults
 from bot.storage.database import BESIDE_OTHERS, UNCERTAIN, UNREACHABLE, StorageError, T, Work
-from bot.storage.postgres_faults import PassingError, driver_error, is_lost, is_spoilt, translated, while_connecting
 
 # A server admits 100 connections unless it is told otherwise: enough for eight processes of ours.
 WRITERS, READERS = 8, 4
@@ -113,7 +113,7 @@ class _Line:
             ended = self._tell(end)
         except BaseException as error:
             self._give_up(error)
-            if end == "COMMIT" and is_lost(error):
+            if end == "COMMIT" and faults.is_lost(error) and faults.was_sent(error):
                 raise StorageError(UNCERTAIN) from error
             raise
         if ended != end:
@@ -122,7 +122,7 @@ class _Line:
             raise RuntimeError(msg)
 
     def _give_up(self, error: BaseException) -> None:
-        if is_spoilt(error):
+        if faults.is_spoilt(error):
             self._driver.terminate()
         self._session.close()
         if not self.is_closed and self._driver.is_in_transaction():
@@ -212,10 +212,10 @@ async def with_engine(url: str, use: Callable[[Engine], T]) -> T:
         await (await _connected(engine)).close()
         return await greenlet_spawn(use, engine.sync_engine)
     except Exception as error:
-        better = translated(error)
+        better = faults.translated(error)
         if better is error:
             raise
-        raise better from driver_error(error)
+        raise better from faults.driver_error(error)
 
 
 def may_write(engine: Engine) -> bool:
@@ -228,18 +228,23 @@ async def _connected(engine: AsyncEngine) -> AsyncConnection:
     try:
         return await engine.connect()
     except Exception as error:
-        better = while_connecting(error)
+        better = faults.while_connecting(error)
         if better is error:
             raise
-        raise better from driver_error(error)
+        raise better from faults.driver_error(error)
 
 
 async def _run(lines: _Lines, use: Callable[[_Line], Coroutine[Any, Any, T]]) -> T:
     try:
         return await _once(lines, use)
-    except PassingError:
+    except faults.PassingError:
         async for attempt in stamina.retry_context(
-            PassingError, attempts=None, timeout=PATIENCE_SECONDS, wait_initial=0.02, wait_max=0.5, wait_jitter=0.05
+            faults.PassingError,
+            attempts=None,
+            timeout=PATIENCE_SECONDS,
+            wait_initial=0.02,
+            wait_max=0.5,
+            wait_jitter=0.05,
         ):
             with attempt:
                 return await _once(lines, use)
@@ -251,10 +256,10 @@ async def _once(lines: _Lines, use: Callable[[_Line], Coroutine[Any, Any, T]]) -
         async with lines.one() as line:
             return await use(line)
     except Exception as error:
-        better = translated(error)
+        better = faults.translated(error)
         if better is error:
             raise
-        raise better from driver_error(error)
+        raise better from faults.driver_error(error)
 
 
 def _on(connection: Connection, info: dict[str, bool]) -> tuple[Session, asyncpg.Connection]:

@@ -36,7 +36,9 @@ def driver_error(error: BaseException) -> BaseException:
     """The error of asyncpg, or of the network, inside what SQLAlchemy made of it."""
     if isinstance(error, DBAPIError) and error.orig is not None:
         error = error.orig
-    return error.driver_exception if isinstance(error, EmulatedDBAPIException) else error
+    if isinstance(error, EmulatedDBAPIException):
+        return error.orig or error.__cause__ or error
+    return error
 
 
 def is_lost(error: BaseException) -> bool:
@@ -47,7 +49,13 @@ def is_lost(error: BaseException) -> bool:
         return state in _ABSENT or state.startswith("08")
     if isinstance(cause, asyncpg.InterfaceError):
         return "closed" in str(cause)
-    return isinstance(cause, ConnectionError | TimeoutError)
+    # asyncpg's internal error: the server's last words came while nobody listened.
+    return isinstance(cause, ConnectionError | TimeoutError | asyncpg.InternalClientError)
+
+
+def was_sent(error: BaseException) -> bool:
+    """Whether what failed had left: asyncpg itself refuses to send on a connection that it knows to be closed."""
+    return not isinstance(driver_error(error), asyncpg.InterfaceError | asyncpg.InternalClientError)
 
 
 def is_spoilt(error: BaseException) -> bool:
