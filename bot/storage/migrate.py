@@ -58,7 +58,8 @@ def _wait_for_others(connection: Connection) -> None:
 def _create(connection: Connection, newest: str) -> None:
     """An empty database gets today's tables at once; a test proves them equal to what the migrations make."""
     SQLModel.metadata.create_all(connection)
-    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    key = "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)"
+    connection.execute(text(f"CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, {key})"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:newest)"), {"newest": newest})
 
 
