@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 from sqlalchemy.util import greenlet_spawn
 from sqlmodel import SQLModel
 
-from bot.storage.database import StorageError
+from bot.storage.database import StorageError, T
 from bot.storage.location import Location
-from bot.storage.migrate import current, revisions, upgrade
+from bot.storage.migrate import revisions
 
 ROWS_AT_ONCE = 1_000
 _WIDTH = 2**64
@@ -36,10 +36,14 @@ class Copied:
 
 async def copied(source: Location, target: Location) -> list[Copied]:
     """Copy every row, compare both sides, and carry on the counters of ids. Raises `NotCopiedError`."""
-    if await _revision(source) is None:
+    newest, found = revisions()[-1], await _asked(source, source.revision())
+    if found is None:
         raise NotCopiedError(f"there is no database at {source.name}")
-    if (found := await _revision(target)) and found != revisions()[-1]:
+    if found != newest:
+        raise NotCopiedError(f"{source.name} is of another version: run `chao db upgrade` on it first")
+    if await _asked(target, target.revision()) not in (None, newest):
         raise NotCopiedError(f"{target.name} is of another version: copy to a new database")
+    await _asked(target, target.upgrade())
     engines = source.engine(), target.engine()
     try:
         return await greenlet_spawn(_copy, *engines)
@@ -53,23 +57,19 @@ async def copied(source: Location, target: Location) -> list[Copied]:
             engine.dispose()
 
 
-async def _revision(location: Location) -> str | None:
+async def _asked(location: Location, question: Awaitable[T]) -> T:
     try:
-        return await location.revision()
+        return await question
     except StorageError as error:
         raise NotCopiedError(f"{location.name} can't be used ({error.reason}): {error.__cause__}") from error
 
 
 def _copy(source: Engine, target: Engine) -> list[Copied]:
     tables = SQLModel.metadata.sorted_tables
-    with _one_moment(source) as reading:
-        if current(reading) != revisions()[-1]:
-            raise NotCopiedError("FROM is of an older version: run `chao db upgrade` on it first")
-        upgrade(target)
-        with _alone(target, tables) as writing:
-            if full := next((table.name for table in tables if _first(writing, table)), None):
-                raise NotCopiedError(f"TO is not empty ({full} has rows): copy to a new database")
-            return [_copy_table(table, reading, writing) for table in tables]
+    with _one_moment(source) as reading, _alone(target, tables) as writing:
+        if full := next((table.name for table in tables if _first(writing, table)), None):
+            raise NotCopiedError(f"TO is not empty ({full} has rows): copy to a new database")
+        return [_copy_table(table, reading, writing) for table in tables]
 
 
 def _first(connection: Connection, table: Table) -> object:
@@ -78,9 +78,10 @@ def _first(connection: Connection, table: Table) -> object:
 
 @contextmanager
 def _one_moment(engine: Engine) -> Iterator[Connection]:
-    """A view that stays as it is, whoever writes meanwhile."""
+    """A view that stays as it is, whoever writes meanwhile; the moment is that of the first statement."""
     level = {"isolation_level": "REPEATABLE READ"} if engine.name == "postgresql" else {}
     with engine.connect().execution_options(**level) as connection, connection.begin():
+        connection.execute(text("SELECT version_num FROM alembic_version"))
         yield connection
 
 
