@@ -30,6 +30,11 @@ class Settings(BaseSettings):
     http_port: int | None = Field(None, validation_alias="CHAO_HTTP_PORT")
     grace_days: int = Field(0, ge=0, le=365, validation_alias="CHAO_GRACE_DAYS")
 
+    keep_events_days: int = Field(14, ge=2, le=3650, validation_alias="CHAO_KEEP_EVENTS_DAYS")
+    keep_threads_days: int = Field(180, ge=1, le=3650, validation_alias="CHAO_KEEP_THREADS_DAYS")
+    keep_audit_days: int = Field(365, ge=30, le=36500, validation_alias="CHAO_KEEP_AUDIT_DAYS")
+    keep_flags_days: int | None = Field(None, ge=90, le=36500, validation_alias="CHAO_KEEP_FLAGS_DAYS")
+
     @property
     def data_folder(self) -> Path:
         """The user's own folder for what Chao keeps."""
