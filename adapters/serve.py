@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -92,7 +93,7 @@ async def _run(router: Router, platforms: Sequence[Platform], server: HttpServer
         asyncio.create_task(_served(platforms)),
         *([asyncio.create_task(server.run())] if server else []),
     ]
-    housekeeping = asyncio.create_task(_housekeeping(router.services))
+    housekeeping = asyncio.create_task(_housekeeping(router.services, stopped))
     done, _ = await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
     if server:
         server.stop()
@@ -125,18 +126,19 @@ async def _kept_up(platform: Platform) -> None:
                 raise
 
 
-def _may_pass(error: Exception) -> bool:
-    return not isinstance(error, CommandFailedError)
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, Exception) and not isinstance(error, CommandFailedError)
 
 
-async def _housekeeping(services: Services) -> None:
+async def _housekeeping(services: Services, stopped: asyncio.Event) -> None:
     """Erase what is due, hourly."""
-    while True:
+    while not stopped.is_set():
         try:
             await purge(services)
         except StorageError as error:
             log.warning("purge_failed", reason=error.reason)
-        await asyncio.sleep(HOUSEKEEPING_SECONDS)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopped.wait(), HOUSEKEEPING_SECONDS)
 
 
 def _on_signals() -> asyncio.Event:

@@ -8,6 +8,7 @@ import aiohttp
 import stamina
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 ATTEMPTS = 5
 PATIENCE = 120.0
@@ -60,7 +61,7 @@ class SlackApi:
     async def once(self, method: str, params: dict[str, Any]) -> dict[str, Any]:
         """Call a method a single time."""
         try:
-            response = await self._client.api_call(method, json=params)
+            response = await self._send(method, params)
         except SlackApiError as error:
             raise _meaning(error) from error
         except aiohttp.ClientConnectorError as error:
@@ -68,6 +69,16 @@ class SlackApi:
         except (TimeoutError, aiohttp.ClientError, ValueError) as error:
             raise UnclearError("unclear") from error
         return response.data if isinstance(response.data, dict) else {}
+
+    async def _send(self, method: str, params: dict[str, Any]) -> AsyncSlackResponse:
+        if method in _READING:
+            return await self._client.api_call(method, http_verb="GET", params=params)
+        return await self._client.api_call(method, json=params)
+
+
+# The methods that read take no JSON (https://docs.slack.dev/reference/methods).
+_READING = ("users.info", "conversations.info", "conversations.history", "conversations.replies", "chat.getPermalink",
+    "files.getUploadURLExternal")  # fmt: skip
 
 
 def again(error: BaseException, *, is_safe: bool) -> bool | float:

@@ -50,7 +50,7 @@ class _IdsOnly(logging.Handler):
 def quiet_logger() -> logging.Logger:
     """The logger that Bolt and the SDK get."""
     logger = logging.getLogger("chao.slack")
-    logger.setLevel(logging.WARNING)
+    logger.setLevel(logging.ERROR)
     logger.propagate = False
     logger.handlers = [_IdsOnly()]
     return logger

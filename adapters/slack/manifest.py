@@ -6,8 +6,6 @@ from typing import Any
 
 from adapters.slack.app import COMMAND, SHORTCUT
 from bot.commands import CommandSpec
-from bot.i18n.messages import N
-from bot.i18n.speech import Speech
 
 # Each scope with what it is for; docs/slack.md says the same to whoever installs the bot, and a test compares.
 SCOPES: dict[str, str] = {
@@ -34,54 +32,54 @@ EVENTS: dict[str, str] = {
     "tokens_revoked": "erase the workspace's tokens",
 }
 _MAX_HINT = 1_000
-_DESCRIPTION = N("Flag difficult clients, ask what to do, read the week. For agencies, studios and freelance teams.")
+_DESCRIPTION = "Flag difficult clients, ask what to do, read the week. For agencies, studios and freelance teams."
 
 
 def manifest(commands: dict[str, CommandSpec], url: str = "") -> dict[str, Any]:
     """The manifest for Socket Mode, or for HTTP at a public address (https://docs.slack.dev/reference/app-manifest)."""
-    speech = Speech("en")
     base = url.rstrip("/")
-    events = f"{base}/slack/events"
-    request = {"url": events} if base else {}
+    events = f"{base}/slack/events" if base else ""
+    return {
+        "display_information": {"name": "Chao", "description": _DESCRIPTION, "background_color": "#1f3a4d"},
+        "features": _features(commands, events),
+        "oauth_config": {
+            **({"redirect_urls": [f"{base}/slack/oauth_redirect"]} if base else {}),
+            "scopes": {"bot": sorted(SCOPES)},
+        },
+        "settings": _settings(events),
+    }
+
+
+def _features(commands: dict[str, CommandSpec], events: str) -> dict[str, Any]:
     command = {
         "command": COMMAND,
         "description": "Flag a client, ask for advice, see the week",
         "usage_hint": _hint(commands),
         "should_escape": True,
-        **request,
     }
-    interactivity = {"is_enabled": True} | ({"request_url": events, "message_menu_options_url": events} if base else {})
+    shortcut = {
+        "name": "Flag client…",
+        "type": "message",
+        "callback_id": SHORTCUT,
+        "description": "Flag a client, with this message as evidence",
+    }
     return {
-        "display_information": {"name": "Chao", "description": speech(_DESCRIPTION), "background_color": "#1f3a4d"},
-        "features": {
-            "app_home": {
-                "home_tab_enabled": True,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            "assistant_view": {"assistant_description": "Advice on difficult clients, from your team's playbooks"},
-            "bot_user": {"display_name": "chao", "always_online": True},
-            "shortcuts": [
-                {
-                    "name": "Flag client…",
-                    "type": "message",
-                    "callback_id": SHORTCUT,
-                    "description": "Flag a client, with this message as evidence",
-                }
-            ],
-            "slash_commands": [command],
-        },
-        "oauth_config": {
-            **({"redirect_urls": [f"{base}/slack/oauth_redirect"]} if base else {}),
-            "scopes": {"bot": sorted(SCOPES)},
-        },
-        "settings": {
-            "event_subscriptions": {**({"request_url": events} if base else {}), "bot_events": sorted(EVENTS)},
-            "interactivity": interactivity,
-            "org_deploy_enabled": True,
-            "socket_mode_enabled": not base,
-            "token_rotation_enabled": False,
-        },
+        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+        "assistant_view": {"assistant_description": "Advice on difficult clients, from your team's playbooks"},
+        "bot_user": {"display_name": "chao", "always_online": True},
+        "shortcuts": [shortcut],
+        "slash_commands": [command | ({"url": events} if events else {})],
+    }
+
+
+def _settings(events: str) -> dict[str, Any]:
+    addresses = {"request_url": events, "message_menu_options_url": events} if events else {}
+    return {
+        "event_subscriptions": {**({"request_url": events} if events else {}), "bot_events": sorted(EVENTS)},
+        "interactivity": {"is_enabled": True, **addresses},
+        "org_deploy_enabled": True,
+        "socket_mode_enabled": not events,
+        "token_rotation_enabled": False,
     }
 
 

@@ -16,6 +16,7 @@ Json = dict[str, Any]
 Sleep = Callable[[float], Awaitable[None]]
 MARK = "chao_message"
 RECENT = 50
+_UNFURL_NOTHING = {"unfurl_links": False, "unfurl_media": False}
 log = structlog.get_logger(__name__)
 
 
@@ -53,7 +54,11 @@ class Posting:
 
     async def post(self, target: Target, message: Json, marker: str) -> str:
         """Post a message that all there see; its `ts`. After an unclear answer Slack is asked whether it arrived."""
-        params = _params(target, message) | {"metadata": {"event_type": MARK, "event_payload": {"marker": marker}}}
+        params = (
+            _params(target, message)
+            | _UNFURL_NOTHING
+            | {"metadata": {"event_type": MARK, "event_payload": {"marker": marker}}}
+        )
         context = stamina.retry_context(
             on=lambda error: again(error, is_safe=True), attempts=ATTEMPTS, timeout=PATIENCE, wait_initial=0.3
         )
@@ -88,7 +93,7 @@ class Posting:
 
 def _params(target: Target, message: Json) -> Json:
     thread = {"thread_ts": target.thread} if target.thread else {}
-    return {"channel": target.channel, **thread, **message, "unfurl_links": False, "unfurl_media": False}
+    return {"channel": target.channel, **thread, **message}
 
 
 def _marker(said: Json) -> str:

@@ -62,5 +62,5 @@ class Socket:
                     raise
 
 
-def _may_pass(error: Exception) -> bool:
-    return not isinstance(error, CommandFailedError)
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, Exception) and not isinstance(error, CommandFailedError)

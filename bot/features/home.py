@@ -67,7 +67,7 @@ def prompts(speech: Speech) -> tuple[str, ...]:
         speech(N("Acme hasn't paid in two months and wants another project")),
         speech(N("They want round nine of changes for the same price")),
         speech(N("The client calls me on Sunday nights")),
-        speech(N("Which client needs me first?")),
+        speech(N("They see no need to sign anything, a handshake is enough")),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
@@ -11,14 +11,15 @@ from bot.router import Router, Services
 from tests.contract.console_driver import ConsoleDriver
 from tests.contract.databases import Openings, ana, database, openings
 from tests.contract.driver import Driver
+from tests.contract.slack_driver import SlackDriver
 from tests.support import Clock, our_knowledge, reader
 
 __all__ = ["ana", "chat", "database", "openings"]
 
-DRIVERS = {"console": ConsoleDriver}
+DRIVERS: dict[str, Callable[[Router], Driver]] = {"console": ConsoleDriver, "slack": SlackDriver}
 
 
-@pytest.fixture(params=["console on sqlite", "console on postgresql"])
+@pytest.fixture(params=["console on sqlite", "console on postgresql", "slack on sqlite"])
 def stage(request: pytest.FixtureRequest) -> tuple[str, str]:
     """A platform to talk on, and the kind of database behind it."""
     platform, _, kind = str(request.param).partition(" on ")
