@@ -103,8 +103,8 @@ class Speech:
 
         locale = BABEL_LOCALES[self.language]
         if count < 10_000:
-            return format_decimal(count, locale=locale)
-        return format_compact_decimal(count, locale=locale, fraction_digits=1)
+            return str(format_decimal(count, locale=locale))
+        return str(format_compact_decimal(count, locale=locale, fraction_digits=1))
 
     def items(self, values: list[str]) -> str:
         """`a, b and c`."""
