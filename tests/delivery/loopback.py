@@ -33,7 +33,7 @@ class Loopback:
     async def post(self, request: web.Request) -> web.StreamResponse:
         """Store a message and answer with its id, unless there is trouble."""
         said = await request.json()
-        await self._while()
+        await moment(self._seconds())
         luck = self.chance.random() / self.trouble if self.trouble else 1.0
         if luck < 1 / 3:
             return web.json_response({}, status=429, headers={"Retry-After": "2"})
@@ -44,7 +44,7 @@ class Loopback:
 
     async def find(self, request: web.Request) -> web.StreamResponse:
         """The id of the message with a marker."""
-        await self._while()
+        await moment(self._seconds())
         wanted = tuple(request.query[name] for name in ("channel", "thread", "marker"))
         found = self.messages.index(wanted) + 1 if wanted in self.messages else 0
         return web.json_response({"id": f"m{found}" if found else None})
@@ -58,10 +58,15 @@ class Loopback:
             request.transport.abort()
         return web.Response()
 
-    async def _while(self) -> None:
-        done = asyncio.get_running_loop().create_future()
-        asyncio.get_running_loop().call_later(self.seconds * self.chance.uniform(0.5, 1.5), done.set_result, None)
-        await done
+    def _seconds(self) -> float:
+        return self.seconds * self.chance.uniform(0.5, 1.5)
+
+
+async def moment(seconds: float) -> None:
+    """What a platform takes to answer."""
+    done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    asyncio.get_running_loop().call_later(seconds, _wake, done)
+    await done
 
 
 @dataclass
@@ -93,6 +98,11 @@ class LoopbackPoster:
 
     async def tell(self, workspace: str, user: str, reply: Reply) -> None:
         """Nobody is there to be told."""
+
+
+def _wake(done: asyncio.Future[None]) -> None:
+    if not done.done():
+        done.set_result(None)
 
 
 def main() -> None:

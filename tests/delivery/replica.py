@@ -21,7 +21,7 @@ from bot.storage.database import Session
 from bot.storage.outbox import Claim
 from bot.storage.schedules import DELIVERIES
 from bot.storage.sqlite import SqliteDatabase
-from tests.delivery.loopback import LoopbackPoster
+from tests.delivery.loopback import LoopbackPoster, moment
 
 FASTER = 80
 START = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
@@ -60,7 +60,7 @@ async def main(path: str, url: str, begun: float) -> None:
         async def pause(_seconds: float) -> None:
             if not await database.read(left):
                 raise EOFError
-            await asyncio.wait([asyncio.create_task(asyncio.Event().wait())], timeout=0.05)
+            await moment(0.05)
 
         try:
             await deliveries.run(pause)
