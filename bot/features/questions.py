@@ -39,6 +39,10 @@ def answer_question(question: Question, turn: Turn) -> Reply:
 def _answer(text: str, turn: Turn) -> Reply:
     reading = turn.reader.read(text, turn.knowledge)
     turn = turn.speaking(reading.language)
+    return replace(_found(text, reading, turn), language=turn.language)
+
+
+def _found(text: str, reading: Reading, turn: Turn) -> Reply:
     clients = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     client, archetypes = _subject(turn, clients, reading)
     case = replace(case_for(turn, client, archetypes, text), likely=_likely(reading))
@@ -72,7 +76,7 @@ def _likely(reading: Reading) -> tuple[str, ...]:
 
 
 def _flagged(turn: Turn, client: Client | None) -> bool:
-    return client is not None and any(f.is_open(turn.now) for f in turn.store.flags.of_client(client.id))
+    return client is not None and bool(turn.store.flags.open_of(client.id, most=1))
 
 
 def _remember(event: Event, turn: Turn, case: Case) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 # A button may still hold the id of a row that is gone: it must never mean another one.
 _NEVER_REUSED = {"sqlite_autoincrement": True}
 _UNDONE = text("undoes IS NOT NULL")
+_CLOSED = text("closed_at IS NOT NULL")
 _UNFINISHED = text("finished_at IS NULL")
 
 
@@ -20,12 +21,13 @@ class Table(SQLModel):
 
 
 class Workspace(Table, table=True):
-    """The tenant, by its platform's id: `slack:T1`."""
+    """The tenant, by its platform's id: `slack:T1`. `purge_at`: when all of it is erased, once the bot was removed."""
 
     __tablename__ = "workspaces"
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     created_at: datetime
+    purge_at: datetime | None = Field(default=None, index=True)
 
 
 class Setting(Table, table=True):
@@ -70,6 +72,10 @@ class Flag(Table, table=True):
     __tablename__ = "flags"
     __table_args__ = (
         Index("ix_flags_client", "workspace_id", "client_id", "id"),
+        Index("ix_flags_kind", "workspace_id", "client_id", "archetype", "status", "expires_at"),
+        Index(
+            "ix_flags_closed", "workspace_id", "client_id", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED
+        ),
         Index("ix_flags_status", "workspace_id", "status", "closed_at"),
         Index("ix_flags_created", "workspace_id", "created_at"),
     )
@@ -173,6 +179,24 @@ class Feedback(Table, table=True):
     at: datetime
 
 
+class Installation(Table, table=True):
+    """A platform's credentials for one workspace or organisation, sealed; no workspace's own row."""
+
+    __tablename__ = "installations"
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    sealed: str
+    at: datetime
+
+
+class InstallState(Table, table=True):
+    """An install that a browser began, so that only it can end it."""
+
+    __tablename__ = "install_states"
+    state: str = Field(primary_key=True)
+    expires_at: datetime
+
+
 class Schedule(Table, table=True):
     """A channel's weekly summary. `platform`: the workspace's key up to its colon; `next_at` empty: switched off."""
 
@@ -217,3 +241,20 @@ class Outgoing(Table, table=True):
     message_id: str = ""
     fault: str = ""
     finished_at: datetime | None = None
+
+
+# In the order in which they can be erased: a row goes before what it points to.
+BY_WORKSPACE: tuple[type[Table], ...] = (
+    Outgoing,
+    Schedule,
+    Feedback,
+    PendingCommand,
+    ThreadSubject,
+    SeenEvent,
+    AuditEntry,
+    Note,
+    Flag,
+    ClientName,
+    Client,
+    Setting,
+)
