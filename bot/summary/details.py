@@ -15,7 +15,7 @@ from bot.summary.picture import figures
 from bot.summary.week import Week
 
 Item = TypeVar("Item")
-SHOWN, SHOWN_OLDEST = 10, 5
+SHOWN, SHOWN_OLDEST = 15, 5
 
 
 def details(week: Week, turn: Turn) -> Reply:
