@@ -127,6 +127,7 @@ OUTSIDERS = "I show no clients or flags here"
         (Command("2", User("bob"), HERE, "forget", {"client": "acme"}), MANAGERS),
         (Command("3", User("bob", is_manager=True, is_guest=True), HERE, "list"), OUTSIDERS),
         (Command("4", ANA, Place("slack:T1", "C1", is_shared=True), "list"), OUTSIDERS),
+        (Command("5", ANA, Place("slack:T1", "C1", is_shared=True), "summary", {"when": "weekly"}), OUTSIDERS),
         (Action("5", User("bob", is_guest=True), HERE, "show", "1"), OUTSIDERS),
     ],
 )
