@@ -49,7 +49,7 @@ class ManyWorkspaces(AsyncAuthorize):
     """The token that a workspace's install left, or its organisation's."""
 
     def __init__(self, store: Installations) -> None:
-        self._store = store
+        self.store = store
 
     async def __call__(
         self,
@@ -61,7 +61,7 @@ class ManyWorkspaces(AsyncAuthorize):
         **_actor: str | None,
     ) -> AuthorizeResult | None:
         """What Bolt needs to know; None where the bot is not installed."""
-        token = await self._store.token(team_id, enterprise_id)
+        token = await self.store.token(team_id, enterprise_id)
         if token is None:
             log.info("not_installed", team=team_id, enterprise=enterprise_id)
             return None

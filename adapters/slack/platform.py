@@ -24,6 +24,7 @@ from adapters.slack.lifecycle import Lifecycle
 from adapters.slack.manifest import SCOPES
 from adapters.slack.office import Office
 from adapters.slack.secrets import NO_KEY, Vault
+from adapters.slack.slash import Slash
 from adapters.slack.socket import Socket
 from bot.router import Router
 from bot.settings import Settings
@@ -38,10 +39,10 @@ class SlackPlatform:
 
     name = "slack"
 
-    def __init__(self, app: AsyncApp, office: Office, settings: Settings, installations: Installations | None) -> None:
-        self._office, self._installations = office, installations
+    def __init__(self, app: AsyncApp, entry: Entry, office: Office, settings: Settings) -> None:
+        self._office, self._authorize = office, entry.authorize
         secret = settings.secret("slack_signing_secret")
-        endpoint = Endpoint(app, secret)
+        endpoint = Endpoint(app, Slash(office), entry.authorize, secret)
         self.routes = [Route("/slack/events", endpoint.events, methods=["POST"])] if secret else []
         if app.oauth_flow:
             self.routes += [Route(path, endpoint.oauth, methods=["GET"]) for path in (INSTALL, REDIRECT)]
@@ -55,8 +56,8 @@ class SlackPlatform:
 
     async def run(self) -> None:
         """Serve until cancelled."""
-        if self._installations:
-            await self._installations.rotate()
+        if isinstance(self._authorize, ManyWorkspaces):
+            await self._authorize.store.rotate()
         if self._socket:
             await self._socket.run()
         else:
@@ -76,7 +77,7 @@ async def slack_platform(router: Router, settings: Settings) -> AsyncIterator[Sl
         office = Office(router, settings.slack_api_url, session)
         installations, entry = _entry(router, settings, session)
         lifecycle = Lifecycle(router.services, installations, timedelta(days=settings.grace_days))
-        platform = SlackPlatform(slack_app(entry, office, lifecycle), office, settings, installations)
+        platform = SlackPlatform(slack_app(entry, office, lifecycle), entry, office, settings)
         try:
             yield platform
         finally:

@@ -10,6 +10,7 @@ from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 # A button may still hold the id of a row that is gone: it must never mean another one.
 _NEVER_REUSED = {"sqlite_autoincrement": True}
 _UNDONE = text("undoes IS NOT NULL")
+_CLOSED = text("closed_at IS NOT NULL")
 
 
 class Table(SQLModel):
@@ -70,6 +71,10 @@ class Flag(Table, table=True):
     __tablename__ = "flags"
     __table_args__ = (
         Index("ix_flags_client", "workspace_id", "client_id", "id"),
+        Index("ix_flags_kind", "workspace_id", "client_id", "archetype", "status", "expires_at"),
+        Index(
+            "ix_flags_closed", "workspace_id", "client_id", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED
+        ),
         Index("ix_flags_status", "workspace_id", "status", "archetype"),
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -53,6 +53,8 @@ READS: dict[str, Call] = {
     "Clients.every": lambda store, _: store.clients.every(),
     "Clients.names": lambda store, _: store.clients.names(),
     "Flags.of_client": lambda store, its: store.flags.of_client(its.client.id),
+    "Flags.open_of": lambda store, its: store.flags.open_of(its.client.id),
+    "Flags.timeline": lambda store, its: repr(store.flags.timeline(its.client.id, 1)),
     "Flags.tally": lambda store, its: CANARY if store.flags.tally(its.other.id, CANARY, CANARY, START).open else "none",
     "Flags.since": lambda store, _: store.flags.since(START),
     "Flags.closed_since": lambda store, _: store.flags.closed_since(START),

@@ -147,6 +147,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('flags', schema=None) as batch_op:
         batch_op.create_index('ix_flags_client', ['workspace_id', 'client_id', 'id'], unique=False)
+        batch_op.create_index('ix_flags_closed', ['workspace_id', 'client_id', 'closed_at'], unique=False, sqlite_where=sa.text('closed_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NOT NULL'))
+        batch_op.create_index('ix_flags_kind', ['workspace_id', 'client_id', 'archetype', 'status', 'expires_at'], unique=False)
         batch_op.create_index('ix_flags_status', ['workspace_id', 'status', 'archetype'], unique=False)
 
     op.create_table('notes',
@@ -194,6 +196,8 @@ def downgrade() -> None:
     op.drop_table('notes')
     with op.batch_alter_table('flags', schema=None) as batch_op:
         batch_op.drop_index('ix_flags_status')
+        batch_op.drop_index('ix_flags_kind')
+        batch_op.drop_index('ix_flags_closed', sqlite_where=sa.text('closed_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NOT NULL'))
         batch_op.drop_index('ix_flags_client')
 
     op.drop_table('flags')
