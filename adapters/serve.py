@@ -112,7 +112,10 @@ async def _run(
 async def _served(platforms: Sequence[Platform]) -> None:
     """Serve all that can be served; raises what ended the last of them."""
     left = {platform.name for platform in platforms}
-    await asyncio.gather(*(_kept_up(platform, left) for platform in platforms))
+    outcomes = await asyncio.gather(*(_kept_up(platform, left) for platform in platforms), return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
 
 
 async def _kept_up(platform: Platform, left: set[str]) -> None:
@@ -133,7 +136,7 @@ async def _kept_up(platform: Platform, left: set[str]) -> None:
 
 def _retried(details: RetryDetails) -> None:
     """Stamina's own log line would quote the error and what was sent."""
-    log.info("again", error=type(details.caused_by).__name__, number=details.retry_num, seconds=details.wait_for)
+    log.warning("again", error=type(details.caused_by).__name__, number=details.retry_num, seconds=details.wait_for)
 
 
 def _may_pass(error: BaseException) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 from collections import deque
 from collections.abc import AsyncIterator, Callable
@@ -16,6 +17,7 @@ from tests.slack.fake import CHANNEL, RESPONSES, FakeSlack
 
 Json = dict[str, Any]
 PATIENCE = 10.0
+_numbers = itertools.count(1)
 
 
 @dataclass
@@ -50,21 +52,44 @@ class Socket:
         self.ws = web.WebSocketResponse()
         self.answers: asyncio.Queue[Json] = asyncio.Queue()
         self.is_closed = asyncio.Event()
+        self._transport: asyncio.Transport | None = None
 
-    async def send(self, kind: str, payload: Json, envelope_id: str = "e1") -> Json:
-        """Send an envelope; what the bot acknowledges it with."""
-        is_command = kind == "slash_commands"
+    async def begin(self, request: web.Request) -> None:
+        """Accept the connection and say hello."""
+        await self.ws.prepare(request)
+        self._transport = request.transport
+        await self.ws.send_json({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A1"}})
+
+    async def send(self, kind: str, payload: Json) -> str:
+        """Send an envelope; its id."""
+        envelope = f"e{next(_numbers)}"
         await self.ws.send_json(
-            {"type": kind, "envelope_id": envelope_id, "payload": payload, "accepts_response_payload": is_command}
+            {
+                "type": kind,
+                "envelope_id": envelope,
+                "payload": payload,
+                "accepts_response_payload": kind != "events_api",
+            }
         )
+        return envelope
+
+    async def asks(self, kind: str, payload: Json) -> Json:
+        """Send an envelope; the payload with which it is acknowledged."""
+        envelope = await self.send(kind, payload)
         async with asyncio.timeout(PATIENCE):
-            return await self.answers.get()
+            answer = await self.answers.get()
+        assert answer.pop("envelope_id") == envelope
+        return answer
+
+    async def closed(self) -> None:
+        """Wait until it is closed."""
+        async with asyncio.timeout(PATIENCE):
+            await self.is_closed.wait()
 
     def drop(self) -> None:
         """The connection breaks without a word."""
-        transport = self.ws._req.transport if self.ws._req else None
-        assert transport
-        transport.abort()
+        assert self._transport
+        self._transport.abort()
 
 
 @dataclass
@@ -135,8 +160,7 @@ class Loopback:
 
     async def _linked(self, request: web.Request) -> web.WebSocketResponse:
         socket = Socket()
-        await socket.ws.prepare(request)
-        await socket.ws.send_json({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A1"}})
+        await socket.begin(request)
         self.sockets.put_nowait(socket)
         try:
             async for message in socket.ws:
