@@ -14,12 +14,14 @@ from typing import NoReturn
 
 from adapters import doctor, wiring
 from adapters.console import pipe
+from adapters.console.poster import ConsolePoster
 from adapters.console.render import Renderer
 from adapters.console.session import Session
 from adapters.evaluate import evaluate
 from adapters.failure import CommandFailedError
 from adapters.knowledge_cli import check, schema, show
 from bot.crashes import logged
+from bot.delivery.deliveries import Deliveries
 from bot.events import Place, User
 from bot.features import registry
 from bot.i18n.speech import Speech
@@ -55,6 +57,9 @@ def parser() -> argparse.ArgumentParser:
     )
     database.add_parser("upgrade", help="bring the database to this version")
     database.add_parser("current", help="print the database's revision")
+    copying = database.add_parser("copy", help="copy all data to an empty database, and compare")
+    copying.add_argument("source", metavar="FROM", help="sqlite:///path/to/chao.db or postgresql://…")
+    copying.add_argument("target", metavar="TO", help="likewise; its tables are made when there are none")
     slack = commands.add_parser("slack", help="what Slack's settings need").add_subparsers(
         dest="action", required=True, parser_class=_Parser
     )
@@ -123,11 +128,19 @@ async def _run(options: argparse.Namespace, settings: Settings) -> int:
         case "knowledge":
             return _knowledge(options, settings)
         case "db":
-            return doctor.database(options.action, settings)
+            return await _database(options, settings)
         case "slack":
             return _slack_manifest(options.http)
         case _:
-            return doctor.run(settings)
+            return await doctor.run(settings)
+
+
+async def _database(options: argparse.Namespace, settings: Settings) -> int:
+    from adapters import database_cli
+
+    if options.action == "copy":
+        return await database_cli.copy(options.source, options.target)
+    return await database_cli.revision(options.action, settings)
 
 
 def _knowledge(options: argparse.Namespace, settings: Settings) -> int:
@@ -145,14 +158,17 @@ async def _chat(workspace: str, locale: str, settings: Settings) -> int:
         user = User("console", locale=locale, is_manager=True)
         session = Session(router, user, Place(f"console:{workspace}", "console", "console"))
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            await pipe.converse(session, Renderer(Speech(language)), sys.stdin.buffer, sys.stdout)
+            renderer = Renderer(Speech(language))
+            await pipe.converse(session, renderer, sys.stdin.buffer, sys.stdout)
+            await _summaries(session, renderer).once()
             return 0
         # Imported late: a pipe needs no line editor.
         from adapters.console import terminal
 
         has_colour, width = "NO_COLOR" not in os.environ, shutil.get_terminal_size().columns
         renderer = Renderer(Speech(language), has_colour, width)
-        await terminal.converse(session, renderer, wiring.sqlite_file(settings).with_name("history"))
+        history = settings.data_folder / "history"
+        await terminal.converse(session, renderer, history, _summaries(session, renderer).run())
     return 0
 
 
@@ -168,6 +184,11 @@ def _slack_manifest(url: str) -> int:
 
     sys.stdout.write(json.dumps(manifest(registry.commands(), url), indent=2, ensure_ascii=False) + "\n")
     return 0
+
+
+def _summaries(session: Session, renderer: Renderer) -> Deliveries:
+    poster = ConsolePoster(session.place.workspace, renderer)
+    return wiring.deliveries(session.router.services, {"console": poster})
 
 
 async def _ask(options: argparse.Namespace, settings: Settings) -> int:

@@ -30,6 +30,7 @@ class Stage:
     runs: int = 0
     routes: tuple[()] = ()
     is_ready: bool = True
+    poster: None = None
     is_running: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
