@@ -99,7 +99,7 @@ class Router:
     async def dispatch(self, event: Event) -> Reply | None:
         """The reply to an event; None when the event was answered before. Never raises for a fault of its own."""
         event = _meaning(event)
-        language = choose(event.user.locale, self.services.locale)
+        language = choose(event.user.locale, event.place.locale, self.services.locale)
         try:
             run = self.services.database.write if self._writes(event) else self.services.database.read
             return await run(lambda session: self._handle(event, session))
@@ -128,11 +128,11 @@ class Router:
 
     def _turn(self, event: Meaning, store: Store) -> Turn:
         services = self.services
-        language = choose(event.user.locale, store.settings.get("language", ""), services.locale)
+        tags = (event.user.locale, store.settings.get("language", ""), event.place.locale, services.locale)
         is_public = not self.is_private(event)
         knowledge = services.knowledge.current()
         return Turn(
-            event, store, knowledge, Speech(language), services.reader, self.commands, store.scope.now, is_public
+            event, store, knowledge, Speech(choose(*tags)), services.reader, self.commands, store.scope.now, is_public
         )
 
     def _run(self, event: Meaning, turn: Turn) -> Reply:

@@ -14,6 +14,7 @@ from bot.features.common import known_archetype, known_client, label
 from bot.features.ranking import Ranked, counted, ranked_by_need
 from bot.i18n.messages import NN, C, Message, N
 from bot.names import client_name
+from bot.public import the_rest
 from bot.records import Client, Flag, Note, Status
 from bot.reply import Block, Button, Delivery, Reply, Section
 from bot.storage.clients import NameTakenError
@@ -62,7 +63,9 @@ def _card(client: Client, turn: Turn) -> Reply:
 
 
 def _card_buttons(client: Client, open_flags: list[Flag], turn: Turn) -> tuple[Button, ...]:
-    if not open_flags or turn.is_public:
+    if turn.is_public:
+        return the_rest(turn, "show", str(client.id))
+    if not open_flags:
         return ()
     worst = turn.knowledge.ranked(flag.archetype for flag in open_flags) or [open_flags[0].archetype]
     newest = (
