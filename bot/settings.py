@@ -23,6 +23,10 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     slack_client_id: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_ID")
     discord_token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
+    discord_api_url: str = Field("", validation_alias="DISCORD_API_URL")
+    discord_gateway_url: str = Field("", validation_alias="DISCORD_GATEWAY_URL")
+    discord_shard_ids: str = Field("", validation_alias="DISCORD_SHARD_IDS")
+    discord_shard_count: int = Field(0, validation_alias="DISCORD_SHARD_COUNT", ge=0)
 
     @property
     def sqlite_path(self) -> Path | None:

@@ -52,6 +52,7 @@ READS: dict[str, Call] = {
     "Clients.mentioned": lambda store, its: store.clients.mentioned(f"{its.client.name} and {its.other.name}"),
     "Clients.every": lambda store, _: store.clients.every(),
     "Clients.names": lambda store, _: store.clients.names(),
+    "Clients.starting": lambda store, its: store.clients.starting(its.client.name, 25),
     "Flags.of_client": lambda store, its: store.flags.of_client(its.client.id),
     "Flags.tally": lambda store, its: CANARY if store.flags.tally(its.other.id, CANARY, CANARY, START).open else "none",
     "Flags.since": lambda store, _: store.flags.since(START),

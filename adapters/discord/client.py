@@ -1,0 +1,175 @@
+"""The gateway client: discord.py's connection, shards and cache, with messages and interactions taken as they come.
+
+discord.py builds objects for every message of a server; here a payload that does not address the bot costs one look.
+No privileged intents: the text of a message comes only where the bot is mentioned, replied to, or written to directly.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, replace
+from typing import Any
+
+import discord
+import structlog
+
+from adapters.discord.access import Access, Member
+from adapters.discord.components import Payload
+from adapters.discord.hear import Tags, asker, mentions, own_role
+from adapters.discord.parse import AUTOCOMPLETE, COMPONENT, message, workspace
+from adapters.discord.parse import asker as asker_of
+from adapters.discord.respond import Patience, Responder
+from adapters.discord.rest import Rest
+from adapters.discord.speak import Speaker
+from bot.crashes import logged
+from bot.i18n.locale import choose
+from bot.i18n.speech import Speech
+from bot.router import Router
+from bot.wording import crash_reply
+
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+UNREAD = ("MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK", "TYPING_START", "PRESENCE_UPDATE")
+Leave = Callable[[str], Awaitable[object]]
+log = structlog.get_logger(__name__)
+
+
+async def keep(_workspace: str) -> None:
+    """Purge nothing when a server removes the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a client is to do with what is not a conversation: a server was left, or the bot is (back) in one."""
+
+    left: Leave = keep
+    joined: Leave = keep
+
+
+class Client(discord.AutoShardedClient):
+    """Feeds the core. `ready` holds the shards that are connected."""
+
+    def __init__(
+        self, router: Router, rest: Rest, hooks: Hooks | None = None, patience: Patience | None = None, **shards: Any
+    ) -> None:
+        super().__init__(
+            intents=INTENTS, allowed_mentions=discord.AllowedMentions.none(), max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False, **shards,
+        )  # fmt: skip
+        self.http = self._connection.http = rest
+        self.router, self.rest, self.hooks = router, rest, hooks or Hooks()
+        self.access, self.speaker = Access(rest), Speaker(rest)
+        self.responder = Responder(router, rest, patience)
+        self.tags, self.ready = Tags(), set[int]()
+        self.running: set[asyncio.Task[None]] = set()
+        self._listen()
+
+    def _listen(self) -> None:
+        parsers = self._connection.parsers
+        for name in UNREAD:
+            del parsers[name]
+        parsers["INTERACTION_CREATE"] = self._on_interaction
+        parsers["MESSAGE_CREATE"] = self._on_message
+        parsers["APPLICATION_COMMAND_PERMISSIONS_UPDATE"] = self._on_permissions
+        for name, also in (
+            ("READY", self._on_ready), ("RESUMED", self._on_resumed),
+            ("GUILD_CREATE", self._on_guild), ("GUILD_DELETE", self._on_guild_gone),
+        ):  # fmt: skip
+            parsers[name] = _both(parsers[name], also)
+
+    def start_task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run something beside the gateway; a bug in it is logged."""
+        task = asyncio.ensure_future(_guarded(work))
+        self.running.add(task)
+        task.add_done_callback(self.running.discard)
+        return task
+
+    async def finish(self, seconds: float) -> None:
+        """Let answers that were begun go out, for a few seconds, then close."""
+        if self.running:
+            await asyncio.wait(self.running, timeout=seconds)
+        for task in self.running:
+            task.cancel()
+        await self.close()
+
+    def _on_ready(self, data: Payload) -> None:
+        self.ready.add(data.get("shard", [0])[0])
+        log.info("discord_ready", shard=data.get("shard", [0])[0], guilds=len(data["guilds"]))
+
+    def _on_resumed(self, data: Payload) -> None:
+        self.ready.add(data["__shard_id__"] or 0)
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """A shard lost its connection; discord.py resumes it."""
+        self.ready.discard(shard)
+
+    def _on_guild(self, data: Payload) -> None:
+        if not data.get("unavailable"):
+            self.start_task(_awaited(self.hooks.joined(workspace(data["id"]))))
+
+    def _on_guild_gone(self, data: Payload) -> None:
+        self.access.changed(data["id"])
+        if not data.get("unavailable"):
+            log.info("guild_left", guild=data["id"])
+            self.start_task(_awaited(self.hooks.left(workspace(data["id"]))))
+
+    def _on_permissions(self, data: Payload) -> None:
+        self.access.changed(data["guild_id"])
+
+    def _on_interaction(self, data: Payload) -> None:
+        self.tags.learn(data)
+        if data["type"] == AUTOCOMPLETE:
+            self.start_task(self.responder.complete(data, is_guest=False))
+        elif data["type"] == COMPONENT and data.get("guild_id"):
+            self.start_task(self._press(data))
+        else:
+            self.start_task(self.responder.answer(data, is_guest=False))
+
+    async def _press(self, data: Payload) -> None:
+        """Everybody who sees a button may press it, so who may use `/client` is looked up."""
+        await self.responder.answer(data, is_guest=await self.access.is_outsider(presser(data)))
+
+    def _on_message(self, data: Payload) -> None:
+        guild = self.get_guild(int(data.get("guild_id", 0)))
+        role = own_role(guild) if data.get("mention_roles") else ""
+        found = mentions(data, str(self._connection.self_id), role)
+        if found:
+            self.start_task(self._answer(data, found, guild))
+
+    async def _answer(self, data: Payload, found: tuple[str, ...], guild: discord.Guild | None) -> None:
+        asked = await asker(data, guild, self.access, self.rest)
+        asked = replace(asked, user=replace(asked.user, locale=self.tags.known.get(asked.user.id, "")))
+        reply = await self.router.dispatch(message(data, found, asked, self.router))
+        speech = Speech(choose(asked.user.locale, asked.place.locale, self.router.services.locale))
+        if reply is None:
+            return
+        try:
+            await self.speaker.answer(data, reply, speech)
+        except Exception as error:  # noqa: BLE001 - whatever broke in drawing it, the asker gets a reference
+            await self.speaker.answer(data, crash_reply(logged(error, "discord message"), speech), speech)
+
+
+def presser(data: Payload) -> Member:
+    """Who pressed a button, and where."""
+    member, where = data["member"], asker_of(data, is_guest=False).place.channel
+    rights, roles = int(member["permissions"]), frozenset(member["roles"])
+    return Member(data["guild_id"], member["user"]["id"], roles, rights, where)
+
+
+def _both(first: Callable[[Any], None], then: Callable[[Payload], None]) -> Callable[[Any], None]:
+    def parse(data: Any) -> None:
+        first(data)
+        then(data)
+
+    return parse
+
+
+async def _awaited(work: Awaitable[object]) -> None:
+    await work
+
+
+async def _guarded(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 - nothing waits for it, so here is its last chance to be seen
+        logged(error, "discord")
