@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,6 +21,7 @@ from adapters.failure import CommandFailedError
 from adapters.knowledge_cli import check, schema, show
 from bot.crashes import logged
 from bot.events import Place, User
+from bot.features import registry
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import LANGUAGES
 from bot.settings import Settings
@@ -53,6 +55,11 @@ def parser() -> argparse.ArgumentParser:
     )
     database.add_parser("upgrade", help="bring the database to this version")
     database.add_parser("current", help="print the database's revision")
+    slack = commands.add_parser("slack", help="what Slack's settings need").add_subparsers(
+        dest="action", required=True, parser_class=_Parser
+    )
+    making = slack.add_parser("manifest", help="print the app manifest")
+    making.add_argument("--http", default="", metavar="URL", help="for HTTP at this public address, not Socket Mode")
     commands.add_parser("doctor", help="check database, knowledge, tokens and clock, and say what to do")
     return top
 
@@ -77,7 +84,8 @@ def main(argv: list[str] | None = None) -> int:
     try:
         settings = Settings()
         wiring.set_up_logs(settings.log_level)
-        return asyncio.run(_run(options, settings))
+        with asyncio.Runner(loop_factory=_loop_factory(options, settings)) as runner:
+            return runner.run(_run(options, settings))
     except CommandFailedError as error:
         sys.stderr.write(f"chao: {error}\n")
         return 1
@@ -89,6 +97,15 @@ def main(argv: list[str] | None = None) -> int:
         return 1
 
 
+def _loop_factory(options: argparse.Namespace, settings: Settings) -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The faster event loop for what serves many."""
+    if options.command != "serve" and not (options.command == "run" and settings.has_platform):
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop
+
+
 async def _run(options: argparse.Namespace, settings: Settings) -> int:
     match options.command:
         case "chat":
@@ -96,7 +113,7 @@ async def _run(options: argparse.Namespace, settings: Settings) -> int:
         case "run" if not settings.has_platform:
             return await _chat("local", "", settings)
         case "serve" | "run":
-            return _serve()
+            return await _serve(settings)
         case "ask":
             return await _ask(options, settings)
         case "evaluate":
@@ -107,6 +124,8 @@ async def _run(options: argparse.Namespace, settings: Settings) -> int:
             return _knowledge(options, settings)
         case "db":
             return doctor.database(options.action, settings)
+        case "slack":
+            return _slack_manifest(options.http)
         case _:
             return doctor.run(settings)
 
@@ -137,10 +156,18 @@ async def _chat(workspace: str, locale: str, settings: Settings) -> int:
     return 0
 
 
-def _serve() -> int:
-    names = ("SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET", "DISCORD_TOKEN")
-    msg = f"no platform can be served: set {' or '.join(names)}; `chao chat` needs no token"
-    raise CommandFailedError(msg)
+async def _serve(settings: Settings) -> int:
+    # Imported late: it loads the platforms.
+    from adapters.serve import serve
+
+    return await serve(settings, wiring.default_language(settings, settings.locale))
+
+
+def _slack_manifest(url: str) -> int:
+    from adapters.slack.manifest import manifest
+
+    sys.stdout.write(json.dumps(manifest(registry.commands(), url), indent=2, ensure_ascii=False) + "\n")
+    return 0
 
 
 async def _ask(options: argparse.Namespace, settings: Settings) -> int:

@@ -19,7 +19,7 @@ from bot.i18n.speech import Speech
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.schema import Language
 from bot.knowledge.source import KnowledgeSource
-from bot.router import Router, Services
+from bot.router import Router, Services, Watch, unwatched
 from bot.settings import Settings
 from bot.storage.database import UNREACHABLE, StorageError
 from bot.storage.migrate import upgrade
@@ -90,7 +90,7 @@ def prepare_database(path: Path) -> str:
 
 
 @asynccontextmanager
-async def running_router(settings: Settings, language: Language) -> AsyncIterator[Router]:
+async def running_router(settings: Settings, language: Language, watch: Watch = unwatched) -> AsyncIterator[Router]:
     """A router on the embedded database, migrated first; closed when the block ends."""
     knowledge = open_knowledge(settings, examples=False)
     path = sqlite_file(settings)
@@ -101,7 +101,7 @@ async def running_router(settings: Settings, language: Language) -> AsyncIterato
         raise CommandFailedError(msg) from error
     database = SqliteDatabase(path)
     try:
-        yield router(Services(database, knowledge, BayesReader(), utc_now, language))
+        yield router(Services(database, knowledge, BayesReader(), utc_now, language, watch))
     except UserError as error:
         speech = Speech(language)
         raise CommandFailedError(" ".join(speech(said) for said in (error.text, error.hint) if said)) from error

@@ -90,6 +90,14 @@ def _fixed(param: Param, commands: Iterable[str]) -> Iterable[str]:
     return param.choices or (commands if param.name == "command" else ())
 
 
+async def client_names(router: Router, asker: Asker, begun: str, limit: int) -> list[str]:
+    """Known names, as they are written, that start with what was begun, at most `limit`; none for who may see none."""
+    if not asker.may_see_clients:
+        return []
+    names = await router.services.database.read(lambda session: _client_names(session, asker, router))
+    return _starting(begun, names)[:limit]
+
+
 def _words(text: str) -> tuple[list[str], str]:
     """The finished words of a line, and the raw text of the one that is being written."""
     words = split(text)

@@ -11,7 +11,7 @@ log = structlog.get_logger(__name__)
 FRAMES = 8
 
 
-def logged(error: Exception, where: str) -> str:
+def logged(error: BaseException, where: str) -> str:
     """Log a bug; the reference to show instead of it."""
     reference = secrets.token_hex(4)
     frames = [

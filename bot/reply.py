@@ -128,7 +128,7 @@ class Reply:
     """A card: title, blocks, then controls. `sources` are the knowledge ids that its advice comes from.
 
     `form` is opened where there are forms, else the blocks say how to write the same; an error's `field` is the
-    argument that it concerns.
+    argument that it concerns. `language` is the one it is written in.
     """
 
     title: str = ""
@@ -139,6 +139,7 @@ class Reply:
     is_error: bool = False
     field: str = ""
     form: Form | None = None
+    language: str = ""
 
 
 def controls(reply: Reply) -> tuple[Button, ...]:

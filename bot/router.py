@@ -6,9 +6,10 @@ Owns dispatch and policy; wording of the features is theirs, transport is the ad
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from time import perf_counter
 
 import structlog
 
@@ -32,15 +33,23 @@ Meaning = Command | Question | Action
 log = structlog.get_logger(__name__)
 
 
+Watch = Callable[[Event, Reply | None, float], None]
+
+
+def unwatched(_event: Event, _reply: Reply | None, _seconds: float) -> None:
+    """Nobody counts."""
+
+
 @dataclass(frozen=True)
 class Services:
-    """What the composition root hands to the core. `clock` gives the time in UTC."""
+    """What the composition root hands to the core. `clock` gives the time in UTC; `watch` hears of every reply."""
 
     database: Database
     knowledge: KnowledgeSource
     reader: Reader
     clock: Callable[[], datetime]
     locale: str = "en"
+    watch: Watch = unwatched
 
 
 class _RefusedError(Exception):
@@ -98,6 +107,12 @@ class Router:
 
     async def dispatch(self, event: Event) -> Reply | None:
         """The reply to an event; None when the event was answered before. Never raises for a fault of its own."""
+        started = perf_counter()
+        reply = await self._answered(event)
+        self.services.watch(event, reply, perf_counter() - started)
+        return reply
+
+    async def _answered(self, event: Event) -> Reply | None:
         event = _meaning(event)
         language = choose(event.user.locale, event.place.locale, self.services.locale)
         try:
@@ -119,9 +134,10 @@ class Router:
             if event.is_redeliverable and not store.is_new_event(event.id):
                 return None
         try:
-            return self._run(event, turn)
+            reply = self._run(event, turn)
+            return reply if reply.language else replace(reply, language=turn.language)
         except UserError as error:
-            reply = error_reply(error, turn.speech, self._spec(event))
+            reply = replace(error_reply(error, turn.speech, self._spec(event)), language=turn.language)
             if store.scope.changes:
                 raise _RefusedError(reply) from error
             return reply

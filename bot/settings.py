@@ -22,11 +22,17 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     slack_client_id: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_SECRET")
+    slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
     discord_token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
     discord_api_url: str = Field("", validation_alias="DISCORD_API_URL")
     discord_gateway_url: str = Field("", validation_alias="DISCORD_GATEWAY_URL")
     discord_shard_ids: str = Field("", validation_alias="DISCORD_SHARD_IDS")
     discord_shard_count: int = Field(0, validation_alias="DISCORD_SHARD_COUNT", ge=0)
+    secret_key: SecretStr | None = Field(None, validation_alias="CHAO_SECRET_KEY")
+    http_host: str = Field("127.0.0.1", validation_alias="CHAO_HTTP_HOST")
+    http_port: int | None = Field(None, validation_alias="CHAO_HTTP_PORT")
+    grace_days: int = Field(0, ge=0, le=365, validation_alias="CHAO_GRACE_DAYS")
 
     @property
     def sqlite_path(self) -> Path | None:
@@ -35,6 +41,11 @@ class Settings(BaseSettings):
             return user_data_path("chao", appauthor=False) / "chao.db"
         scheme, _, path = self.database_url.partition("://")
         return Path(path.removeprefix("/")).expanduser() if scheme == "sqlite" else None
+
+    def secret(self, name: str) -> str:
+        """The text of a secret, by its field; empty when it is not set."""
+        value: SecretStr | None = getattr(self, name)
+        return value.get_secret_value().strip() if value else ""
 
     @property
     def has_platform(self) -> bool:

@@ -8,7 +8,8 @@ from bot.commands import ActionSpec, Turn
 from bot.events import Action
 from bot.features.common import label
 from bot.features.ranking import Ranked, counted, ranked_by_need
-from bot.i18n.messages import NN, N
+from bot.i18n.messages import NN, Message, N
+from bot.i18n.speech import Speech
 from bot.reply import Block, Button, Reply, Section
 
 FIRST, SHOWN_A_KIND = 5, 10
@@ -58,6 +59,21 @@ def _how(turn: Turn) -> Iterator[Block]:
 
 def _kinds_button(turn: Turn) -> Button:
     return Button(turn.speech(N("The kinds of difficulty")), "archetypes")
+
+
+def prompts(speech: Speech) -> tuple[str, ...]:
+    """Questions that a person may try first."""
+    return (
+        speech(N("Acme hasn't paid in two months and wants another project")),
+        speech(N("They want round nine of changes for the same price")),
+        speech(N("The client calls me on Sunday nights")),
+        speech(N("They see no need to sign anything, a handshake is enough")),
+    )
+
+
+def thinking() -> Message:
+    """What is shown while an answer is on its way."""
+    return N("is looking in the playbooks…")
 
 
 ACTIONS = (ActionSpec("home", home),)

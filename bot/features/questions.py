@@ -42,6 +42,10 @@ def answer_question(question: Question, turn: Turn) -> Reply:
 def _answer(text: str, turn: Turn) -> Reply:
     reading = turn.reader.read(text, turn.knowledge)
     turn = turn.speaking(reading.language)
+    return replace(_found(text, reading, turn), language=turn.language)
+
+
+def _found(text: str, reading: Reading, turn: Turn) -> Reply:
     clients = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     client, archetypes = _subject(turn, clients, reading)
     case = replace(case_for(turn, client, archetypes, text), likely=_likely(reading))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from sqlalchemy import select
 from sqlmodel import Session
 
 # `Session` is the type that units of work take: whoever writes one gets it from here.
@@ -37,6 +38,14 @@ class Database(Protocol):
 
     async def close(self) -> None:
         """Finish what was accepted, then let go of the connections."""
+
+
+async def is_alive(database: Database) -> bool:
+    """Whether the database answers."""
+    try:
+        return await database.read(lambda session: session.connection().execute(select(1)).scalar() == 1)
+    except StorageError:
+        return False
 
 
 class StorageError(Exception):

@@ -21,12 +21,13 @@ class Table(SQLModel):
 
 
 class Workspace(Table, table=True):
-    """The tenant, by its platform's id: `slack:T1`."""
+    """The tenant, by its platform's id: `slack:T1`. `purge_at`: when all of it is erased, once the bot was removed."""
 
     __tablename__ = "workspaces"
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     created_at: datetime
+    purge_at: datetime | None = Field(default=None, index=True)
 
 
 class Setting(Table, table=True):
@@ -171,3 +172,36 @@ class Feedback(Table, table=True):
     archetypes: str
     is_helpful: bool
     at: datetime
+
+
+class Installation(Table, table=True):
+    """A platform's credentials for one workspace or organisation, sealed; no workspace's own row."""
+
+    __tablename__ = "installations"
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    sealed: str
+    at: datetime
+
+
+class InstallState(Table, table=True):
+    """An install that a browser began, so that only it can end it."""
+
+    __tablename__ = "install_states"
+    state: str = Field(primary_key=True)
+    expires_at: datetime
+
+
+# In the order in which they can be erased: a row goes before what it points to.
+BY_WORKSPACE: tuple[type[Table], ...] = (
+    Feedback,
+    PendingCommand,
+    ThreadSubject,
+    SeenEvent,
+    AuditEntry,
+    Note,
+    Flag,
+    ClientName,
+    Client,
+    Setting,
+)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.router import Router
 from tests.contract.console_driver import ConsoleDriver
 from tests.contract.databases import ana, database
 from tests.contract.driver import Driver
+from tests.contract.slack_driver import SlackDriver
 
 __all__ = ["ana", "chat", "database"]
 
 
-@pytest.fixture(params=["console"])
+@pytest.fixture(params=["console", "slack"])
 def chat(request: pytest.FixtureRequest, bot: Router) -> Driver:
     """A platform to talk on."""
-    drivers = {"console": ConsoleDriver}
+    drivers: dict[str, Callable[[Router], Driver]] = {"console": ConsoleDriver, "slack": SlackDriver}
     return drivers[str(request.param)](bot)

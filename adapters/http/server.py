@@ -1,0 +1,88 @@
+"""The HTTP server of `chao serve`: what containers and load balancers ask, and a platform's own routes."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from adapters.failure import CommandFailedError
+
+DEFAULT_PORT = 3000
+STOP_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Probes:
+    """What the process tells of itself."""
+
+    readiness: Callable[[], Awaitable[dict[str, bool]]]
+    metrics: Callable[[], bytes]
+
+
+def http_app(probes: Probes, routes: Sequence[BaseRoute]) -> Starlette:
+    """`/healthz` (the process), `/readyz` (database and platforms), `/metrics`, and the platforms' routes."""
+
+    async def healthy(_request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def ready(_request: Request) -> Response:
+        parts = await probes.readiness()
+        return JSONResponse(parts, 200 if all(parts.values()) else 503)
+
+    async def metrics(_request: Request) -> Response:
+        return Response(probes.metrics(), media_type="text/plain; version=0.0.4")
+
+    own = [Route("/healthz", healthy), Route("/readyz", ready), Route("/metrics", metrics)]
+    return Starlette(routes=[*routes, *own])
+
+
+class HttpServer:
+    """uvicorn on a socket that is bound at once, so that a taken port is said in one line."""
+
+    def __init__(self, app: Starlette, host: str, port: int) -> None:
+        self._socket = _bound(host, port)
+        self.port: int = self._socket.getsockname()[1]
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, lifespan="off", server_header=False, date_header=False,
+            timeout_graceful_shutdown=STOP_SECONDS,
+        )  # fmt: skip
+        self._server = _Server(config)
+
+    async def run(self) -> None:
+        """Serve until `stop`."""
+        await self._server.serve(sockets=[self._socket])
+
+    def stop(self) -> None:
+        """Take no more connections and finish what was accepted."""
+        self._server.should_exit = True
+
+
+class _Server(uvicorn.Server):
+    """Signals belong to the whole process, not to its HTTP part."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave them alone."""
+        yield
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError as error:
+        made.close()
+        msg = f"can't listen on {host}:{port} ({error.strerror}): set CHAO_HTTP_HOST and CHAO_HTTP_PORT"
+        raise CommandFailedError(msg) from error
+    made.listen(2048)
+    return made

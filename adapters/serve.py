@@ -1,0 +1,180 @@
+"""`chao serve`: every platform whose tokens are set, in one event loop; one that fails takes no other down."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import Protocol
+
+import stamina
+import structlog
+from starlette.routing import BaseRoute
+
+from adapters.failure import CommandFailedError
+from adapters.http.metrics import Metrics
+from adapters.http.server import DEFAULT_PORT, HttpServer, Probes, http_app
+from adapters.wiring import running_router
+from bot.crashes import logged
+from bot.features.registry import actions, commands
+from bot.knowledge.schema import Language
+from bot.leaving import purge
+from bot.router import Router, Services
+from bot.settings import Settings
+from bot.storage.database import StorageError, is_alive
+
+HOUSEKEEPING_SECONDS = 3600.0
+log = structlog.get_logger(__name__)
+
+
+class Platform(Protocol):
+    """What runs until it is cancelled."""
+
+    @property
+    def name(self) -> str:
+        """As people write it."""
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        """Its part of the HTTP server."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether people reach the bot there."""
+
+    async def run(self) -> None:
+        """Serve. Raises `CommandFailedError` for what only the operator can mend."""
+
+
+async def serve(settings: Settings, language: Language) -> int:
+    """Run until SIGTERM or SIGINT."""
+    metrics = Metrics(frozenset(commands()) | frozenset(actions()))
+    async with AsyncExitStack() as stack:
+        router = await stack.enter_async_context(running_router(settings, language, metrics.watch))
+        platforms = await _platforms(router, settings, stack)
+        probes = Probes(lambda: _readiness(router, platforms), lambda: metrics.text(_ready(platforms)))
+        await _run(router, platforms, _server(settings, platforms, probes))
+    return 0
+
+
+async def _platforms(router: Router, settings: Settings, stack: AsyncExitStack) -> list[Platform]:
+    """The platforms whose tokens are set; why the others are not served is said."""
+    found: list[Platform] = []
+    for name, is_wanted, opened in _KNOWN:
+        if is_wanted(settings):
+            found.append(await stack.enter_async_context(opened(router, settings)))
+        else:
+            _say(f"not {name}: no token is set")
+    if not found:
+        raise CommandFailedError(NO_TOKENS)
+    _say(f"serving {', '.join(platform.name for platform in found)}")
+    return found
+
+
+def _server(settings: Settings, platforms: Sequence[Platform], probes: Probes) -> HttpServer | None:
+    """The HTTP server, when a platform needs one or its port is set."""
+    routes = [route for platform in platforms for route in platform.routes]
+    if not routes and settings.http_port is None:
+        return None
+    port = DEFAULT_PORT if settings.http_port is None else settings.http_port
+    server = HttpServer(http_app(probes, routes), settings.http_host, port)
+    _say(f"listening on http://{settings.http_host}:{server.port}")
+    return server
+
+
+async def _run(router: Router, platforms: Sequence[Platform], server: HttpServer | None) -> None:
+    """Until a signal, or until no platform can be served any more."""
+    stopped = _on_signals()
+    serving: list[asyncio.Task[object]] = [
+        asyncio.create_task(stopped.wait()),
+        asyncio.create_task(_served(platforms)),
+        *([asyncio.create_task(server.run())] if server else []),
+    ]
+    housekeeping = asyncio.create_task(_housekeeping(router.services, stopped))
+    done, _ = await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
+    if server:
+        server.stop()
+        await asyncio.wait(serving[2:])
+    for task in (*serving, housekeeping):
+        task.cancel()
+    await asyncio.gather(*serving, housekeeping, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+async def _served(platforms: Sequence[Platform]) -> None:
+    outcomes = await asyncio.gather(*(_kept_up(platform) for platform in platforms), return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
+
+
+async def _kept_up(platform: Platform) -> None:
+    """A platform that fails is reported and tried again; what only the operator can mend stops it, not the others."""
+    async for attempt in stamina.retry_context(on=_may_pass, attempts=None, timeout=None, wait_max=60):
+        with attempt:
+            try:
+                await platform.run()
+            except CommandFailedError as error:
+                _say(f"{platform.name} can't be served: {error}")
+                raise
+            except Exception as error:
+                logged(error, platform.name)
+                raise
+
+
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, Exception) and not isinstance(error, CommandFailedError)
+
+
+async def _housekeeping(services: Services, stopped: asyncio.Event) -> None:
+    """Erase what is due, hourly."""
+    while not stopped.is_set():
+        try:
+            await purge(services)
+        except StorageError as error:
+            log.warning("purge_failed", reason=error.reason)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopped.wait(), HOUSEKEEPING_SECONDS)
+
+
+def _on_signals() -> asyncio.Event:
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    return stopped
+
+
+async def _readiness(router: Router, platforms: Sequence[Platform]) -> dict[str, bool]:
+    return {"database": await is_alive(router.services.database), **_ready(platforms)}
+
+
+def _ready(platforms: Sequence[Platform]) -> dict[str, bool]:
+    return {platform.name: platform.is_ready for platform in platforms}
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"chao: {line}\n")
+    sys.stderr.flush()
+
+
+def _wants_slack(settings: Settings) -> bool:
+    return any(settings.secret(name) for name in ("slack_bot_token", "slack_signing_secret", "slack_client_id"))
+
+
+def _open_slack(router: Router, settings: Settings) -> AbstractAsyncContextManager[Platform]:
+    # Imported late: whoever serves another platform need not load this one.
+    from adapters.slack.platform import slack_platform
+
+    return slack_platform(router, settings)
+
+
+Opened = Callable[[Router, Settings], AbstractAsyncContextManager[Platform]]
+_KNOWN: tuple[tuple[str, Callable[[Settings], bool], Opened], ...] = (("Slack", _wants_slack, _open_slack),)
+NO_TOKENS = (
+    "no platform can be served: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, or DISCORD_TOKEN; "
+    "`chao chat` needs no token"
+)

@@ -1,0 +1,101 @@
+"""Slack's Web API for one token: what failed and how, obedience to 429, and repeats where they do no harm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+import stamina
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+ATTEMPTS = 5
+PATIENCE = 120.0
+
+
+class SlackError(Exception):
+    """A call that did not succeed; `code` is Slack's own word for it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class RefusedError(SlackError):
+    """Slack said no: nothing happened, and the same call will be refused again."""
+
+
+class RateLimitedError(SlackError):
+    """Too many calls: nothing happened; again after `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("ratelimited")
+        self.seconds = seconds
+
+
+class UnreachableError(SlackError):
+    """No connection was made: nothing happened."""
+
+
+class UnclearError(SlackError):
+    """No answer, or a broken one: it may have happened."""
+
+
+class SlackApi:
+    """Calls one workspace's Web API; errors are `SlackError`s."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def call(self, method: str, params: dict[str, Any], *, is_safe: bool = False) -> dict[str, Any]:
+        """Call a method, again after a 429 or when nothing was sent; if it `is_safe` to repeat, after any fault."""
+        context = stamina.retry_context(
+            on=lambda error: again(error, is_safe=is_safe), attempts=ATTEMPTS, timeout=PATIENCE, wait_initial=0.3
+        )
+        async for attempt in context:
+            with attempt:
+                return await self.once(method, params)
+        raise AssertionError("stamina returns or raises")
+
+    async def once(self, method: str, params: dict[str, Any]) -> dict[str, Any]:
+        """Call a method a single time."""
+        try:
+            response = await self._send(method, params)
+        except SlackApiError as error:
+            raise _meaning(error) from error
+        except aiohttp.ClientConnectorError as error:
+            raise UnreachableError("unreachable") from error
+        except (TimeoutError, aiohttp.ClientError, ValueError) as error:
+            raise UnclearError("unclear") from error
+        return response.data if isinstance(response.data, dict) else {}
+
+    async def _send(self, method: str, params: dict[str, Any]) -> AsyncSlackResponse:
+        if method in _READING:
+            return await self._client.api_call(method, http_verb="GET", params=params)
+        return await self._client.api_call(method, json=params)
+
+
+# The methods that read take no JSON (https://docs.slack.dev/reference/methods).
+_READING = ("users.info", "conversations.info", "conversations.history", "conversations.replies", "chat.getPermalink",
+    "files.getUploadURLExternal")  # fmt: skip
+
+
+def again(error: BaseException, *, is_safe: bool) -> bool | float:
+    """Whether a call may be repeated, and after how many seconds when Slack says so."""
+    if isinstance(error, RateLimitedError):
+        return error.seconds
+    return isinstance(error, UnreachableError) or (is_safe and isinstance(error, UnclearError))
+
+
+def _meaning(error: SlackApiError) -> SlackError:
+    response = error.response
+    status = getattr(response, "status_code", 0) or getattr(response, "status", 0)
+    if status == 429:
+        return RateLimitedError(float(response.headers.get("Retry-After", 1)))
+    data = getattr(response, "data", None)
+    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    if code == "ratelimited":
+        return RateLimitedError(1.0)
+    is_broken = status >= 500 or not code or code in ("internal_error", "fatal_error", "service_unavailable")
+    return UnclearError(code or f"http_{status}") if is_broken else RefusedError(code)

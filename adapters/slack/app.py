@@ -1,0 +1,122 @@
+"""Bolt's app: which payload goes to which handler. Bolt matches; handlers never see it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+
+from adapters.slack import parse
+from adapters.slack.home import Home
+from adapters.slack.interactions import Interactions
+from adapters.slack.lifecycle import Lifecycle
+from adapters.slack.messages import Messages
+from adapters.slack.office import Office
+from adapters.slack.slash import Slash
+
+COMMAND, SHORTCUT = "/client", "flag_client"
+Ack = Callable[..., Awaitable[Any]]
+Body = dict[str, Any]
+Handler = Callable[[parse.Payload, str | None], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Whose token serves a payload, and installs by OAuth. Signatures are checked before a payload gets here."""
+
+    authorize: AsyncAuthorize
+    oauth: AsyncOAuthFlow | None = None
+
+
+class _IdsOnly(logging.Handler):
+    """Bolt's and the SDK's own log lines may quote payloads: what is kept of them is where they come from."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line without the message."""
+        structlog.get_logger(record.name).warning(
+            "slack_sdk", level=record.levelname, at=f"{record.module}:{record.lineno}"
+        )
+
+
+def quiet_logger() -> logging.Logger:
+    """The logger that Bolt and the SDK get."""
+    logger = logging.getLogger("chao.slack")
+    logger.setLevel(logging.ERROR)
+    logger.propagate = False
+    logger.handlers = [_IdsOnly()]
+    return logger
+
+
+def slack_app(entry: Entry, office: Office, lifecycle: Lifecycle) -> AsyncApp:
+    """The app with every handler; answers ride in the acknowledgement, so it runs handlers before it responds."""
+    app = AsyncApp(
+        logger=quiet_logger(),
+        name="chao",
+        authorize=cast("Callable[..., Awaitable[AuthorizeResult]]", entry.authorize),
+        oauth_flow=entry.oauth,
+        process_before_response=True,
+        request_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    _commands(app, Slash(office))
+    _events(app, office, lifecycle)
+    _interactions(app, Interactions(office))
+    return app
+
+
+def _commands(app: AsyncApp, slash: Slash) -> None:
+    @app.command(COMMAND)
+    async def command(ack: Ack, body: Body, context: AsyncBoltContext) -> None:
+        await ack(await slash.answer(body, context.bot_token))
+
+
+def _events(app: AsyncApp, office: Office, lifecycle: Lifecycle) -> None:
+    messages, home = Messages(office), Home(office)
+    handlers: dict[str, Handler] = {
+        "app_mention": messages.mention,
+        "message": messages.direct,
+        "app_home_opened": home.opened,
+        "assistant_thread_started": messages.opened,
+        "assistant_thread_context_changed": _nothing,
+        "app_uninstalled": lambda body, _token: lifecycle.uninstalled(body),
+        "tokens_revoked": lambda body, _token: lifecycle.revoked(body),
+    }
+    for name, handler in handlers.items():
+        app.event(name)(_listener(handler))
+
+
+def _interactions(app: AsyncApp, interactions: Interactions) -> None:
+    anything = re.compile(".*", re.DOTALL)
+    app.action(anything)(_listener(interactions.pressed))
+    app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(_listener(interactions.shortcut))
+
+    @app.view(anything)
+    async def view(ack: Ack, body: Body, context: AsyncBoltContext) -> None:
+        await ack(**await interactions.submitted(body, context.bot_token))
+
+    @app.options(anything)
+    async def options(ack: Ack, body: Body, context: AsyncBoltContext) -> None:
+        await ack(**await interactions.suggested(body, context.bot_token))
+
+
+def _listener(handler: Handler) -> Callable[..., Awaitable[None]]:
+    async def listener(ack: Ack, body: Body, context: AsyncBoltContext) -> None:
+        await handler(body, context.bot_token)
+        await ack()
+
+    return listener
+
+
+async def _nothing(_body: parse.Payload, _token: str | None) -> None:
+    """The assistant's pane moved to another channel: what a thread is about does not change."""

@@ -1,0 +1,45 @@
+"""Work that goes on after the acknowledgement: kept, logged when it fails, finished before the process ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from bot.crashes import logged
+
+T = TypeVar("T")
+
+
+class Background:
+    """The tasks of one process."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def start(self, work: Coroutine[Any, Any, T], what: str) -> asyncio.Task[T]:
+        """Run work until it ends; a failure is logged under `what`."""
+        task = asyncio.create_task(work, name=what)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    async def finish(self, seconds: float = 10.0) -> None:
+        """Wait for what was accepted; what takes longer is cancelled."""
+        while self._tasks:
+            done, late = await asyncio.wait(set(self._tasks), timeout=seconds)
+            for task in late:
+                task.cancel()
+            if not done:
+                return
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            logged(error, task.get_name())
+
+
+async def within(task: asyncio.Task[T], seconds: float) -> bool:
+    """Whether a task ends in time; it goes on if it does not."""
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    return bool(done)

@@ -1,0 +1,23 @@
+"""What Slack takes at most: counts and characters, from its Block Kit and message reference pages."""
+
+BLOCKS = 50
+VIEW_BLOCKS = 100
+MESSAGE = 40_000
+TEXT = 3_000
+HEADER = 150
+BUTTON = 75
+BUTTON_VALUE = 2_000
+OPTION = 75
+OPTION_VALUE = 150
+OPTIONS = 100
+ACTIONS = 25
+ACTION_ID = 255
+FIELDS = 10
+FIELD = 2_000
+MODAL_TITLE = 24
+PLACEHOLDER = 150
+LABEL = 2_000
+HINT = 2_000
+INPUT = 3_000
+METADATA = 3_000
+ERROR = 2_000

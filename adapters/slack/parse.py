@@ -1,0 +1,173 @@
+"""Slack's payloads to the core's events. `Any` ends here; nothing is asked of Slack and nothing is decided."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from adapters.slack import views
+from bot.events import Action, Asker, Command, Place, Question, Submission, User
+from bot.router import Router
+
+Payload = Mapping[str, Any]
+_LINK = re.compile(r"<(https?://[^|>]+)(?:\|[^>]*)?>")
+_MAIL = re.compile(r"<(?:mailto|tel):[^|>]+\|([^>]*)>")
+_CHANNEL = re.compile(r"<#\w+\|([^>]*)>")
+_SPECIAL = re.compile(r"<!(?:subteam\^\w+\|)?@?(\w+)(?:\|[^>]*)?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a payload comes from: ids only. `team` is the workspace in which the bot is installed."""
+
+    team: str
+    enterprise: str
+    user: str
+    channel: str = ""
+    thread: str = ""
+    is_shared: bool = False
+    is_outsider: bool = False
+
+    @property
+    def workspace(self) -> str:
+        """The tenant."""
+        return workspace(self.team, self.enterprise)
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether only this person and the bot are here."""
+        return self.channel.startswith("D")
+
+    def asker(self, user: User, *, is_shared: bool | None = None) -> Asker:
+        """The person at the place; what a thread is about is kept by channel in a direct message without threads."""
+        shared = self.is_shared if is_shared is None else is_shared
+        thread = self.thread or (self.channel if self.is_direct else "")
+        return Asker(user, Place(self.workspace, self.channel, thread, shared))
+
+
+def workspace(team: str | None, enterprise: str | None) -> str:
+    """`slack:T1`; the organisation's id where Slack names no workspace."""
+    return f"slack:{team or enterprise or ''}"
+
+
+def spoken_text(text: str, bot_user: str) -> str:
+    """What a person typed, without the mention of the bot, links and entities as people see them."""
+    text = text.replace(f"<@{bot_user}>", "", 1) if bot_user else re.sub(r"^\s*<@\w+>", "", text)
+    for pattern, shown in ((_LINK, r"\1"), (_MAIL, r"\1"), (_CHANNEL, r"#\1"), (_SPECIAL, r"@\1")):
+        text = pattern.sub(shown, text)
+    return unescape(text).strip()
+
+
+def slash_source(body: Payload) -> Source:
+    """Where a slash command was typed (https://docs.slack.dev/interactivity/implementing-slash-commands)."""
+    return Source(
+        body.get("team_id") or "", body.get("enterprise_id") or "", body["user_id"], body.get("channel_id") or ""
+    )
+
+
+def slash_command(body: Payload, asker: Asker, router: Router) -> Command:
+    """`/client flag acme mala-paga` as the command that it is."""
+    name, args = router.command(spoken_text(body.get("text") or "", "-"))
+    return Command(f"slack:{body.get('trigger_id', '')}", asker.user, asker.place, name, args)
+
+
+def event_source(body: Payload) -> Source:
+    """Where an event of the Events API happened; a mention outside a thread starts one."""
+    event = body["event"]
+    team, enterprise, _ = installed(body)
+    channel = event.get("channel") or ""
+    thread = event.get("thread_ts") or ("" if channel.startswith("D") else event.get("ts", ""))
+    home = event.get("user_team") or event.get("team") or team
+    return Source(
+        team, enterprise, event.get("user") or "", channel, thread,
+        is_shared=bool(body.get("is_ext_shared_channel")), is_outsider=bool(team and home not in (team, enterprise)),
+    )  # fmt: skip
+
+
+def bot_user(body: Payload) -> str:
+    """The bot's own user id, as Slack names it with every event."""
+    return installed(body)[2]
+
+
+def installed(body: Payload) -> tuple[str, str, str]:
+    """The workspace and organisation in which the bot is installed, and its user id there."""
+    given = (body.get("authorizations") or [{}])[0]
+    team = given.get("team_id") or body.get("team_id") or ""
+    return team, given.get("enterprise_id") or body.get("enterprise_id") or "", given.get("user_id") or ""
+
+
+def said(body: Payload, asker: Asker, router: Router, *, is_private: bool) -> Command | Question:
+    """A message that addresses the bot: a command when it reads as one, else a question."""
+    text = spoken_text(body["event"].get("text") or "", bot_user(body))
+    event_id = f"slack:{body.get('event_id', '')}"
+    if command := router.spoken(text):
+        return Command(event_id, asker.user, asker.place, *command, is_redeliverable=True)
+    return Question(event_id, asker.user, asker.place, text, is_public=not is_private, is_redeliverable=True)
+
+
+def interaction_source(body: Payload) -> Source:
+    """Where a button was pressed, an entry chosen or a modal sent."""
+    user, team = body["user"], body.get("team") or {}
+    container, channel = body.get("container") or {}, body.get("channel") or {}
+    enterprise = body.get("enterprise") or {}
+    message = body.get("message") or {}
+    home = user.get("team_id") or team.get("id") or ""
+    installed = team.get("id") or home
+    return Source(
+        installed, enterprise.get("id") or "", user["id"], channel.get("id") or container.get("channel_id") or "",
+        container.get("thread_ts") or message.get("thread_ts") or "", is_outsider=bool(home and home != installed),
+    )  # fmt: skip
+
+
+def pressed(body: Payload, asker: Asker) -> Action:
+    """The action of a button or of a menu's option."""
+    chosen, container = body["actions"][0], body.get("container") or {}
+    if chosen["type"] == "static_select":
+        name, _, value = chosen["selected_option"]["value"].partition(" ")
+    else:
+        name, value = chosen["action_id"].rpartition("#")[0], chosen.get("value", "").removeprefix("-")
+    is_message = container.get("type") == "message"
+    is_public = is_message and not container.get("is_ephemeral") and not asker.place.channel.startswith("D")
+    event_id = f"slack:{chosen.get('action_ts', '')}:{asker.user.id}"
+    return Action(event_id, asker.user, asker.place, name, value, is_public=is_public)
+
+
+def shortcut(body: Payload, asker: Asker, action: str) -> Action:
+    """An entry of a message's own menu, with the message's text."""
+    text = spoken_text((body.get("message") or {}).get("text") or "", "-")
+    return Action(f"slack:{body.get('action_ts', '')}:{asker.user.id}", asker.user, asker.place, action, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a modal must remember: where it was opened, on which message, and the form's own value."""
+
+    channel: str = ""
+    thread: str = ""
+    message: str = ""
+    is_public: bool = False
+    value: str = ""
+
+    def as_metadata(self) -> str:
+        """As a view's `private_metadata`."""
+        return json.dumps([self.channel, self.thread, self.message, self.is_public, self.value])
+
+
+def origin_of(view: Payload) -> Origin:
+    """The origin that a view holds."""
+    metadata = view.get("private_metadata")
+    return Origin(*json.loads(metadata)) if metadata else Origin()
+
+
+def submission(body: Payload, asker: Asker, evidence: str) -> Submission:
+    """A modal that was sent."""
+    view, origin = body["view"], origin_of(body["view"])
+    event_id = f"slack:{view.get('id', '')}:{view.get('hash', '')}"
+    return Submission(
+        event_id, asker.user, asker.place, view["callback_id"], views.values(view), origin.value,
+        is_public=origin.is_public, evidence=evidence,
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""Who somebody is and who else reads a channel: asked of Slack, remembered for a while, never waited for long."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+
+from adapters.slack.api import RefusedError, SlackApi, SlackError
+from adapters.slack.parse import Source
+from bot.events import Asker, User
+
+Json = dict[str, Any]
+FRESH_SECONDS = 600.0
+WAIT_SECONDS = 0.7
+SILENT_SECONDS = 5.0
+KEPT = 20_000
+log = structlog.get_logger(__name__)
+
+
+class Remembered:
+    """Answers by key, fresh for ten minutes; an older one is better than none while Slack can't be asked."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str], tuple[float, Json]] = OrderedDict()
+        self._silent_until = 0.0
+
+    def fresh(self, key: tuple[str, str]) -> Json | None:
+        """What is known and fresh."""
+        kept = self._kept.get(key)
+        return kept[1] if kept and asyncio.get_running_loop().time() - kept[0] < FRESH_SECONDS else None
+
+    async def get(self, key: tuple[str, str], ask: Callable[[], Awaitable[Json]]) -> Json | None:
+        """What is known, asked for when it is not fresh; None when nothing is known and Slack does not say."""
+        if known := self.fresh(key):
+            return known
+        now, kept = asyncio.get_running_loop().time(), self._kept.get(key)
+        if now < self._silent_until:
+            return kept[1] if kept else None
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                answer = await ask()
+        except (SlackError, TimeoutError) as error:
+            log.info("slack_not_asked", code=getattr(error, "code", "timeout"))
+            if not isinstance(error, RefusedError):
+                self._silent_until = now + SILENT_SECONDS
+            return kept[1] if kept else None
+        self._kept[key] = (now, answer)
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return answer
+
+
+class People:
+    """Profiles and channels of every workspace."""
+
+    def __init__(self) -> None:
+        self._users, self._channels = Remembered(), Remembered()
+
+    async def asker(self, source: Source, api: SlackApi) -> Asker:
+        """The person at the place. Who can't be asked after counts as a plain member, and manages nothing."""
+        profile = self._users.fresh((source.workspace, source.user))
+        channel = self._channels.fresh((source.workspace, source.channel))
+        if profile is None or (channel is None and source.channel and not source.is_direct):
+            profile, channel = await asyncio.gather(self._profile(source, api), self._channel(source, api))
+        return source.asker(_user(source, profile or {}), is_shared=source.is_shared or _is_open(channel or {}))
+
+    async def is_private_to_team(self, source: Source, api: SlackApi) -> bool:
+        """Whether it is certain that only the team reads a channel: what is not known counts as shared."""
+        channel = await self._channel(source, api)
+        return source.is_direct or (channel is not None and not source.is_shared and not _is_open(channel))
+
+    async def _profile(self, source: Source, api: SlackApi) -> Json | None:
+        async def ask() -> Json:
+            answer = await api.once("users.info", {"user": source.user, "include_locale": True})
+            return dict(answer.get("user") or {})
+
+        return await self._users.get((source.workspace, source.user), ask)
+
+    async def _channel(self, source: Source, api: SlackApi) -> Json | None:
+        async def ask() -> Json:
+            answer = await api.once("conversations.info", {"channel": source.channel})
+            return dict(answer.get("channel") or {})
+
+        if not source.channel or source.is_direct:
+            return None
+        return await self._channels.get((source.workspace, source.channel), ask)
+
+
+def _user(source: Source, profile: Json) -> User:
+    """https://docs.slack.dev/reference/objects/user-object"""
+    is_guest = any(profile.get(key) for key in ("is_restricted", "is_ultra_restricted", "is_stranger"))
+    is_manager = any(profile.get(key) for key in ("is_admin", "is_owner", "is_primary_owner"))
+    details = profile.get("profile") or {}
+    name = details.get("real_name") or profile.get("real_name") or ""
+    locale = (profile.get("locale") or "").replace("_", "-")
+    return User(source.user, name, locale, is_manager=is_manager, is_guest=is_guest or source.is_outsider)
+
+
+def _is_open(channel: Json) -> bool:
+    """Whether other companies read it (https://docs.slack.dev/reference/objects/conversation-object)."""
+    return any(channel.get(key) for key in ("is_ext_shared", "is_pending_ext_shared"))

@@ -1,0 +1,133 @@
+"""Slack in a running process: Socket Mode, HTTP or both, for one workspace or for all that installed the bot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import aiohttp
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.routing import Route
+
+from adapters.failure import CommandFailedError
+from adapters.slack.app import Entry, quiet_logger, slack_app
+from adapters.slack.http import Endpoint
+from adapters.slack.installations import Installations, ManyWorkspaces, OneWorkspace, States
+from adapters.slack.lifecycle import Lifecycle
+from adapters.slack.manifest import SCOPES
+from adapters.slack.office import Office
+from adapters.slack.secrets import NO_KEY, Vault
+from adapters.slack.socket import Socket
+from bot.router import Router
+from bot.settings import Settings
+
+INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
+CALL_SECONDS = 20.0
+log = structlog.get_logger(__name__)
+
+
+class SlackPlatform:
+    """One Bolt app and what feeds it. `routes` are to be served over HTTP."""
+
+    name = "slack"
+
+    def __init__(self, app: AsyncApp, office: Office, settings: Settings, installations: Installations | None) -> None:
+        self._office, self._installations = office, installations
+        secret = settings.secret("slack_signing_secret")
+        endpoint = Endpoint(app, secret)
+        self.routes = [Route("/slack/events", endpoint.events, methods=["POST"])] if secret else []
+        if app.oauth_flow:
+            self.routes += [Route(path, endpoint.oauth, methods=["GET"]) for path in (INSTALL, REDIRECT)]
+        token = settings.secret("slack_app_token")
+        self._socket = Socket(app, token, _client(settings, office.session)) if token else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether payloads reach us."""
+        return self._socket is None or self._socket.is_connected
+
+    async def run(self) -> None:
+        """Serve until cancelled."""
+        if self._installations:
+            await self._installations.rotate()
+        if self._socket:
+            await self._socket.run()
+        else:
+            await asyncio.Event().wait()
+
+    async def finish(self) -> None:
+        """Send what was accepted."""
+        await self._office.background.finish()
+
+
+@asynccontextmanager
+async def slack_platform(router: Router, settings: Settings) -> AsyncIterator[SlackPlatform]:
+    """Slack as the settings say; raises `CommandFailedError` for settings that do not fit together."""
+    check(settings)
+    timeout = aiohttp.ClientTimeout(total=CALL_SECONDS, connect=5)
+    async with aiohttp.ClientSession(timeout=timeout, trust_env=True) as session:
+        office = Office(router, settings.slack_api_url, session)
+        installations, entry = _entry(router, settings, session)
+        lifecycle = Lifecycle(router.services, installations, timedelta(days=settings.grace_days))
+        platform = SlackPlatform(slack_app(entry, office, lifecycle), office, settings, installations)
+        try:
+            yield platform
+        finally:
+            await platform.finish()
+
+
+def check(settings: Settings) -> None:
+    """Refuse settings that can't serve, saying which is missing and where to find it."""
+    has = settings.secret
+    if not (has("slack_bot_token") or _is_oauth(settings)):
+        raise CommandFailedError("SLACK_BOT_TOKEN is missing: it is under “OAuth & Permissions” in your app's settings")
+    if _is_oauth(settings) and not has("secret_key"):
+        raise CommandFailedError(NO_KEY)
+    if not (has("slack_app_token") or has("slack_signing_secret")):
+        msg = (
+            "SLACK_APP_TOKEN (Socket Mode; “Basic Information”, App-Level Tokens, scope connections:write) or "
+            "SLACK_SIGNING_SECRET (HTTP; “Basic Information”, App Credentials) is missing"
+        )
+        raise CommandFailedError(msg)
+
+
+def _is_oauth(settings: Settings) -> bool:
+    return bool(settings.secret("slack_client_id") and settings.secret("slack_client_secret"))
+
+
+def _entry(router: Router, settings: Settings, session: aiohttp.ClientSession) -> tuple[Installations | None, Entry]:
+    if not _is_oauth(settings):
+        return None, Entry(OneWorkspace(settings.secret("slack_bot_token")))
+    installations = Installations(router.services, Vault(settings.secret("secret_key")))
+    oauth = AsyncOAuthFlow(
+        client=_client(settings, session),
+        logger=quiet_logger(),
+        settings=AsyncOAuthSettings(
+            client_id=settings.secret("slack_client_id"),
+            client_secret=settings.secret("slack_client_secret"),
+            scopes=list(SCOPES),
+            install_path=INSTALL,
+            redirect_uri_path=REDIRECT,
+            authorization_url=_page(settings.slack_api_url, "/oauth/v2/authorize"),
+            installation_store=installations,
+            state_store=States(router.services),
+        ),
+    )
+    return installations, Entry(ManyWorkspaces(installations), oauth)
+
+
+def _page(api_url: str, path: str) -> str:
+    """A page on the host of the Web API: GovSlack has its own."""
+    parts = urlsplit(api_url)
+    return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+def _client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
+    return AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[], logger=quiet_logger())

@@ -1,0 +1,51 @@
+"""Slash commands: the reply is the acknowledgement; what takes too long follows through the `response_url`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from adapters.slack import parse
+from adapters.slack.background import within
+from adapters.slack.office import Json, Office
+from adapters.slack.posting import Target
+from adapters.slack.render import message
+from bot.crashes import logged
+from bot.i18n.locale import choose
+from bot.i18n.speech import Speech
+from bot.wording import crash_reply
+
+Ack = Callable[..., Awaitable[Any]]
+
+
+class Slash:
+    """Answers `/client`."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def answer(self, body: parse.Payload, token: str | None) -> Json:
+        """The body of the acknowledgement; empty when the answer takes longer than Slack waits."""
+        task = self._office.background.start(self._reply(body, token), "slash_command")
+        if await within(task, self._office.budget):
+            return task.result()
+        self._office.background.start(self._late(task, body, token), "late_answer")
+        return {}
+
+    async def _reply(self, body: parse.Payload, token: str | None) -> Json:
+        office = self._office
+        try:
+            asker = await office.asker(parse.slash_source(body), token)
+            reply = await office.router.dispatch(parse.slash_command(body, asker, office.router))
+        except Exception as error:  # noqa: BLE001 - who typed a command gets a reference, not silence
+            reply = crash_reply(logged(error, "slash_command"), Speech(choose(office.router.services.locale)))
+        return {"response_type": "ephemeral", **message(reply, office.speech(reply), is_private=True)} if reply else {}
+
+    async def _late(self, task: asyncio.Task[Json], body: parse.Payload, token: str | None) -> None:
+        answer, url = await task, body.get("response_url")
+        if url and await self._office.respond(url, answer):
+            return
+        target = Target(body.get("channel_id") or "")
+        kept: Json = {key: answer[key] for key in ("text", "blocks") if key in answer}
+        await self._office.posting(token).whisper(target, body["user_id"], kept)

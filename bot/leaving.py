@@ -1,0 +1,28 @@
+"""When a workspace removes the bot: its data goes too, at once or after a grace that the operator set."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+
+from bot.router import Services
+from bot.storage.installations import plan_purge, purge_due
+
+log = structlog.get_logger(__name__)
+
+
+async def leave(services: Services, workspace: str, grace: timedelta = timedelta(0)) -> None:
+    """Plan the end of a workspace's data, and erase what is due."""
+    at = services.clock() + grace
+    await services.database.write(lambda session: plan_purge(session, workspace, at))
+    await purge(services)
+
+
+async def purge(services: Services) -> int:
+    """Erase the workspaces whose grace is over; how many."""
+    now = services.clock()
+    count = await services.database.write(lambda session: purge_due(session, now))
+    if count:
+        log.info("purged", workspaces=count)
+    return count

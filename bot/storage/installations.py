@@ -1,0 +1,80 @@
+"""Where the bot is installed: sealed credentials a platform's workspace, states of installs under way, and leaving.
+
+These rows belong to the bot's operator, not to a workspace's store; what they hold is sealed by the adapter.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlmodel import Session
+
+from bot.storage.scope import table_of
+from bot.storage.tables import BY_WORKSPACE, Installation, InstallState, Workspace
+
+INSTALLATIONS, STATES, WORKSPACES = (table_of(model) for model in (Installation, InstallState, Workspace))
+
+
+def save_installation(session: Session, key: str, sealed: str, now: datetime) -> None:
+    """Keep an installation's credentials; the workspace is no longer about to be purged."""
+    connection = session.connection()
+    connection.execute(delete(INSTALLATIONS).where(INSTALLATIONS.c.key == key))
+    connection.execute(insert(INSTALLATIONS).values(key=key, sealed=sealed, at=now))
+    connection.execute(update(WORKSPACES).where(WORKSPACES.c.key == key).values(purge_at=None))
+
+
+def sealed_installation(session: Session, key: str) -> str | None:
+    """The sealed credentials of an installation."""
+    return session.connection().execute(select(INSTALLATIONS.c.sealed).where(INSTALLATIONS.c.key == key)).scalar()
+
+
+def sealed_installations(session: Session) -> dict[str, str]:
+    """All sealed credentials, by key."""
+    rows = session.connection().execute(select(INSTALLATIONS.c.key, INSTALLATIONS.c.sealed))
+    return {row.key: row.sealed for row in rows}
+
+
+def reseal(session: Session, key: str, old: str, new: str) -> None:
+    """Replace sealed credentials, unless they changed meanwhile."""
+    row = update(INSTALLATIONS).where(INSTALLATIONS.c.key == key, INSTALLATIONS.c.sealed == old)
+    session.connection().execute(row.values(sealed=new))
+
+
+def remove_installation(session: Session, key: str) -> None:
+    """Forget an installation's credentials."""
+    session.connection().execute(delete(INSTALLATIONS).where(INSTALLATIONS.c.key == key))
+
+
+def issue_state(session: Session, state: str, expires_at: datetime) -> None:
+    """Remember the state of an install that a browser began."""
+    session.connection().execute(insert(STATES).values(state=state, expires_at=expires_at))
+
+
+def consume_state(session: Session, state: str, now: datetime) -> bool:
+    """Whether the state was issued, not used and not too old; it is used now, and old ones are dropped."""
+    connection = session.connection()
+    found = connection.execute(delete(STATES).where(STATES.c.state == state, STATES.c.expires_at > now)).rowcount
+    connection.execute(delete(STATES).where(STATES.c.expires_at <= now))
+    return bool(found)
+
+
+def plan_purge(session: Session, key: str, at: datetime) -> None:
+    """Note when a workspace's data is to be erased."""
+    session.connection().execute(update(WORKSPACES).where(WORKSPACES.c.key == key).values(purge_at=at))
+
+
+def purge_due(session: Session, now: datetime) -> int:
+    """Erase everything of the workspaces whose time has come; how many."""
+    connection = session.connection()
+    due = connection.execute(select(WORKSPACES.c.id).where(WORKSPACES.c.purge_at <= now)).scalars().all()
+    for workspace_id in due:
+        _erase(connection, workspace_id)
+    return len(due)
+
+
+def _erase(connection: Connection, workspace_id: int) -> None:
+    for model in BY_WORKSPACE:
+        table = table_of(model)
+        connection.execute(delete(table).where(table.c.workspace_id == workspace_id))
+    connection.execute(delete(WORKSPACES).where(WORKSPACES.c.id == workspace_id))
