@@ -94,8 +94,8 @@ async def client_names(router: Router, asker: Asker, begun: str, limit: int) -> 
     """Known names, as they are written, that start with what was begun, at most `limit`; none for who may see none."""
     if not asker.may_see_clients:
         return []
-    names = await router.services.database.read(lambda session: _client_names(session, asker, router))
-    return _starting(begun, names)[:limit]
+    found = await router.services.database.read(lambda session: _clients(session, asker, router, (begun, limit)))
+    return [name for name, _ in found]
 
 
 def _words(text: str) -> tuple[list[str], str]:

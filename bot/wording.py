@@ -32,7 +32,6 @@ _STORAGE: dict[str, Message] = {
 
 
 SHORTENED = N("This is the beginning; the whole text is in the file.")
-SHORTENED_HERE = N("This is the beginning; there is no room here for the rest.")
 TOO_SLOW = N("That took too long, so I can't show it any more. Send it again in a moment.")
 MAY_NOT_WRITE = N(
     "I can't answer you where you asked: I may not write there. Ask an administrator of the server to let me see that "

@@ -14,11 +14,14 @@ import discord
 import structlog
 
 from adapters.discord.components import Payload, modal
+from adapters.discord.limits import MESSAGES
 from adapters.discord.parse import EPHEMERAL
 from adapters.discord.render import Message, messages
 from adapters.discord.rest import Rest
 from adapters.discord.sending import FAULTS, Sender, delay, told
+from bot.i18n.locale import choose
 from bot.i18n.speech import Speech
+from bot.knowledge.schema import Language
 from bot.reply import Delivery, Reply, Section
 from bot.wording import TOO_SLOW
 
@@ -51,8 +54,8 @@ class Call:
 class Answer:
     """Sends a reply as the first answer, or after one that said to wait."""
 
-    def __init__(self, rest: Rest, call: Call, how: Delivery, speech: Speech, sender: Sender) -> None:
-        self._rest, self._call, self._how, self._speech, self._sender = rest, call, how, speech, sender
+    def __init__(self, rest: Rest, call: Call, how: Delivery, language: Language, sender: Sender) -> None:
+        self._rest, self._call, self._how, self._language, self._sender = rest, call, how, language, sender
         self._deadline = asyncio.get_running_loop().time() + LIMIT
         self._waiting: asyncio.Task[bool] | None = None
 
@@ -64,7 +67,7 @@ class Answer:
     def give_up(self) -> None:
         """Say that a form came too late: one can't be opened after another answer."""
         self._how = Delivery.PRIVATE
-        late = Reply(blocks=(Section(self._speech(TOO_SLOW)),), is_error=True)
+        late = Reply(blocks=(Section(Speech(self._language)(TOO_SLOW)),), is_error=True)
         self._waiting = asyncio.ensure_future(self._say(self._drawn(late)))
 
     async def finish(self, reply: Reply) -> None:
@@ -143,4 +146,5 @@ class Answer:
         return {"data": payload | flags}
 
     def _drawn(self, reply: Reply) -> list[Message]:
-        return messages(reply, self._speech, 1) if self._how is Delivery.REPLACE else messages(reply, self._speech)
+        speech, most = Speech(choose(reply.language, self._language)), 1 if self._how is Delivery.REPLACE else MESSAGES
+        return messages(reply, speech, most)

@@ -7,9 +7,9 @@ No privileged intents: the text of a message comes only where the bot is mention
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
 
 import discord
 import structlog
@@ -17,7 +17,7 @@ import structlog
 from adapters.discord.access import Access, Member
 from adapters.discord.components import Payload
 from adapters.discord.hear import Tags, asker, mentions, own_role
-from adapters.discord.parse import AUTOCOMPLETE, COMPONENT, message, workspace
+from adapters.discord.parse import AUTOCOMPLETE, COMPONENT, message
 from adapters.discord.parse import asker as asker_of
 from adapters.discord.respond import Patience, Responder
 from adapters.discord.rest import Rest
@@ -30,37 +30,37 @@ from bot.wording import crash_reply
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 UNREAD = ("MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK", "TYPING_START", "PRESENCE_UPDATE")
-Leave = Callable[[str], Awaitable[object]]
 log = structlog.get_logger(__name__)
 
 
-async def keep(_workspace: str) -> None:
-    """Purge nothing when a server removes the bot."""
+class Watch(Protocol):
+    """Who hears which servers the bot is in."""
 
+    async def connected(self, shard: int, count: int, guilds: Sequence[str]) -> None:
+        """All servers of a shard, out of `count` shards, as they are now."""
 
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """What a client is to do with what is not a conversation: a server was left, or the bot is (back) in one."""
+    async def joined(self, guild: str) -> None:
+        """A server that the bot is in."""
 
-    left: Leave = keep
-    joined: Leave = keep
+    async def left(self, guild: str) -> None:
+        """A server that removed the bot."""
 
 
 class Client(discord.AutoShardedClient):
     """Feeds the core. `ready` holds the shards that are connected."""
 
     def __init__(
-        self, router: Router, rest: Rest, hooks: Hooks | None = None, patience: Patience | None = None, **shards: Any
+        self, router: Router, rest: Rest, watch: Watch, patience: Patience | None = None, **shards: Any
     ) -> None:
         super().__init__(
             intents=INTENTS, allowed_mentions=discord.AllowedMentions.none(), max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False, **shards,
         )  # fmt: skip
         self.http = self._connection.http = rest
-        self.router, self.rest, self.hooks = router, rest, hooks or Hooks()
+        self.router, self.rest, self._watch = router, rest, watch
         self.access, self.speaker = Access(rest), Speaker(rest)
         self.responder = Responder(router, rest, patience)
-        self.tags, self.ready = Tags(), set[int]()
+        self.tags, self.ready, self._known = Tags(), set[int](), set[str]()
         self.running: set[asyncio.Task[None]] = set()
         self._listen()
 
@@ -93,8 +93,12 @@ class Client(discord.AutoShardedClient):
         await self.close()
 
     def _on_ready(self, data: Payload) -> None:
-        self.ready.add(data.get("shard", [0])[0])
-        log.info("discord_ready", shard=data.get("shard", [0])[0], guilds=len(data["guilds"]))
+        shard, count = data.get("shard") or (0, 1)
+        guilds = [guild["id"] for guild in data["guilds"]]
+        self.ready.add(shard)
+        self._known.update(guilds)
+        log.info("discord_ready", shard=shard, guilds=len(guilds))
+        self.start_task(self._watch.connected(shard, count, guilds))
 
     def _on_resumed(self, data: Payload) -> None:
         self.ready.add(data["__shard_id__"] or 0)
@@ -104,14 +108,15 @@ class Client(discord.AutoShardedClient):
         self.ready.discard(shard)
 
     def _on_guild(self, data: Payload) -> None:
-        if not data.get("unavailable"):
-            self.start_task(_awaited(self.hooks.joined(workspace(data["id"]))))
+        if data["id"] not in self._known:
+            self._known.add(data["id"])
+            self.start_task(self._watch.joined(data["id"]))
 
     def _on_guild_gone(self, data: Payload) -> None:
         self.access.changed(data["id"])
         if not data.get("unavailable"):
-            log.info("guild_left", guild=data["id"])
-            self.start_task(_awaited(self.hooks.left(workspace(data["id"]))))
+            self._known.discard(data["id"])
+            self.start_task(self._watch.left(data["id"]))
 
     def _on_permissions(self, data: Payload) -> None:
         self.access.changed(data["guild_id"])
@@ -140,9 +145,9 @@ class Client(discord.AutoShardedClient):
         asked = await asker(data, guild, self.access, self.rest)
         asked = replace(asked, user=replace(asked.user, locale=self.tags.known.get(asked.user.id, "")))
         reply = await self.router.dispatch(message(data, found, asked, self.router))
-        speech = Speech(choose(asked.user.locale, asked.place.locale, self.router.services.locale))
         if reply is None:
             return
+        speech = Speech(choose(reply.language, self.router.services.locale))
         try:
             await self.speaker.answer(data, reply, speech)
         except Exception as error:  # noqa: BLE001 - whatever broke in drawing it, the asker gets a reference
@@ -162,10 +167,6 @@ def _both(first: Callable[[Any], None], then: Callable[[Payload], None]) -> Call
         then(data)
 
     return parse
-
-
-async def _awaited(work: Awaitable[object]) -> None:
-    await work
 
 
 async def _guarded(work: Coroutine[Any, Any, None]) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import discord
 import structlog
+from starlette.routing import BaseRoute
 
-from adapters.discord.client import Client, Hooks
+from adapters.discord.client import Client
 from adapters.discord.library_log import quieten
 from adapters.discord.rest import Rest
 from adapters.discord.sending import FAULTS, Pause, delay, told
+from adapters.discord.servers import Servers
 from adapters.discord.sync import sync
 from adapters.failure import CommandFailedError
 from bot.router import Router
@@ -32,11 +37,11 @@ class DiscordPlatform:
     """Runs until it is cancelled. Raises `CommandFailedError` for what only the operator can mend."""
 
     name = "discord"
+    routes: tuple[BaseRoute, ...] = ()
 
-    def __init__(
-        self, router: Router, settings: Settings, hooks: Hooks | None = None, pause: Pause = asyncio.sleep
-    ) -> None:
-        self._router, self._settings, self._hooks, self._pause = router, settings, hooks, pause
+    def __init__(self, router: Router, settings: Settings, pause: Pause = asyncio.sleep) -> None:
+        self._router, self._settings, self._pause = router, settings, pause
+        self._servers = Servers(router.services, timedelta(days=settings.grace_days))
         self._shards = shards_of(settings)
         self.client: Client | None = None
 
@@ -73,11 +78,10 @@ class DiscordPlatform:
             log.warning("discord_unreachable", **told(error))
 
     async def _serve(self) -> None:
-        token = self._settings.discord_token.get_secret_value() if self._settings.discord_token else ""
         rest = Rest(self._settings.discord_api_url, self._settings.discord_gateway_url)
-        client = self.client = Client(self._router, rest, self._hooks, **self._shards)
+        client = self.client = Client(self._router, rest, self._servers, **self._shards)
         try:
-            await client.login(token)
+            await client.login(self._settings.secret("discord_token"))
             registering = client.start_task(self._register(client))
             try:
                 await client.connect()
@@ -112,3 +116,9 @@ def shards_of(settings: Settings) -> dict[str, Any]:
     if not count or not all(number.isdecimal() and int(number) < count for number in numbers):
         raise CommandFailedError("DISCORD_SHARD_IDS are numbers below DISCORD_SHARD_COUNT, as 0,1 of 4")
     return {"shard_count": count, "shard_ids": sorted({int(number) for number in numbers})}
+
+
+@asynccontextmanager
+async def discord_platform(router: Router, settings: Settings) -> AsyncIterator[DiscordPlatform]:
+    """Discord as the settings say; raises `CommandFailedError` for shards that do not fit together."""
+    yield DiscordPlatform(router, settings)

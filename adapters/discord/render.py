@@ -10,9 +10,10 @@ from adapters.discord import limits
 from adapters.discord.components import Payload, rows
 from adapters.discord.layout import GAP, markdown, parts
 from adapters.discord.markdown import bold, escaped, small
+from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.reply import File, Picture, Reply, plain_text
-from bot.wording import SHORTENED, SHORTENED_HERE
+from bot.wording import SHORTENED
 
 NOBODY: dict[str, Any] = {"parse": [], "replied_user": False}
 BLUE, RED = 0x3B6EA5, 0xC0392B
@@ -58,7 +59,7 @@ def plain_messages(reply: Reply, speech: Speech) -> list[Message]:
     title = [bold(reply.title)] if reply.title else []
     texts = parts([*title, *markdown(reply.blocks)], limits.CONTENT)
     if len(texts) > limits.MESSAGES:
-        note = small(speech(SHORTENED_HERE))
+        note = small(speech(N("Shortened: the rest did not fit into one message.")))
         room = limits.CONTENT - len(note) - len(GAP)
         texts = [*texts[: limits.MESSAGES - 1], parts(texts[limits.MESSAGES - 1 :], room)[0] + GAP + note]
     payloads: list[Payload] = [{"content": text, "allowed_mentions": NOBODY} for text in texts]

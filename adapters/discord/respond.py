@@ -44,8 +44,8 @@ class Responder:
     async def answer(self, data: Payload, *, is_guest: bool) -> None:
         """Answer a command, a button, a menu or a form."""
         event = interaction(data, self._router, is_guest=is_guest)
-        speech = Speech(choose(event.user.locale, event.place.locale, self._router.services.locale))
-        answer = Answer(self._rest, _call(data), self._how(event), speech, Sender(self._patience.pause))
+        language = choose(event.user.locale, event.place.locale, self._router.services.locale)
+        answer = Answer(self._rest, _call(data), self._how(event), language, Sender(self._patience.pause))
         timer = self._timer(event, answer)
         try:
             reply = await self._router.dispatch(event)
@@ -56,7 +56,7 @@ class Responder:
         try:
             await answer.finish(reply)
         except Exception as error:  # noqa: BLE001 - whatever broke in drawing or sending, the asker gets a reference
-            await answer.finish(crash_reply(logged(error, "discord answer"), speech))
+            await answer.finish(crash_reply(logged(error, "discord answer"), Speech(language)))
 
     async def complete(self, data: Payload, *, is_guest: bool) -> None:
         """Fill the list under an option that is being written."""
