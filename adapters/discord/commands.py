@@ -25,6 +25,7 @@ from bot.validation import MAX_TEXT
 Payload = dict[str, Any]
 LOCALES: dict[str, Language] = {"es-ES": "es", "es-419": "es", "zh-CN": "zh", "zh-TW": "zh"}
 GROUP = "client"
+RIGHTS = "default_member_permissions"
 CHAT, MESSAGE, SUB_COMMAND, STRING = 1, 3, 1, 3
 _NOT_IN_NAMES = re.compile(r"[^\w-]+")
 # What Discord adds to a stored command, or leaves out where it holds nothing, says nothing about a change.
@@ -37,7 +38,7 @@ _COMPARED = (
 def payloads(specs: Mapping[str, CommandSpec]) -> list[Payload]:
     """Everything that is registered with Discord."""
     everywhere = {
-        "default_member_permissions": str(DEFAULT), "contexts": [0], "integration_types": [0],
+        "default_member_permissions": DEFAULT, "contexts": [0], "integration_types": [0],
     }  # fmt: skip
     title = N("Difficult clients, handled well")
     group = {"type": CHAT, "name": GROUP, **_help(title), "options": [_sub_command(spec) for spec in specs.values()]}
@@ -53,6 +54,8 @@ def digest(commands: Iterable[Payload]) -> str:
 
 def _compared(part: Payload) -> Payload:
     kept = {name: part[name] for name in _COMPARED if part.get(name)}
+    if RIGHTS in kept:
+        kept[RIGHTS] = str(kept[RIGHTS])  # a number to Discord, a text from it
     for name in ("options", "choices"):
         if name in kept:
             kept[name] = [_compared(inner) for inner in kept[name]]
