@@ -54,7 +54,8 @@ class Client(discord.AutoShardedClient):
     ) -> None:
         super().__init__(
             intents=INTENTS, allowed_mentions=discord.AllowedMentions.none(), max_messages=None,
-            member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False, **shards,
+            member_cache_flags=discord.MemberCacheFlags.none(), chunk_guilds_at_startup=False, guild_ready_timeout=0,
+            **shards,
         )  # fmt: skip
         self.http = self._connection.http = rest
         self.router, self.rest, self._watch = router, rest, watch

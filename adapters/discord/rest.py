@@ -71,13 +71,14 @@ class Rest(HTTPClient):
         body, headers = _encoded(payload, files)
         async with self._session.request(method, self._api + path, data=body, headers=headers) as response:
             if response.status >= 300:
-                _refuse(response, await json_or_text(response))
+                raise refused(response, await json_or_text(response))
 
 
-def _refuse(response: aiohttp.ClientResponse, said: Any) -> None:
+def refused(response: aiohttp.ClientResponse, said: Any) -> discord.HTTPException:
+    """What discord.py raises for such a response."""
     kinds = {403: discord.Forbidden, 404: discord.NotFound}
     server = discord.DiscordServerError if response.status >= 500 else discord.HTTPException
-    raise kinds.get(response.status, server)(response, said)
+    return kinds.get(response.status, server)(response, said)
 
 
 def _encoded(payload: Payload, files: Sequence[Attachment]) -> tuple[str | aiohttp.FormData, dict[str, str]]:
