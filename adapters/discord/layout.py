@@ -40,7 +40,7 @@ def parts(texts: Iterable[str], most: int) -> list[str]:
     """The texts in as few parts of at most `most` characters as their order allows."""
     found: list[str] = []
     for text in texts:
-        for piece in _pieces(text, most) if text else ():
+        for piece in _pieces(text, most) if text.strip() else ():
             if found and len(found[-1]) + len(GAP) + len(piece) <= most:
                 found[-1] += GAP + piece
             else:

@@ -44,7 +44,7 @@ def messages(reply: Reply, speech: Speech, most: int = limits.MESSAGES) -> list[
         texts = [*texts[: limits.EMBEDS - 1], small(speech(SHORTENED))]
         files.append(Attachment(WHOLE_TEXT, plain_text(reply).encode()))
     embeds = [_embed(reply, text) for text in texts or [""]]
-    if reply.title:
+    if reply.title.strip():
         embeds[0]["title"] = limits.cut(escaped(reply.title), limits.EMBED_TITLE)
     for picture in (block for block in reply.blocks if isinstance(block, Picture)):
         embeds[-1]["image"] = {"url": f"attachment://{picture.name}"}
@@ -56,8 +56,8 @@ def messages(reply: Reply, speech: Speech, most: int = limits.MESSAGES) -> list[
 
 def plain_messages(reply: Reply, speech: Speech) -> list[Message]:
     """The same without embeds and files, for where Discord allows none."""
-    title = [bold(reply.title)] if reply.title else []
-    texts = parts([*title, *markdown(reply.blocks)], limits.CONTENT)
+    title = [bold(reply.title)] if reply.title.strip() else []
+    texts = parts([*title, *markdown(reply.blocks)], limits.CONTENT) or ["…"]
     if len(texts) > limits.MESSAGES:
         note = small(speech(N("Shortened: the rest did not fit into one message.")))
         room = limits.CONTENT - len(note) - len(GAP)

@@ -59,7 +59,7 @@ class Rest(HTTPClient):
 
     async def post(self, channel: str, message: Message, **more: object) -> Payload:
         """Write a message into a channel."""
-        payload, form = _with_files({**message.payload, **more}, message.files)
+        payload, form = with_files({**message.payload, **more}, message.files)
         body = {"form": form} if form else {"json": payload}
         sent: Payload = await self.request(Route("POST", "/channels/{channel_id}/messages", channel_id=channel), **body)
         return sent
@@ -82,7 +82,7 @@ def refused(response: aiohttp.ClientResponse, said: Any) -> discord.HTTPExceptio
 
 
 def _encoded(payload: Payload, files: Sequence[Attachment]) -> tuple[str | aiohttp.FormData, dict[str, str]]:
-    whole, form = _with_files(payload, files)
+    whole, form = with_files(payload, files)
     if not form:
         return json.dumps(whole, separators=(",", ":")), {"Content-Type": "application/json"}
     data = aiohttp.FormData(quote_fields=False)
@@ -91,11 +91,11 @@ def _encoded(payload: Payload, files: Sequence[Attachment]) -> tuple[str | aioht
     return data, {}
 
 
-def _with_files(payload: Payload, files: Sequence[Attachment]) -> tuple[Payload, list[dict[str, Any]]]:
+def with_files(payload: Payload, files: Sequence[Attachment]) -> tuple[Payload, list[dict[str, Any]]]:
     """The payload that names its files, and the form that carries both; no form without files."""
     if not files:
         return payload, []
-    named = [{"id": number, "filename": file.name} | _alt(file) for number, file in enumerate(files)]
+    named = [{"id": str(number), "filename": file.name} | _alt(file) for number, file in enumerate(files)]
     inner = payload.get("data", payload)
     listed = {**inner, "attachments": named}
     whole = {**payload, "data": listed} if "data" in payload else listed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, cast
@@ -13,7 +13,7 @@ from discord.http import Route
 from multidict import CIMultiDict
 
 from adapters.discord.render import Attachment
-from adapters.discord.rest import Rest, refused
+from adapters.discord.rest import Rest, refused, with_files
 from tests.discord.contracts import check
 
 Json = dict[str, Any]
@@ -180,9 +180,10 @@ class FakeRest(Rest):
             files = {part["filename"]: part["value"] for part in form[1:]}
         return self._answered(route.method, route.url.removeprefix(Route.BASE), payload, files)
 
-    async def interact(self, method: str, path: str, payload: Json, files: Any = ()) -> None:
+    async def interact(self, method: str, path: str, payload: Json, files: Sequence[Attachment] = ()) -> None:
         """The door of interactions."""
-        self._answered(method, path, json.loads(json.dumps(payload)), _by_name(files))
+        whole, _ = with_files(payload, files)
+        self._answered(method, path, json.loads(json.dumps(whole)), {file.name: file.content for file in files})
 
     def _answered(self, method: str, path: str, payload: Any, files: dict[str, bytes]) -> Any:
         status, body = self._fake.handle(method, path, payload, files)
@@ -207,10 +208,6 @@ class Refusal:
     def headers(self) -> CIMultiDict[str]:
         """What Discord asks to wait for."""
         return CIMultiDict({"Retry-After": str(self.body["retry_after"])} if "retry_after" in self.body else {})
-
-
-def _by_name(files: tuple[Attachment, ...]) -> dict[str, bytes]:
-    return {file.name: file.content for file in files}
 
 
 def _found(body: Json | None, code: int) -> Reply:
