@@ -59,11 +59,11 @@ def _subject(turn: Turn, clients: list[Client], reading: Reading) -> tuple[Clien
     """The client and archetypes of this text; what it leaves open comes from the thread."""
     client = clients[0] if clients else None
     archetypes = reading.archetypes if reading.is_confident or not _flagged(turn, client) else ()
-    if client or archetypes or not turn.may_see_clients:
+    if client or (turn.event.place.has_team and not turn.may_see_clients):
         return client, archetypes
     before = _before(turn)
     known = turn.store.clients.by_id(before.client_id) if before.client_id else None
-    return known, before.archetypes
+    return known, archetypes or before.archetypes
 
 
 def _before(turn: Turn) -> Subject:
