@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import aiohttp
 import discord
 import structlog
 from discord.http import Route
@@ -30,13 +31,14 @@ class Speaker:
         """Reply to a message: with embeds, else without, else tell its author why not."""
         try:
             await self._reply(asked, messages(reply, speech), _reference(asked))
-        except discord.HTTPException as fault:
-            log.info("embeds_refused", message=asked["id"], **told(fault))
-            if fault.status != 403 and fault.code != NO_HISTORY:
-                return
-            await self._plainly(asked, reply, speech)
         except FAULTS as fault:
-            log.warning("message_not_answered", message=asked["id"], **told(fault))
+            if _is_forbidden(fault):
+                log.info("embeds_refused", message=asked["id"], **told(fault))
+                await self._plainly(asked, reply, speech)
+            elif isinstance(fault, discord.HTTPException) and fault.status == 400:
+                raise
+            else:
+                log.warning("message_not_answered", message=asked["id"], **told(fault))
 
     async def _plainly(self, asked: Payload, reply: Reply, speech: Speech) -> None:
         try:
@@ -61,7 +63,18 @@ class Speaker:
         for number, message in enumerate(drawn):
             more = first if number == 0 else {}
             nonce = f"{asked['id']}.{number}"
-            await self.rest.post(asked["channel_id"], message, nonce=nonce, enforce_nonce=True, **more)
+            await self._post(asked["channel_id"], message, {"nonce": nonce, "enforce_nonce": True, **more})
+
+    async def _post(self, channel: str, message: Message, more: Payload) -> None:
+        """Once more where the connection broke; what Discord itself refuses for a while discord.py sends again."""
+        try:
+            await self.rest.post(channel, message, **more)
+        except (aiohttp.ClientError, TimeoutError):
+            await self.rest.post(channel, message, **more)
+
+
+def _is_forbidden(fault: Exception) -> bool:
+    return isinstance(fault, discord.Forbidden) or getattr(fault, "code", 0) == NO_HISTORY
 
 
 def _reference(asked: Payload) -> Payload:
