@@ -29,6 +29,7 @@ from bot.router import Router
 from bot.wording import crash_reply
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+IDENTIFY_SECONDS = 5.0
 UNREAD = ("MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK", "TYPING_START", "PRESENCE_UPDATE")
 log = structlog.get_logger(__name__)
 
@@ -61,6 +62,7 @@ class Client(discord.AutoShardedClient):
         self.router, self.rest, self._watch = router, rest, watch
         self.access, self.speaker = Access(rest), Speaker(rest)
         self.responder = Responder(router, rest, patience)
+        self._pause = (patience or Patience()).pause
         self.tags, self.ready, self._known = Tags(), set[int](), set[str]()
         self.running: set[asyncio.Task[None]] = set()
         self._listen()
@@ -84,6 +86,12 @@ class Client(discord.AutoShardedClient):
         self.running.add(task)
         task.add_done_callback(self.running.discard)
         return task
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """One session may begin every five seconds."""
+        if not initial:
+            log.info("discord_identifies", shard=shard_id)
+            await self._pause(IDENTIFY_SECONDS)
 
     async def finish(self, seconds: float) -> None:
         """Let answers that were begun go out, for a few seconds, then close."""

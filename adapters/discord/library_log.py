@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 import structlog
+from discord import VoiceClient
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +22,7 @@ class LibraryLog(logging.Handler):
 
 def quieten() -> None:
     """Let discord.py's loggers speak through ours only."""
+    VoiceClient.warn_nacl = VoiceClient.warn_dave = False  # that there is no voice is no news
     library = logging.getLogger("discord")
     library.propagate = False
     if not any(isinstance(handler, LibraryLog) for handler in library.handlers):

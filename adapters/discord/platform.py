@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute
 
 from adapters.discord.client import Client
 from adapters.discord.library_log import quieten
+from adapters.discord.respond import Patience
 from adapters.discord.rest import Rest
 from adapters.discord.sending import FAULTS, Pause, delay, told
 from adapters.discord.servers import Servers
@@ -79,7 +80,7 @@ class DiscordPlatform:
 
     async def _serve(self) -> None:
         rest = Rest(self._settings.discord_api_url, self._settings.discord_gateway_url)
-        client = self.client = Client(self._router, rest, self._servers, **self._shards)
+        client = self.client = Client(self._router, rest, self._servers, Patience(pause=self._pause), **self._shards)
         try:
             await client.login(self._settings.secret("discord_token"))
             registering = client.start_task(self._register(client))

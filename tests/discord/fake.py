@@ -221,6 +221,7 @@ _FIXED: dict[str, Any] = {
     "/oauth2/applications/@me": {
         "id": APP, "name": "Chao", "icon": None, "description": "", "bot_public": True, "bot_require_code_grant": False,
         "verify_key": "", "flags": 0, "hook": True, "summary": "",
+        "owner": {"id": "1", "username": "o", "discriminator": "0", "avatar": None},
     },
     "/gateway/bot": {
         "url": "wss://gateway.discord.gg", "shards": 1,

@@ -83,12 +83,17 @@ class World:
         while self.client.running:
             await asyncio.wait(self.client.running)
 
-    async def slash(self, user: str, name: str, /, **args: str) -> Open:
-        """`/client` with a sub-command and its options."""
+    def typed(self, user: str, name: str, /, **args: str) -> tuple[str, Json]:
+        """`/client` with a sub-command and its options, as the gateway sends it."""
         options = [{"type": 3, "name": option, "value": value} for option, value in args.items()]
         command = {"type": 1, "name": name, "options": options}
         data = {"id": "700", "name": "client", "type": 1, "guild_id": GUILD, "options": [command]}
-        return await self._interacts(user, COMMAND, data)
+        return self._interaction(user, COMMAND, data)[1:]
+
+    async def slash(self, user: str, name: str, /, **args: str) -> None:
+        """Somebody uses `/client`."""
+        self.last = self.typed(user, name, **args)
+        await self.receive(*self.last)
 
     async def completes(self, user: str, name: str, option: str, begun: str) -> list[Json]:
         """The list under an option that is being written."""
@@ -116,16 +121,21 @@ class World:
         data = {"custom_id": form["custom_id"], "components": [{"type": 18, "component": row} for row in rows]}
         return await self._interacts(user, MODAL, data, message)
 
+    def said(self, user: str, text: str, channel: str = CHANNEL, **more: object) -> tuple[str, Json]:
+        """A message in the server, as the gateway sends it."""
+        person = self.person(user)
+        return "MESSAGE_CREATE", {
+            "id": self.fake.snowflake(), "type": 0, "guild_id": GUILD, "channel_id": channel, "author": person.user,
+            "content": text, "member": person.member, "mentions": [{"id": BOT}] if f"<@{BOT}>" in text else [],
+            "mention_roles": [], "mention_everyone": False, "attachments": [], "embeds": [], "tts": False,
+            "pinned": False, **more,
+        }  # fmt: skip
+
     async def says(self, user: str, text: str, channel: str = CHANNEL, **more: object) -> str:
-        """A message in the server, as it stands; its id."""
-        person, number = self.person(user), self.fake.snowflake()
-        self.last = ("MESSAGE_CREATE", {
-            "id": number, "type": 0, "guild_id": GUILD, "channel_id": channel, "author": person.user, "content": text,
-            "member": person.member, "mentions": [{"id": BOT}] if f"<@{BOT}>" in text else [], "mention_roles": [],
-            "mention_everyone": False, "attachments": [], "embeds": [], "tts": False, "pinned": False, **more,
-        })  # fmt: skip
+        """Somebody writes; the message's id."""
+        self.last = self.said(user, text, channel, **more)
         await self.receive(*self.last)
-        return number
+        return str(self.last[1]["id"])
 
     async def writes_directly(self, user: str, text: str) -> None:
         """A direct message to the bot."""
@@ -136,6 +146,12 @@ class World:
         })  # fmt: skip
 
     async def _interacts(self, user: str, kind: int, data: Json, message: Posted | None = None) -> Open:
+        opened, event, payload = self._interaction(user, kind, data, message)
+        self.last = (event, payload)
+        await self.receive(event, payload)
+        return opened
+
+    def _interaction(self, user: str, kind: int, data: Json, message: Posted | None = None) -> tuple[Open, str, Json]:
         person, channel = self.person(user), message.channel if message else CHANNEL
         opened = self.fake.opens(person.id, channel, message)
         payload = {
@@ -149,9 +165,7 @@ class World:
             member = person.member | {"user": person.user, "permissions": str(person.permissions)}
             where = {"guild_id": GUILD, "guild_locale": self.locale, "member": member, "context": 0}
             where |= {"channel": self._channel(channel)}
-        self.last = ("INTERACTION_CREATE", payload | where)
-        await self.receive(*self.last)
-        return opened
+        return opened, "INTERACTION_CREATE", payload | where
 
     def _channel(self, channel: str) -> Json:
         if channel in self.threads.values():
@@ -166,7 +180,7 @@ class World:
             socket = DiscordWebSocket(cast("aiohttp.ClientWebSocketResponse", None), loop=loop)
             socket.shard_id, socket._discord_parsers = 0, self.client._connection.parsers
             self._socket = socket
-            await self.receive("READY", _READY)
+            await self.receive("READY", READY)
             await self.receive("GUILD_CREATE", self.guild())
         return self._socket
 
@@ -216,7 +230,7 @@ def _shown(message: Posted) -> Json:
     }  # fmt: skip
 
 
-_READY: Json = {
+READY: Json = {
     "v": 10, "user": {"id": BOT, "username": "chao", "discriminator": "0", "avatar": None, "bot": True},
     "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "s", "shard": [0, 1],
     "resume_gateway_url": "wss://gateway.discord.gg", "application": {"id": APP, "flags": 0},
