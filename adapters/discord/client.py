@@ -19,6 +19,7 @@ from adapters.discord.components import Payload
 from adapters.discord.hear import Tags, asker, mentions, own_role
 from adapters.discord.parse import AUTOCOMPLETE, COMPONENT, message
 from adapters.discord.parse import asker as asker_of
+from adapters.discord.render import draw
 from adapters.discord.respond import Patience, Responder
 from adapters.discord.rest import Rest
 from adapters.discord.speak import Speaker
@@ -79,6 +80,11 @@ class Client(discord.AutoShardedClient):
             ("GUILD_CREATE", self._on_guild), ("GUILD_DELETE", self._on_guild_gone),
         ):  # fmt: skip
             parsers[name] = _both(parsers[name], also)
+
+    @property
+    def me(self) -> str:
+        """The bot's own id; empty before it has logged in."""
+        return str(self._connection.self_id or "")
 
     def start_task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run something beside the gateway; a bug in it is logged."""
@@ -146,7 +152,7 @@ class Client(discord.AutoShardedClient):
     def _on_message(self, data: Payload) -> None:
         guild = self.get_guild(int(data.get("guild_id", 0)))
         role = own_role(guild) if data.get("mention_roles") else ""
-        found = mentions(data, str(self._connection.self_id), role)
+        found = mentions(data, self.me, role)
         if found:
             self.start_task(self._answer(data, found, guild))
 
@@ -158,6 +164,7 @@ class Client(discord.AutoShardedClient):
             return
         speech = Speech(choose(reply.language, self.router.services.locale))
         try:
+            await draw(reply)
             await self.speaker.answer(data, reply, speech)
         except Exception as error:  # noqa: BLE001 - whatever broke in drawing it, the asker gets a reference
             await self.speaker.answer(data, crash_reply(logged(error, "discord message"), speech), speech)

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from adapters.discord.access import DEFAULT
-from adapters.discord.limits import COMMAND_HELP, COMMAND_NAME, cut
+from adapters.discord.limits import CHOICE_NAME, COMMAND_HELP, COMMAND_NAME, cut
 from bot.arguments import Kind, Param
 from bot.commands import ARGUMENTS, CommandSpec
 from bot.completion import has_choices
 from bot.features.forms import FLAG_ENTRY
-from bot.i18n.messages import Message, N
+from bot.i18n.messages import C, Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import Language
 from bot.validation import MAX_TEXT
@@ -76,10 +76,14 @@ def _option(param: Param) -> Payload:
         "required": param.is_required,
     }  # fmt: skip
     if param.choices:
-        return option | {"choices": [{"name": word, "value": word} for word in param.choices]}
+        return option | {"choices": [_choice(word) for word in param.choices]}
     if has_choices(param):
         return option | {"autocomplete": True}
     return option | ({"max_length": MAX_TEXT} if param.kind is Kind.TEXT else {})
+
+
+def _choice(word: str) -> Payload:
+    return {"name": word, "name_localizations": _said(C("choice", word), CHOICE_NAME), "value": word}
 
 
 def _help(text: Message) -> Payload:

@@ -118,7 +118,7 @@ def _command(data: Payload, asked: Asker, router: Router) -> Command:
     options = data["data"].get("options") or [{"name": "help"}]
     name = options[0]["name"]
     args = {option["name"]: str(option["value"]) for option in options[0].get("options", ())}
-    writes = name in router.commands and router.commands[name].writes
+    writes = name in router.commands and router.commands[name].changes(args)
     return Command(data["id"], asked.user, asked.place, name, args, is_redeliverable=writes)
 
 

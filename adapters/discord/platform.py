@@ -18,6 +18,7 @@ from adapters.discord.respond import Patience
 from adapters.discord.rest import Rest
 from adapters.discord.sending import FAULTS, Pause, delay, told
 from adapters.discord.servers import Servers
+from adapters.discord.summaries import DiscordPoster
 from adapters.discord.sync import sync
 from adapters.failure import CommandFailedError
 from bot.router import Router
@@ -53,6 +54,11 @@ class DiscordPlatform:
         if client is None or client.shard_count is None:
             return False
         return client.ready >= set(client.shard_ids or range(client.shard_count))
+
+    @property
+    def poster(self) -> DiscordPoster:
+        """What posts weekly summaries."""
+        return DiscordPoster(lambda: self.client, self._router.services.locale)
 
     async def run(self) -> None:
         """Serve; connect again after every fault but a wrong token or wrong shards."""

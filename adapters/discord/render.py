@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,12 @@ class Message:
 
     payload: Payload
     files: tuple[Attachment, ...] = ()
+
+
+async def draw(reply: Reply) -> None:
+    """Draw the pictures of a reply, away from the loop, before its messages are made."""
+    for picture in (block for block in reply.blocks if isinstance(block, Picture)):
+        await asyncio.to_thread(getattr, picture, "png")
 
 
 def messages(reply: Reply, speech: Speech, most: int = limits.MESSAGES) -> list[Message]:

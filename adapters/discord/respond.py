@@ -11,6 +11,7 @@ from adapters.discord.answer import Answer, Call
 from adapters.discord.components import Payload
 from adapters.discord.limits import CHOICE_NAME, CHOICE_VALUE, cut
 from adapters.discord.parse import asker, focused, interaction
+from adapters.discord.render import draw
 from adapters.discord.rest import Rest
 from adapters.discord.sending import FAULTS, Pause, Sender, told
 from bot.completion import MOST, choices
@@ -54,6 +55,7 @@ class Responder:
         if reply is None:
             return
         try:
+            await draw(reply)
             await answer.finish(reply)
         except Exception as error:  # noqa: BLE001 - whatever broke in drawing or sending, the asker gets a reference
             await answer.finish(crash_reply(logged(error, "discord answer"), Speech(language)))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, cast
+from urllib.parse import parse_qsl, urlencode
 
 import aiohttp
 from discord.http import Route
@@ -32,6 +33,7 @@ class Posted:
     files: dict[str, bytes]
     only_for: str = ""
     answers: str = ""
+    author: str = BOT
 
 
 @dataclass
@@ -60,11 +62,16 @@ class FakeDiscord:
     requests: list[tuple[str, str, Any]] = field(default_factory=list)
     lists: list[list[Json]] = field(default_factory=list)
     faults: list[tuple[str, int, Json]] = field(default_factory=list)
+    query: dict[str, str] = field(default_factory=dict)
     numbers: count[int] = field(default_factory=lambda: count(10_000))
 
     def snowflake(self) -> str:
         """A new id."""
         return str(next(self.numbers))
+
+    def restart_numbers(self, first: int) -> None:
+        """Ids from here on."""
+        self.numbers = count(first)
 
     def opens(self, user: str, channel: str, message: Posted | None = None) -> Open:
         """Somebody uses an interaction."""
@@ -78,7 +85,8 @@ class FakeDiscord:
 
     def handle(self, method: str, path: str, payload: Any = None, files: dict[str, bytes] | None = None) -> Reply:
         """One request, checked against the published contract."""
-        bare = path.partition("?")[0]
+        bare, _, query = path.partition("?")
+        self.query = dict(parse_qsl(query))
         check(method, bare, payload)
         self.requests.append((method, bare, payload))
         for number, (end, status, body) in enumerate(self.faults):
@@ -98,7 +106,7 @@ class FakeDiscord:
             "PATCH webhooks": self._edit,
             "POST webhooks": self._follow,
             "POST channels": self._post,
-            "GET channels": lambda parts, _p, _f: _found(self.channels.get(parts[1]), 10003),
+            "GET channels": self._channel,
             "GET applications commands": lambda _parts, _p, _f: (200, self.commands),
             "PUT applications commands": self._register,
             "GET applications permissions": lambda _parts, _p, _f: (200, self.rules),
@@ -160,6 +168,14 @@ class FakeDiscord:
         self.posted.append(posted)
         return 200, {"id": posted.id}
 
+    def _channel(self, parts: list[str], _payload: Json, _files: dict[str, bytes]) -> Reply:
+        """What a channel is, or its newest messages."""
+        if parts[-1] != "messages":
+            return _found(self.channels.get(parts[1]), 10003)
+        before, limit = int(self.query.get("before", 1 << 62)), int(self.query["limit"])
+        there = [m for m in reversed(self.posted) if m.channel == parts[1] and int(m.id) < before][:limit]
+        return 200, [{"id": m.id, "author": {"id": m.author}, "embeds": m.payload.get("embeds", [])} for m in there]
+
     def _register(self, _parts: list[str], payload: list[Json], _files: dict[str, bytes]) -> Reply:
         self.commands = [{**command, "id": self.snowflake(), "version": "1"} for command in payload]
         return 200, self.commands
@@ -178,7 +194,8 @@ class FakeRest(Rest):
         if form := options.get("form"):
             payload = json.loads(form[0]["value"])
             files = {part["filename"]: part["value"] for part in form[1:]}
-        return self._answered(route.method, route.url.removeprefix(Route.BASE), payload, files)
+        path = f"{route.url.removeprefix(Route.BASE)}?{urlencode(options.get('params', {}))}"
+        return self._answered(route.method, path, payload, files)
 
     async def interact(self, method: str, path: str, payload: Json, files: Sequence[Attachment] = ()) -> None:
         """The door of interactions."""

@@ -61,7 +61,9 @@ class Loopback:
         if request.headers.get("Authorization", f"Bot {TOKEN}") != f"Bot {TOKEN}":
             return web.json_response({"code": 0, "message": "401: Unauthorized"}, status=401)
         payload, files = await _read(request)
-        status, body = self.fake.handle(request.method, f"/{request.match_info['path']}", payload, files)
+        status, body = self.fake.handle(
+            request.method, f"/{request.match_info['path']}?{request.query_string}", payload, files
+        )
         async with self._news:
             self._news.notify_all()
         headers = {"Retry-After": str(body["retry_after"]), "Via": "1.1"} if status == 429 else {}

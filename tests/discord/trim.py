@@ -26,6 +26,7 @@ CALLS = (
     ("patch", "/webhooks/{webhook_id}/{webhook_token}/messages/@original"),
     ("post", "/webhooks/{webhook_id}/{webhook_token}"),
     ("post", "/channels/{channel_id}/messages"),
+    ("get", "/channels/{channel_id}/messages"),
     ("post", "/users/@me/channels"),
 )
 REF = "#/components/schemas/"

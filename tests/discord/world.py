@@ -172,6 +172,10 @@ class World:
             return {"id": channel, "type": 11, "parent_id": CHANNEL}
         return {"id": channel, "type": 0, "parent_id": "299"}
 
+    async def connect(self) -> None:
+        """Until the server is known."""
+        await self._connected()
+
     async def _connected(self) -> DiscordWebSocket:
         if self._socket is None:
             await self.client._async_setup_hook()  # what `login` does first; there is nobody to log in to
