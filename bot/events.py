@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 FOLLOW_UP = "follow-up"
+EDITED = "edited"
 
 
 def _no_args() -> Mapping[str, str]:
@@ -30,12 +31,16 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was said. `workspace` is the tenant (`slack:T1`); `is_shared`: outsiders read here."""
+    """Where something was said. `workspace` is the tenant (`slack:T1`); `is_shared`: outsiders read here.
+
+    `is_unsure`: nobody could tell whether outsiders read what is about to be made public here.
+    """
 
     workspace: str
     channel: str = ""
     thread: str = ""
     is_shared: bool = False
+    is_unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Asker:
     @property
     def may_see_clients(self) -> bool:
         """Whether clients may be shown: never to guests, nor where another company listens."""
-        return not (self.user.is_guest or self.place.is_shared)
+        return not (self.user.is_guest or self.place.is_shared or self.place.is_unsure)
 
 
 @dataclass(frozen=True, slots=True)

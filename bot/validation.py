@@ -21,10 +21,20 @@ def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
     if spec.managers_only and not turn.event.user.is_manager:
         raise UserError(N("Only managers of this workspace may do that."), N("Ask one of its administrators."))
     if spec.shows_clients and not turn.may_see_clients:
-        raise UserError(
-            N("I show no clients or flags here: people from outside the team can read this place."),
-            N("Ask me in a channel of the team alone, or in a direct message."),
+        raise _not_here(turn)
+
+
+def _not_here(turn: Turn) -> UserError:
+    place = turn.event.place
+    if place.is_unsure and not (place.is_shared or turn.event.user.is_guest):
+        return UserError(
+            N("I can't be sure that only the team would read it there, so I don't show it."),
+            N("Invite me to a channel of the team alone, and do it there."),
         )
+    return UserError(
+        N("I show no clients or flags here: people from outside the team can read this place."),
+        N("Ask me in a channel of the team alone, or in a direct message."),
+    )
 
 
 def checked(spec: CommandSpec, command: Command) -> Command:

@@ -30,7 +30,13 @@ class Endpoint:
         if not self._is_signed(body, request):
             log.warning("signature_refused", bytes=len(body))
             return Response("invalid signature", 401)
-        return _response(await self._app.async_dispatch(to_async_bolt_request(request, body)))
+        try:
+            payload = to_async_bolt_request(request, body)
+        except (AttributeError, TypeError, ValueError):
+            # Bolt finds no JSON in it, or none of a form that Slack sends.
+            log.warning("payload_not_understood", bytes=len(body))
+            return Response("not understood", 400)
+        return _response(await self._app.async_dispatch(payload))
 
     async def oauth(self, request: Request) -> Response:
         """The install page and where Slack sends people back."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from adapters.slack import parse
 from adapters.slack.background import within
-from adapters.slack.office import Json, Office
+from adapters.slack.office import Json, Office, Taken
 from adapters.slack.posting import Target
 from adapters.slack.render import message
 from bot.crashes import logged
@@ -44,8 +44,9 @@ class Slash:
 
     async def _late(self, task: asyncio.Task[Json], body: parse.Payload, token: str | None) -> None:
         answer, url = await task, body.get("response_url")
-        if url and await self._office.respond(url, answer):
+        if url and await self._office.respond(url, answer) is Taken.YES:
             return
         target = Target(body.get("channel_id") or "")
         kept: Json = {key: answer[key] for key in ("text", "blocks") if key in answer}
-        await self._office.posting(token).whisper(target, body["user_id"], kept)
+        marker = f"slack:{body.get('trigger_id', '')}"
+        await self._office.posting(token).whisper(target, body["user_id"], kept, marker)

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.failure import CommandFailedError
-from adapters.slack.app import quiet_logger
+from adapters.slack.logs import quiet_logger
 
 CONNECTIONS = 2
 _HOPELESS = (

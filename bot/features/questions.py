@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.advice.case import Case, case_for, case_from
 from bot.arguments import Kind, Param
-from bot.commands import CommandSpec, Turn
+from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.errors import UserError
-from bot.events import Command, Event, Question
+from bot.events import EDITED, Action, Command, Event, Question
 from bot.features.advice import LIKELY, answer, kind_buttons
 from bot.i18n.messages import C, N
 from bot.records import Client, Subject
@@ -94,6 +94,13 @@ def _not_in_notes(case: Case, reading: Reading, turn: Turn) -> Reply:
     return Reply(blocks=(Section("\n".join(lines)),), buttons=kind_buttons(case, turn, nearest))
 
 
+def edited(_action: Action, _turn: Turn) -> Reply:
+    """A message that addressed the bot was changed: what it did stays done, and is not done again."""
+    raise UserError(
+        N("I take a message as it was first sent: changing it changes nothing."), N("Send a new one instead.")
+    )
+
+
 COMMANDS = (
     CommandSpec(
         "ask", C("command", "ask"), N("Ask anything about a difficult client."),
@@ -101,3 +108,4 @@ COMMANDS = (
         (Param("question", Kind.TEXT, N("what you want to know")),), shows_clients=False,
     ),
 )  # fmt: skip
+ACTIONS = (ActionSpec(EDITED, edited, shows_clients=False),)
