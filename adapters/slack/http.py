@@ -1,24 +1,35 @@
-"""Slack over HTTP: the signature is checked before anything is read, then Bolt gets the payload."""
+"""Slack over HTTP: the signature is checked before anything is read, then the payload is handed on.
+
+A slash command goes to its handler without Bolt's middleware, which would double the time to its answer (`make bench`).
+"""
 
 from __future__ import annotations
+
+import json
+from urllib.parse import parse_qsl
 
 import structlog
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler, to_async_bolt_request
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from starlette.requests import Request
 from starlette.responses import Response
 
+from adapters.slack.slash import Slash
+
 MOST_BYTES = 1_000_000
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 log = structlog.get_logger(__name__)
 
 
 class Endpoint:
     """`POST /slack/events` and the pages of an install (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
 
-    def __init__(self, app: AsyncApp, signing_secret: str) -> None:
-        self._app = app
+    def __init__(self, app: AsyncApp, slash: Slash, authorize: AsyncAuthorize, signing_secret: str) -> None:
+        self._app, self._slash, self._authorize = app, slash, authorize
         self._verifier = SignatureVerifier(signing_secret)
         self._pages = AsyncSlackRequestHandler(app)
 
@@ -30,6 +41,11 @@ class Endpoint:
         if not self._is_signed(body, request):
             log.warning("signature_refused", bytes=len(body))
             return Response("invalid signature", 401)
+        if body.startswith(b"payload=") or b"&command=" not in body:
+            return await self._dispatched(request, body)
+        return await self._command(dict(parse_qsl(body.decode(), keep_blank_values=True)))
+
+    async def _dispatched(self, request: Request, body: bytes) -> Response:
         try:
             payload = to_async_bolt_request(request, body)
         except (AttributeError, TypeError, ValueError):
@@ -37,6 +53,18 @@ class Endpoint:
             log.warning("payload_not_understood", bytes=len(body))
             return Response("not understood", 400)
         return _response(await self._app.async_dispatch(payload))
+
+    async def _command(self, body: dict[str, str]) -> Response:
+        found = await self._authorize(
+            context=AsyncBoltContext(),
+            enterprise_id=body.get("enterprise_id"),
+            team_id=body.get("team_id"),
+            user_id=body.get("user_id"),
+        )
+        if found is None:
+            return Response(self._slash.not_installed())
+        answer = await self._slash.answer(body, found.bot_token)
+        return Response(_encode(answer) if answer else "", media_type="application/json")
 
     async def oauth(self, request: Request) -> Response:
         """The install page and where Slack sends people back."""

@@ -9,7 +9,6 @@ from adapters.slack.api import RefusedError, SlackError
 from adapters.slack.background import within
 from adapters.slack.office import Office
 from adapters.slack.posting import Target
-from adapters.slack.render import message
 from bot.events import Action, Command, Question
 from bot.features.home import prompts, thinking
 from bot.i18n.speech import Speech
@@ -61,7 +60,8 @@ class Messages:
     async def _send(self, reply: Reply, event: Said, source: parse.Source, token: str | None) -> None:
         posting, speech = self._office.posting(token), self._office.speech(reply)
         is_private = self._office.router.is_private(event)
-        drawn = message(reply, speech, is_private=is_private and not source.is_direct)
+        is_marked = is_private and not source.is_direct
+        drawn = await self._office.drawn(reply, source.user, token, is_private=is_marked)
         target = Target(source.channel, source.thread)
         if is_private and not source.is_direct:
             await posting.whisper(target, source.user, drawn, event.id)

@@ -14,14 +14,16 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.api import SlackApi
 from adapters.slack.background import Background
+from adapters.slack.files import Files
 from adapters.slack.logs import quiet_logger
 from adapters.slack.parse import Source
 from adapters.slack.people import People
 from adapters.slack.posting import Pace, Posting
+from adapters.slack.render import message
 from bot.events import Asker
 from bot.i18n.locale import choose
 from bot.i18n.speech import Speech
-from bot.reply import Reply
+from bot.reply import File, Reply
 from bot.router import Router
 
 BUDGET = 1.5
@@ -81,6 +83,13 @@ class Office:
     def speech_to(self, asker: Asker) -> Speech:
         """The language of a person, for what is said without a reply."""
         return Speech(choose(asker.user.locale, self.router.services.locale))
+
+    async def drawn(self, reply: Reply, user: str, token: str | None, *, is_private: bool) -> Json:
+        """The reply as a message; a long file in it goes to the person's direct messages."""
+        speech = self.speech(reply)
+        if any(isinstance(block, File) for block in reply.blocks):
+            reply = await Files(self.api(token), self.session).privately(reply, user, speech)
+        return message(reply, speech, is_private=is_private)
 
     async def respond(self, url: str, message: Mapping[str, Any]) -> Taken:
         """Answer through a `response_url`, which is used as Slack gave it."""

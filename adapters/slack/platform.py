@@ -25,7 +25,9 @@ from adapters.slack.logs import quiet_logger
 from adapters.slack.manifest import SCOPES
 from adapters.slack.office import Office
 from adapters.slack.secrets import NO_KEY, Vault
+from adapters.slack.slash import Slash
 from adapters.slack.socket import Socket
+from adapters.slack.summaries import SlackPoster, Token
 from bot.router import Router
 from bot.settings import Settings
 
@@ -39,10 +41,11 @@ class SlackPlatform:
 
     name = "slack"
 
-    def __init__(self, app: AsyncApp, office: Office, settings: Settings, installations: Installations | None) -> None:
-        self._office, self._installations = office, installations
+    def __init__(self, app: AsyncApp, entry: Entry, office: Office, settings: Settings) -> None:
+        self._office, self._authorize = office, entry.authorize
+        self._token = _token_finder(entry, settings)
         secret = settings.secret("slack_signing_secret")
-        endpoint = Endpoint(app, secret)
+        endpoint = Endpoint(app, Slash(office), entry.authorize, secret)
         self.routes = [Route("/slack/events", endpoint.events, methods=["POST"])] if secret else []
         if app.oauth_flow:
             self.routes += [Route(path, endpoint.oauth, methods=["GET"]) for path in (INSTALL, REDIRECT)]
@@ -56,12 +59,17 @@ class SlackPlatform:
 
     async def run(self) -> None:
         """Serve until cancelled."""
-        if self._installations:
-            await self._installations.rotate()
+        if isinstance(self._authorize, ManyWorkspaces):
+            await self._authorize.store.rotate()
         if self._socket:
             await self._socket.run()
         else:
             await asyncio.Event().wait()
+
+    @property
+    def poster(self) -> SlackPoster:
+        """What posts weekly summaries."""
+        return SlackPoster(self._office, self._token)
 
     async def finish(self) -> None:
         """Send what was accepted."""
@@ -77,11 +85,21 @@ async def slack_platform(router: Router, settings: Settings) -> AsyncIterator[Sl
         office = Office(router, settings.slack_api_url, session)
         installations, entry = _entry(router, settings, session)
         lifecycle = Lifecycle(router.services, installations, timedelta(days=settings.grace_days))
-        platform = SlackPlatform(slack_app(entry, office, lifecycle), office, settings, installations)
+        platform = SlackPlatform(slack_app(entry, office, lifecycle), entry, office, settings)
         try:
             yield platform
         finally:
             await platform.finish()
+
+
+def _token_finder(entry: Entry, settings: Settings) -> Token:
+    if isinstance(entry.authorize, ManyWorkspaces):
+        return entry.authorize.store.token_of
+
+    async def only_one(_workspace: str) -> str | None:
+        return settings.secret("slack_bot_token")
+
+    return only_one
 
 
 def check(settings: Settings) -> None:

@@ -67,11 +67,7 @@ class Posting:
             return await self._post(target, {"text": message["text"]}, marker)
 
     async def _post(self, target: Target, message: Json, marker: str) -> str:
-        params = (
-            _params(target, message)
-            | _UNFURL_NOTHING
-            | {"metadata": {"event_type": MARK, "event_payload": {"marker": marker}}}
-        )
+        params = marked(target, message, marker)
         context = stamina.retry_context(
             on=lambda error: again(error, is_safe=True), attempts=ATTEMPTS, timeout=PATIENCE, wait_initial=0.3
         )
@@ -96,10 +92,11 @@ class Posting:
             log.warning("not_looked_up", code=error.code, channel=target.channel)
             raise LostError("unclear") from error
 
-    async def find(self, target: Target, marker: str, since: datetime) -> str | None:
-        """The `ts` of our own message with this marker, posted after `since`."""
+    async def find(self, target: Target, marker: str, since: datetime | None = None) -> str | None:
+        """The `ts` of our own message with this marker: any after `since`, or among the newest."""
         where: Json = {"channel": target.channel, "limit": PAGE, "include_all_metadata": True}
-        where |= {"oldest": f"{since.timestamp():.6f}"} | ({"ts": target.thread} if target.thread else {})
+        where |= {"oldest": f"{since.timestamp():.6f}"} if since else {}
+        where |= {"ts": target.thread} if target.thread else {}
         method = "conversations.replies" if target.thread else "conversations.history"
         for _ in range(PAGES):
             page = await self.api.call(method, where, is_safe=True)
@@ -110,6 +107,8 @@ class Posting:
             if not cursor:
                 return None
             where |= {"cursor": cursor}
+        if since is None:
+            return None
         raise LostError("too_many_messages")
 
     async def whisper(self, target: Target, user: str, message: Json, marker: str) -> None:
@@ -124,6 +123,12 @@ class Posting:
         """Write to one person in a direct message."""
         opened = await self.api.call("conversations.open", {"users": user}, is_safe=True)
         await self.post(Target(str((opened.get("channel") or {}).get("id", ""))), message, marker)
+
+
+def marked(target: Target, message: Json, marker: str) -> Json:
+    """The arguments of `chat.postMessage` for a message that can be found again by its marker."""
+    metadata = {"event_type": MARK, "event_payload": {"marker": marker}}
+    return _params(target, message) | _UNFURL_NOTHING | {"metadata": metadata}
 
 
 def _params(target: Target, message: Json) -> Json:

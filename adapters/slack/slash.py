@@ -13,6 +13,7 @@ from adapters.slack.posting import Target
 from adapters.slack.render import message
 from bot.crashes import logged
 from bot.i18n.locale import choose
+from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.wording import crash_reply
 
@@ -38,9 +39,16 @@ class Slash:
         try:
             asker = await office.asker(parse.slash_source(body), token)
             reply = await office.router.dispatch(parse.slash_command(body, asker, office.router))
+            drawn = await office.drawn(reply, asker.user.id, token, is_private=True) if reply else {}
         except Exception as error:  # noqa: BLE001 - who typed a command gets a reference, not silence
-            reply = crash_reply(logged(error, "slash_command"), Speech(choose(office.router.services.locale)))
-        return {"response_type": "ephemeral", **message(reply, office.speech(reply), is_private=True)} if reply else {}
+            speech = Speech(choose(office.router.services.locale))
+            drawn = message(crash_reply(logged(error, "slash_command"), speech), speech, is_private=True)
+        return {"response_type": "ephemeral", **drawn} if drawn else {}
+
+    def not_installed(self) -> str:
+        """What a workspace hears whose tokens we no longer have."""
+        speech = Speech(choose(self._office.router.services.locale))
+        return speech(N("I am not installed in this workspace any more. Ask an administrator to install me again."))
 
     async def _late(self, task: asyncio.Task[Json], body: parse.Payload, token: str | None) -> None:
         answer, url = await task, body.get("response_url")

@@ -58,7 +58,7 @@ class Case:
 
 def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], question: str = "") -> Case:
     """The case of a client and what was asked; the client's own open flags join what the question is about."""
-    flags = [flag for flag in turn.store.flags.of_client(client.id) if flag.is_open(turn.now)] if client else []
+    flags = turn.store.flags.open_of(client.id) if client else []
     ids = turn.knowledge.ranked(archetypes or [flag.archetype for flag in flags])
     return Case(client, tuple(ids[:2]), tuple(flags), question)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.arguments import Kind, Param
@@ -14,9 +14,10 @@ from bot.features.common import known_archetype, known_client, label
 from bot.features.ranking import Ranked, counted, ranked_by_need
 from bot.i18n.messages import NN, C, Message, N
 from bot.names import client_name
-from bot.records import Client, Flag, Note, Status
+from bot.records import Client, Flag, Status
 from bot.reply import Block, Button, Delivery, Reply, Section
 from bot.storage.clients import NameTakenError
+from bot.storage.flags import Timeline
 from bot.validation import row_id
 
 SHOWN_EVENTS = 40
@@ -45,26 +46,23 @@ def show_by_button(action: Action, turn: Turn) -> Reply:
 
 def _card(client: Client, turn: Turn) -> Reply:
     say = turn.speech
-    flags, notes = turn.store.flags.of_client(client.id), turn.store.flags.notes(client.id)
-    open_flags = [flag for flag in flags if flag.is_open(turn.now)]
-    summary = NN("{count} open flag", "{count} open flags", len(open_flags)) if open_flags else N("No open flags.")
+    history = turn.store.flags.timeline(client.id, SHOWN_EVENTS + 1)
+    count = sum(history.open.values())
+    summary = NN("{count} open flag", "{count} open flags", count) if count else N("No open flags.")
     lines = [say(N("Also known as {names}.", names=say.items(list(client.names))))] if client.names else []
-    blocks: list[Block] = [Section("\n".join([say(summary), *lines]), items=tuple(_kinds(open_flags, turn)))]
-    timeline = _timeline(flags, notes, turn)
+    blocks: list[Block] = [Section("\n".join([say(summary), *lines]), items=tuple(_kinds(history.open, turn)))]
+    timeline = _timeline(history, turn)
     if timeline:
         blocks.append(Section(title=say(N("History")), items=tuple(timeline[-SHOWN_EVENTS:])))
-    if hidden := len(timeline) - SHOWN_EVENTS:
-        older = NN(
-            "{count} older entry is in `/client export`.", "{count} older entries are in `/client export`.", hidden
-        )
-        blocks += [Section(say(older))] if hidden > 0 else []
-    return Reply(client.name, tuple(blocks), _card_buttons(client, open_flags, turn))
+    if len(timeline) > SHOWN_EVENTS:
+        blocks.append(Section(say(N("Older entries are in `/client export`."))))
+    return Reply(client.name, tuple(blocks), _card_buttons(client, history.open, turn))
 
 
-def _card_buttons(client: Client, open_flags: list[Flag], turn: Turn) -> tuple[Button, ...]:
-    if not open_flags or turn.is_public:
+def _card_buttons(client: Client, kinds: Mapping[str, int], turn: Turn) -> tuple[Button, ...]:
+    if not kinds or turn.is_public:
         return ()
-    worst = turn.knowledge.ranked(flag.archetype for flag in open_flags) or [open_flags[0].archetype]
+    worst = turn.knowledge.ranked(kinds) or list(kinds)
     newest = (
         Button(turn.speech(N("Withdraw newest")), "withdraw", str(client.id)),
         Button(turn.speech(N("Dispute newest")), "dispute", str(client.id)),
@@ -73,19 +71,19 @@ def _card_buttons(client: Client, open_flags: list[Flag], turn: Turn) -> tuple[B
     return (*advice_buttons(turn, client.id, worst[0]), *newest)
 
 
-def _kinds(flags: list[Flag], turn: Turn) -> list[str]:
-    counts: dict[str, int] = defaultdict(int)
-    for flag in flags:
-        counts[flag.archetype] += 1
+def _kinds(counts: Mapping[str, int], turn: Turn) -> list[str]:
     order = [*turn.knowledge.ranked(counts), *(name for name in counts if name not in turn.knowledge.archetypes)]
     return [f"{label(turn, name)} ×{counts[name]}" for name in order]
 
 
-def _timeline(flags: list[Flag], notes: list[Note], turn: Turn) -> list[str]:
-    entries: list[tuple[datetime, str]] = [(flag.created_at, _flag_line(flag, turn)) for flag in flags]
-    entries += [(f.closed_at, _closing_line(f, turn)) for f in flags if f.closed_at]
+def _timeline(history: Timeline, turn: Turn) -> list[str]:
+    made = sorted(history.made, key=lambda flag: flag.id)
+    entries: list[tuple[datetime, str]] = [(flag.created_at, _flag_line(flag, turn)) for flag in made]
+    entries += [
+        (f.closed_at, _closing_line(f, turn)) for f in sorted(history.closed, key=lambda f: f.id) if f.closed_at
+    ]
     if not turn.is_public:
-        entries += [(note.created_at, turn.speech(N("note: {text}", text=note.text))) for note in notes]
+        entries += [(n.created_at, turn.speech(N("note: {text}", text=n.text))) for n in reversed(history.notes)]
     return [f"{turn.speech.day(at)} · {line}" for at, line in sorted(entries, key=lambda entry: entry[0])]
 
 

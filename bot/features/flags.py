@@ -14,13 +14,14 @@ from bot.i18n.messages import NN, C, Message, N
 from bot.names import client_name
 from bot.records import Client, Flag, Status
 from bot.reply import Button, Reply, Section
-from bot.storage.flags import expiry
+from bot.storage.flags import COUNTED, expiry
 from bot.storage.undo import ChangedSinceError
 from bot.validation import row_id
 
 EXPIRY_DAYS = 180
 SLIP = timedelta(seconds=60)
 NEW = "new"
+ALL = 1_000_000
 
 
 def flag(command: Command, turn: Turn) -> Reply:
@@ -79,7 +80,9 @@ def _flagged(turn: Turn, client: Client, made: Flag, count: int) -> Reply:
     say = turn.speech
     title = N("{client} is flagged {archetype}.", client=client.name, archetype=nickname(turn, made.archetype))
     lines = [say(title)]
-    if count > 1:
+    if count > COUNTED:
+        lines.append(say(N("More than {count} flags of this kind are open.", count=COUNTED)))
+    elif count > 1:
         lines.append(say(N("It is open flag number {count} of this kind.", count=count)))
     if made.reason and not turn.is_public:
         lines.append(say(N("Reason: {reason}", reason=made.reason)))
@@ -108,7 +111,7 @@ def resolve(command: Command, turn: Turn) -> Reply:
 
 
 def _open_flags(turn: Turn, client: Client, archetype_id: str) -> list[Flag]:
-    flags = [f for f in turn.store.flags.of_client(client.id) if f.is_open(turn.now)]
+    flags = turn.store.flags.open_of(client.id, most=ALL)
     chosen = [f for f in flags if not archetype_id or f.archetype == archetype_id]
     if chosen:
         return chosen
@@ -154,7 +157,7 @@ def undo(_command: Command, turn: Turn) -> Reply:
         undone = turn.store.history.undo_last()
     except ChangedSinceError as error:
         raise UserError(
-            N("That client was changed or forgotten since, so taking it back would lose what came after."),
+            N("That was changed or forgotten since, so taking it back would lose what came after."),
             N("`/client show` tells what happened; mend it with `/client resolve` or `/client note`."),
         ) from error
     if undone is None:

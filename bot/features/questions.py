@@ -76,7 +76,7 @@ def _likely(reading: Reading) -> tuple[str, ...]:
 
 
 def _flagged(turn: Turn, client: Client | None) -> bool:
-    return client is not None and any(f.is_open(turn.now) for f in turn.store.flags.of_client(client.id))
+    return client is not None and bool(turn.store.flags.open_of(client.id, most=1))
 
 
 def _remember(event: Event, turn: Turn, case: Case) -> None:

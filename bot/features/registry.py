@@ -36,7 +36,9 @@ def commands() -> dict[str, CommandSpec]:
 def actions() -> dict[str, ActionSpec]:
     """All buttons by name."""
     specs = [
-        spec for feature in (flags, clients, advice, questions, reference, forms, home) for spec in feature.ACTIONS
+        spec
+        for feature in (flags, clients, advice, questions, reference, summaries, forms, home)
+        for spec in feature.ACTIONS
     ]
     return {spec.name: spec for spec in specs}
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from bot import records
 from bot.records import Status
@@ -14,16 +15,13 @@ from bot.storage.clients import CLIENTS, FLAGS, NOTES
 from bot.storage.scope import Scope
 from bot.storage.statements import Row, Statement
 
+COUNTED, SLIPS_AMONG = 100, 8
+_CLIENT = FLAGS.c.client_id == bindparam("client_id")
 _OWN = FLAGS.c.workspace_id == bindparam("workspace_id")
 _OPEN = (
     _OWN,
     or_(FLAGS.c.status == Status.ACTIVE, FLAGS.c.status == Status.DISPUTED),
     FLAGS.c.expires_at > bindparam("now"),
-)
-_SLIP = and_(
-    FLAGS.c.created_by == bindparam("by_user"),
-    FLAGS.c.reason == bindparam("said"),
-    FLAGS.c.created_at > bindparam("just_now"),
 )
 _RECORD = [
     FLAGS.c[name]
@@ -45,13 +43,33 @@ _RECORD = [
     ]
 ]
 _OF_CLIENT = Statement(select(*_RECORD).where(_OWN, FLAGS.c.client_id == bindparam("client_id")).order_by(FLAGS.c.id))
+_OF_KIND = (*_OPEN, _CLIENT, FLAGS.c.archetype == bindparam("kind"))
+_FEW = select(FLAGS.c.id).where(*_OF_KIND).limit(COUNTED).subquery()
+_NEWEST = select(FLAGS).where(_OWN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(SLIPS_AMONG).subquery()
+_SLIP = (
+    _NEWEST.c.archetype == bindparam("kind"),
+    _NEWEST.c.status == Status.ACTIVE,
+    _NEWEST.c.created_by == bindparam("by_user"),
+    _NEWEST.c.reason == bindparam("said"),
+    _NEWEST.c.created_at > bindparam("just_now"),
+)
 _TALLY = Statement(
-    select(func.count().label("open"), func.max(case((_SLIP, 1), else_=0)).label("is_slip")).where(
-        *_OPEN, FLAGS.c.client_id == bindparam("client_id"), FLAGS.c.archetype == bindparam("kind")
+    select(
+        select(func.count()).select_from(_FEW).scalar_subquery().label("open"),
+        exists().select_from(_NEWEST).where(*_SLIP).label("is_slip"),
     )
 )
-_SINCE = Statement(select(*_RECORD).where(_OWN, FLAGS.c.created_at >= bindparam("since")).order_by(FLAGS.c.id))
-_CLOSED_SINCE = Statement(select(*_RECORD).where(_OWN, FLAGS.c.closed_at >= bindparam("since")).order_by(FLAGS.c.id))
+_LATEST = Statement(select(*_RECORD).where(_OWN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(bindparam("most")))
+_LATEST_CLOSED = Statement(
+    select(*_RECORD)
+    .where(_OWN, _CLIENT, FLAGS.c.closed_at.is_not(None))
+    .order_by(FLAGS.c.closed_at.desc(), FLAGS.c.id.desc())
+    .limit(bindparam("most"))
+)
+_OPEN_OF = Statement(select(*_RECORD).where(*_OPEN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(bindparam("most")))
+_OPEN_KINDS = Statement(
+    select(FLAGS.c.archetype, func.count().label("count")).where(*_OPEN, _CLIENT).group_by(FLAGS.c.archetype)
+)
 _STANDING = Statement(
     select(
         CLIENTS.c.id,
@@ -85,8 +103,18 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Timeline:
+    """The newest of a client's flags, endings and notes, and how many open flags there are by archetype."""
+
+    made: list[records.Flag]
+    closed: list[records.Flag]
+    notes: list[records.Note]
+    open: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """How many open flags of a kind there are; `is_slip`: the same one was made a moment ago."""
+    """How many open flags of a kind there are, counted to `COUNTED`; `is_slip`: the same was made a moment ago."""
 
     open: int
     is_slip: bool
@@ -110,19 +138,28 @@ class Flags:
         """All flags of a client, oldest first."""
         return _flags(self._scope.rows(_OF_CLIENT, client_id=client_id))
 
+    def open_of(self, client_id: int, most: int = 500) -> list[records.Flag]:
+        """A client's open flags, oldest first; of very many, the newest `most`."""
+        rows = self._scope.rows(_OPEN_OF, client_id=client_id, now=self._scope.now, most=most)
+        return _flags(reversed(rows))
+
+    def timeline(self, client_id: int, most: int) -> Timeline:
+        """What happened with a client, newest first: at most `most` of each sort."""
+        made = _flags(self._scope.rows(_LATEST, client_id=client_id, most=most))
+        notes = self.notes(client_id)
+        if len(made) < most:
+            closed = sorted((f for f in made if f.closed_at), key=lambda flag: str(flag.closed_at), reverse=True)
+            kinds = Counter(flag.archetype for flag in made if flag.is_open(self._scope.now))
+            return Timeline(made, closed, notes[::-1], dict(kinds))
+        closed = _flags(self._scope.rows(_LATEST_CLOSED, client_id=client_id, most=most))
+        counts = self._scope.rows(_OPEN_KINDS, client_id=client_id, now=self._scope.now)
+        return Timeline(made, closed, notes[::-1], {row["archetype"]: row["count"] for row in counts})
+
     def tally(self, client_id: int, archetype: str, reason: str, just_now: datetime) -> Tally:
         """The open flags of one kind on a client, and whether the actor made this very one after `just_now` (UTC)."""
         values = {"client_id": client_id, "kind": archetype, "said": reason, "just_now": just_now}
         row = self._scope.row(_TALLY, now=self._scope.now, by_user=self._scope.user_id, **values)
         return Tally(row["open"], bool(row["is_slip"])) if row else Tally(0, is_slip=False)
-
-    def since(self, since: datetime) -> list[records.Flag]:
-        """Flags made at or after a moment (UTC)."""
-        return _flags(self._scope.rows(_SINCE, since=since))
-
-    def closed_since(self, since: datetime) -> list[records.Flag]:
-        """Flags closed at or after a moment (UTC)."""
-        return _flags(self._scope.rows(_CLOSED_SINCE, since=since))
 
     def standings(self) -> list[Standing]:
         """Open flags counted by client and archetype."""
