@@ -15,7 +15,7 @@ from bot.i18n.speech import Speech
 from bot.reply import Reply
 
 log = structlog.get_logger(__name__)
-_WRITTEN = (None, "file_share", "me_message", "thread_broadcast")
+_WRITTEN = ("", "file_share", "me_message", "thread_broadcast")
 Said = Action | Command | Question
 
 
@@ -88,4 +88,4 @@ def _is_from_person(body: parse.Payload) -> bool:
     """Whether a person wrote it; what programs write, and what only tells of a message, gets no answer."""
     event = body["event"]
     is_ours = event.get("bot_id") or (event.get("user") and event["user"] == parse.bot_user(body))
-    return bool(event.get("user") and not is_ours and event.get("subtype") in _WRITTEN)
+    return bool(event.get("user") and not is_ours and (event.get("subtype") or "") in _WRITTEN)

@@ -53,12 +53,12 @@ def _found(text: str, reading: Reading, turn: Turn) -> Reply:
 
 
 def _subject(turn: Turn, clients: list[Client], reading: Reading) -> tuple[Client | None, tuple[str, ...]]:
-    """The client and archetypes of this text; what it leaves open comes from the thread."""
+    """The client and archetypes of this text; what it leaves open comes from the thread, before any doubtful guess."""
     client = clients[0] if clients else None
     archetypes = reading.archetypes if reading.is_confident or not _flagged(turn, client) else ()
-    if client or archetypes or not turn.may_see_clients:
+    before = Subject(None, ()) if client or reading.is_confident or not turn.may_see_clients else _before(turn)
+    if before == Subject(None, ()):
         return client, archetypes
-    before = _before(turn)
     known = turn.store.clients.by_id(before.client_id) if before.client_id else None
     return known, before.archetypes
 
