@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.slack.slash import Slash
+from bot.crashes import logged
 
 MOST_BYTES = 1_000_000
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -47,12 +48,10 @@ class Endpoint:
 
     async def _dispatched(self, request: Request, body: bytes) -> Response:
         try:
-            payload = to_async_bolt_request(request, body)
-        except (AttributeError, TypeError, ValueError):
-            # Bolt finds no JSON in it, or none of a form that Slack sends.
-            log.warning("payload_not_understood", bytes=len(body))
+            return _response(await self._app.async_dispatch(to_async_bolt_request(request, body)))
+        except Exception as error:  # noqa: BLE001 - Bolt breaks on what is not JSON, or of a form that Slack never sends
+            logged(error, "payload")
             return Response("not understood", 400)
-        return _response(await self._app.async_dispatch(payload))
 
     async def _command(self, body: dict[str, str]) -> Response:
         found = await self._authorize(
@@ -76,8 +75,8 @@ class Endpoint:
             return self._verifier.is_valid(
                 body.decode(), given.get("x-slack-request-timestamp", ""), given.get("x-slack-signature", "")
             )
-        except ValueError:
-            # The timestamp is no number, or the body is no UTF-8.
+        except (TypeError, ValueError):
+            # The timestamp is no number, the signature no ASCII, or the body no UTF-8.
             return False
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import structlog
+
 from adapters.slack import parse, views
 from adapters.slack.answers import Answers
 from adapters.slack.api import SlackError
@@ -14,6 +16,7 @@ from bot.features.forms import FLAG_FORM
 from bot.reply import Delivery, Reply
 
 SHORTCUT = "flag_client"
+log = structlog.get_logger(__name__)
 
 
 class Interactions:
@@ -35,6 +38,8 @@ class Interactions:
         asker = await self._office.asker(source, token)
         action = parse.pressed(body, asker)
         spec = self._office.router.actions.get(action.name)
+        if spec is None:
+            log.warning("unknown_button", channel=source.channel, user=source.user)
         if _goes_public(spec, action):
             action = replace(action, place=(await self._office.in_public(asker, source, token)).place)
         reply = await self._office.router.dispatch(action)

@@ -16,7 +16,7 @@ from adapters.slack.office import Json, Office
 from adapters.slack.people import WAIT_SECONDS
 from bot.completion import client_names
 from bot.crashes import logged
-from bot.events import Asker, Submission
+from bot.events import FOLLOW_UP, Asker, Submission
 from bot.i18n.messages import N
 from bot.names import fold
 from bot.reply import Note, Reply
@@ -77,6 +77,8 @@ class Modals:
             asker = await self._office.in_public(asker, source, token)
         evidence, is_gone = await self._evidence(body, origin, token)
         event = parse.submission(body, asker, evidence)
+        if event.form != FOLLOW_UP and event.form not in self._office.router.commands:
+            log.warning("unknown_form", user=source.user)
         reply = await self._office.router.dispatch(event)
         if reply is None:
             return {"response_action": "clear"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -11,12 +11,16 @@ from tests.contract.console_driver import ConsoleDriver
 from tests.contract.databases import ana, database
 from tests.contract.driver import Driver
 from tests.contract.slack_driver import SlackDriver
+from tests.slack.logs import assert_ids_only, watched
 
 __all__ = ["ana", "chat", "database"]
 
 
 @pytest.fixture(params=["console", "slack"])
-def chat(request: pytest.FixtureRequest, bot: Router) -> Driver:
-    """A platform to talk on."""
+def chat(request: pytest.FixtureRequest, bot: Router) -> Iterator[Driver]:
+    """A platform to talk on; no log may hold what anybody typed there."""
     drivers: dict[str, Callable[[Router], Driver]] = {"console": ConsoleDriver, "slack": SlackDriver}
-    return drivers[str(request.param)](bot)
+    driver = drivers[str(request.param)](bot)
+    with watched() as logs:
+        yield driver
+        assert_ids_only(logs.lines, getattr(driver, "typed", ()))

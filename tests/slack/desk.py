@@ -96,11 +96,15 @@ class Desk(SlackDriver):
 
     async def sends_window(self, user: str, **fields: str) -> dict[str, str]:
         """Fill the newest window in and send it; what is wrong, by field."""
-        view_id, view = self.window(user)
-        self.typed.extend(fields.values())
-        body = self._by(user, "ViewSubmissionPayload") | {"view": _sent(view, view_id, fields)}
+        body = self.submission(user, **fields)
         schema("ViewSubmissionBody").validate(body)
         return self.takes(user, await self.interacts(body))
+
+    def submission(self, user: str, **fields: str) -> Json:
+        """What Slack sends when the newest window is filled in and sent."""
+        view_id, view = self.window(user)
+        self.typed.extend(fields.values())
+        return self._by(user, "ViewSubmissionPayload") | {"view": _sent(view, view_id, fields)}
 
     def takes(self, user: str, response: Any) -> dict[str, str]:
         """Do with the windows what the answer to a sent one says; what is wrong, by field."""
@@ -119,7 +123,7 @@ class Desk(SlackDriver):
                 del self.slack.views[view_id]
         return {}
 
-    async def interacts_raw(self, body: Json) -> int:
+    async def interacts_raw(self, body: object) -> int:
         """The status of any interactive payload's answer, whatever it is."""
         answer = await self.dispatches(urlencode({"payload": json.dumps(body)}), FORM)
         await self.office.background.finish()
