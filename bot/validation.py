@@ -16,7 +16,7 @@ from bot.knowledge.schema import LANGUAGES
 from bot.names import fold
 
 MAX_TEXT = 3_000
-MAX_ID_DIGITS = 18
+MAX_ID = 2**31 - 1
 
 
 def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
@@ -67,7 +67,7 @@ def tidy(text: str) -> str:
 
 def row_id(text: str) -> int:
     """The row's id that a button's value holds; 0, which no row has, when it holds none."""
-    return int(text) if text.isdecimal() and len(text) <= MAX_ID_DIGITS else 0
+    return int(text) if text.isdecimal() and len(text) <= 10 and int(text) <= MAX_ID else 0
 
 
 def _check(param: Param, value: str | None) -> None:

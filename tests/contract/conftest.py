@@ -1,26 +1,43 @@
-"""One conversation suite, every adapter: `chat` is each platform's driver in turn."""
+"""One conversation suite, every adapter: `chat` is each platform's driver in turn, the console on both databases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 
-from bot.router import Router
+from bot.features.registry import router
+from bot.router import Router, Services
 from tests.contract.console_driver import ConsoleDriver
-from tests.contract.databases import ana, database
+from tests.contract.databases import Openings, ana, database, openings
 from tests.contract.driver import Driver
 from tests.contract.slack_driver import SlackDriver
 from tests.slack.logs import assert_ids_only, watched
+from tests.support import Clock, our_knowledge, reader
 
-__all__ = ["ana", "chat", "database"]
+__all__ = ["ana", "chat", "database", "openings"]
+
+DRIVERS: dict[str, Callable[[Router], Driver]] = {"console": ConsoleDriver, "slack": SlackDriver}
 
 
-@pytest.fixture(params=["console", "slack"])
-def chat(request: pytest.FixtureRequest, bot: Router) -> Iterator[Driver]:
+@pytest.fixture(params=["console on sqlite", "console on postgresql", "slack on sqlite"])
+def stage(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """A platform to talk on, and the kind of database behind it."""
+    platform, _, kind = str(request.param).partition(" on ")
+    return platform, kind
+
+
+@pytest.fixture
+async def bot(stage: tuple[str, str], openings: Openings, clock: Clock) -> AsyncIterator[Router]:
+    """A bot that speaks English by default."""
+    async with openings(stage[1]) as database:
+        yield router(Services(database, our_knowledge(), reader(), clock, "en"))
+
+
+@pytest.fixture
+def chat(stage: tuple[str, str], bot: Router) -> Iterator[Driver]:
     """A platform to talk on; no log may hold what anybody typed there."""
-    drivers: dict[str, Callable[[Router], Driver]] = {"console": ConsoleDriver, "slack": SlackDriver}
-    driver = drivers[str(request.param)](bot)
+    driver = DRIVERS[stage[0]](bot)
     with watched() as logs:
         yield driver
         assert_ids_only(logs.lines, getattr(driver, "typed", ()))
