@@ -33,6 +33,12 @@ def _admit_outsider(spec: CommandSpec | ActionSpec, event: Event) -> None:
         if isinstance(spec, CommandSpec):
             raise no_team()
         return  # a card that was drawn without a team has no client in it
+    place = event.place
+    if place.is_unsure and not (place.is_shared or event.user.is_guest):
+        raise UserError(
+            N("I can't be sure that only the team would read it there, so I don't show it."),
+            N("Invite me to a channel of the team alone, and do it there."),
+        )
     if event.user.is_guest:
         raise UserError(
             N("I show no clients or flags to people from outside the team."),

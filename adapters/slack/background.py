@@ -6,9 +6,13 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+import structlog
+
+from adapters.slack.api import SlackError
 from bot.crashes import logged
 
 T = TypeVar("T")
+log = structlog.get_logger(__name__)
 
 
 class Background:
@@ -18,7 +22,7 @@ class Background:
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self, work: Coroutine[Any, Any, T], what: str) -> asyncio.Task[T]:
-        """Run work until it ends; a failure is logged under `what`."""
+        """Run work until it ends; what Slack refused and what broke is logged under `what`."""
         task = asyncio.create_task(work, name=what)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
@@ -27,15 +31,19 @@ class Background:
     async def finish(self, seconds: float = 10.0) -> None:
         """Wait for what was accepted; what takes longer is cancelled."""
         while self._tasks:
-            done, late = await asyncio.wait(set(self._tasks), timeout=seconds)
+            _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
             for task in late:
+                log.warning("given_up", what=task.get_name(), seconds=seconds)
                 task.cancel()
-            if not done:
-                return
+            await asyncio.gather(*late, return_exceptions=True)
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        if isinstance(error, SlackError):
+            log.warning("slack_refused", what=task.get_name(), code=error.code)
+        else:
             logged(error, task.get_name())
 
 

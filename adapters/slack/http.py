@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.slack.slash import Slash
+from bot.crashes import logged
 
 MOST_BYTES = 1_000_000
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -42,8 +43,15 @@ class Endpoint:
             log.warning("signature_refused", bytes=len(body))
             return Response("invalid signature", 401)
         if not _is_command(body):
-            return _response(await self._app.async_dispatch(to_async_bolt_request(request, body)))
+            return await self._dispatched(request, body)
         return await self._command(dict(parse_qsl(body.decode(), keep_blank_values=True)))
+
+    async def _dispatched(self, request: Request, body: bytes) -> Response:
+        try:
+            return _response(await self._app.async_dispatch(to_async_bolt_request(request, body)))
+        except Exception as error:  # noqa: BLE001 - Bolt breaks on what is not JSON, or of a form that Slack never sends
+            logged(error, "payload")
+            return Response("not understood", 400)
 
     async def _command(self, body: dict[str, str]) -> Response:
         found = await self._authorize(
@@ -67,8 +75,8 @@ class Endpoint:
             return self._verifier is not None and self._verifier.is_valid(
                 body.decode(), given.get("x-slack-request-timestamp", ""), given.get("x-slack-signature", "")
             )
-        except ValueError:
-            # The timestamp is no number, or the body is no UTF-8.
+        except (TypeError, ValueError):
+            # The timestamp is no number, the signature no ASCII, or the body no UTF-8.
             return False
 
 

@@ -17,10 +17,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
 from adapters.failure import CommandFailedError
-from adapters.slack.app import Entry, quiet_logger, slack_app
+from adapters.slack.app import Entry, slack_app
 from adapters.slack.http import Endpoint
 from adapters.slack.installations import Installations, ManyWorkspaces, OneWorkspace, States
 from adapters.slack.lifecycle import Lifecycle
+from adapters.slack.logs import quiet_logger
 from adapters.slack.manifest import SCOPES
 from adapters.slack.office import Office
 from adapters.slack.secrets import NO_KEY, Vault

@@ -35,7 +35,7 @@ def commands() -> dict[str, CommandSpec]:
 
 def actions() -> dict[str, ActionSpec]:
     """All buttons by name."""
-    features = (flags, clients, advice, reference, summaries, privacy, forms, home)
+    features = (flags, clients, advice, questions, reference, summaries, privacy, forms, home)
     specs = [spec for feature in features for spec in feature.ACTIONS]
     return {spec.name: spec for spec in specs}
 

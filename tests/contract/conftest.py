@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 
@@ -13,6 +13,7 @@ from tests.contract.databases import Openings, ana, database, openings
 from tests.contract.discord_driver import DiscordDriver
 from tests.contract.driver import Driver
 from tests.contract.slack_driver import SlackDriver
+from tests.slack.logs import assert_ids_only, watched
 from tests.support import Clock, our_knowledge, reader
 
 __all__ = ["ana", "chat", "database", "openings"]
@@ -39,6 +40,9 @@ async def bot(stage: tuple[str, str], openings: Openings, clock: Clock) -> Async
 
 
 @pytest.fixture
-def chat(stage: tuple[str, str], bot: Router) -> Driver:
-    """A platform to talk on."""
-    return DRIVERS[stage[0]](bot)
+def chat(stage: tuple[str, str], bot: Router) -> Iterator[Driver]:
+    """A platform to talk on; no log may hold what anybody typed there."""
+    driver = DRIVERS[stage[0]](bot)
+    with watched() as logs:
+        yield driver
+        assert_ids_only(logs.lines, getattr(driver, "typed", ()))

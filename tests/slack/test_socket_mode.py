@@ -135,4 +135,4 @@ async def test_a_refused_app_token_ends_with_one_clear_line(slack: Loopback, tmp
         "chao: Slack refused SLACK_APP_TOKEN (invalid_auth): make one with the scope connections:write "
         "under “Basic Information”, App-Level Tokens"
     )
-    assert said.decode().splitlines() == ["chao: serving slack", refusal]
+    assert said.decode().splitlines() == ["chao: not Discord: no token is set", "chao: serving slack", refusal]
