@@ -26,6 +26,9 @@ SETTINGS = {
     "shared_buffers": "32MB",
     "autovacuum": "off",
     "deadlock_timeout": "50ms",
+    "io_method": "sync",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
     "log_min_messages": "log",
 }
 READY = b"ready to accept connections"

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.features.registry import router
 from bot.router import Router, Services
 from tests.contract.console_driver import ConsoleDriver
-from tests.contract.databases import Openings, ana, database, openings
+from tests.contract.databases import Openings, ana, database, kept, openings
 from tests.contract.driver import Driver
 from tests.contract.slack_driver import SlackDriver
 from tests.support import Clock, our_knowledge, reader
 
-__all__ = ["ana", "chat", "database", "openings"]
+__all__ = ["ana", "chat", "database", "kept", "openings"]
 
 DRIVERS: dict[str, Callable[[Router], Driver]] = {"console": ConsoleDriver, "slack": SlackDriver}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One event loop for all tests here, so that connections can be kept."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest.fixture(params=["console on sqlite", "console on postgresql", "slack on sqlite"])
@@ -26,10 +35,10 @@ def stage(request: pytest.FixtureRequest) -> tuple[str, str]:
     return platform, kind
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(stage: tuple[str, str], openings: Openings, clock: Clock) -> AsyncIterator[Router]:
     """A bot that speaks English by default."""
-    async with openings(stage[1]) as database:
+    async with openings[stage[1]]() as database:
         yield router(Services(database, our_knowledge(), reader(), clock, "en"))
 
 
