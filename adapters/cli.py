@@ -14,12 +14,14 @@ from typing import NoReturn
 
 from adapters import doctor, wiring
 from adapters.console import pipe
+from adapters.console.poster import ConsolePoster
 from adapters.console.render import Renderer
 from adapters.console.session import Session
 from adapters.evaluate import evaluate
 from adapters.failure import CommandFailedError
 from adapters.knowledge_cli import check, schema, show
 from bot.crashes import logged
+from bot.delivery.deliveries import Deliveries
 from bot.events import Place, User
 from bot.features import registry
 from bot.i18n.speech import Speech
@@ -156,14 +158,17 @@ async def _chat(workspace: str, locale: str, settings: Settings) -> int:
         user = User("console", locale=locale, is_manager=True)
         session = Session(router, user, Place(f"console:{workspace}", "console", "console"))
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            await pipe.converse(session, Renderer(Speech(language)), sys.stdin.buffer, sys.stdout)
+            renderer = Renderer(Speech(language))
+            await pipe.converse(session, renderer, sys.stdin.buffer, sys.stdout)
+            await _summaries(session, renderer).once()
             return 0
         # Imported late: a pipe needs no line editor.
         from adapters.console import terminal
 
         has_colour, width = "NO_COLOR" not in os.environ, shutil.get_terminal_size().columns
         renderer = Renderer(Speech(language), has_colour, width)
-        await terminal.converse(session, renderer, settings.data_folder / "history")
+        history = settings.data_folder / "history"
+        await terminal.converse(session, renderer, history, _summaries(session, renderer).run())
     return 0
 
 
@@ -179,6 +184,11 @@ def _slack_manifest(url: str) -> int:
 
     sys.stdout.write(json.dumps(manifest(registry.commands(), url), indent=2, ensure_ascii=False) + "\n")
     return 0
+
+
+def _summaries(session: Session, renderer: Renderer) -> Deliveries:
+    poster = ConsolePoster(session.place.workspace, renderer)
+    return wiring.deliveries(session.router.services, {"console": poster})
 
 
 async def _ask(options: argparse.Namespace, settings: Settings) -> int:

@@ -17,8 +17,9 @@ from starlette.routing import BaseRoute
 from adapters.failure import CommandFailedError
 from adapters.http.metrics import Metrics
 from adapters.http.server import DEFAULT_PORT, HttpServer, Probes, http_app
-from adapters.wiring import running_router
+from adapters.wiring import deliveries, running_router
 from bot.crashes import logged
+from bot.delivery.poster import Poster
 from bot.features.registry import actions, commands
 from bot.knowledge.schema import Language
 from bot.leaving import purge
@@ -44,6 +45,10 @@ class Platform(Protocol):
     @property
     def is_ready(self) -> bool:
         """Whether people reach the bot there."""
+
+    @property
+    def poster(self) -> Poster:
+        """What posts weekly summaries there."""
 
     async def run(self) -> None:
         """Serve. Raises `CommandFailedError` for what only the operator can mend."""
@@ -93,14 +98,18 @@ async def _run(router: Router, platforms: Sequence[Platform], server: HttpServer
         asyncio.create_task(_served(platforms)),
         *([asyncio.create_task(server.run())] if server else []),
     ]
-    housekeeping = asyncio.create_task(_housekeeping(router.services, stopped))
+    posters = {platform.name: platform.poster for platform in platforms}
+    beside = [
+        asyncio.create_task(_housekeeping(router.services, stopped)),
+        asyncio.create_task(deliveries(router.services, posters).run()),
+    ]
     done, _ = await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
     if server:
         server.stop()
         await asyncio.wait(serving[2:])
-    for task in (*serving, housekeeping):
+    for task in (*serving, *beside):
         task.cancel()
-    await asyncio.gather(*serving, housekeeping, return_exceptions=True)
+    await asyncio.gather(*serving, *beside, return_exceptions=True)
     for task in done:
         task.result()
 

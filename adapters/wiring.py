@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import structlog
 
 from adapters.failure import CommandFailedError
+from bot.delivery.deliveries import Deliveries
+from bot.delivery.poster import Poster
+from bot.delivery.sending import Sending
 from bot.errors import UserError
 from bot.features.registry import router
 from bot.i18n.locale import choose
@@ -22,6 +25,7 @@ from bot.router import Router, Services, Watch, unwatched
 from bot.settings import Settings
 from bot.storage.database import StorageError
 from bot.storage.location import Location, PostgresServer, UnknownUrlError, located
+from bot.summary.composer import SummaryComposer
 from bot.understanding.bayes import BayesReader
 from bot.wording import storage_message
 
@@ -103,3 +107,8 @@ async def running_router(settings: Settings, language: Language, watch: Watch = 
         raise CommandFailedError(" ".join(speech(said) for said in (error.text, error.hint) if said)) from error
     finally:
         await database.close()
+
+
+def deliveries(services: Services, posters: Mapping[str, Poster]) -> Deliveries:
+    """What sends weekly summaries on these platforms, by the part of a workspace's key before its colon."""
+    return Deliveries(Sending(services.database, posters, SummaryComposer(services)))

@@ -81,10 +81,14 @@ class CommandSpec:
     example: Message
     handler: Callable[[Command, Turn], Reply]
     params: tuple[Param, ...] = ()
-    writes: bool = False
+    writes: bool | Callable[[Mapping[str, str]], bool] = False
     managers_only: bool = False
     shows_clients: bool = True
     is_private: bool = True
+
+    def changes(self, args: Mapping[str, str]) -> bool:
+        """Whether it writes when it is given these arguments."""
+        return self.writes if isinstance(self.writes, bool) else self.writes(args)
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -73,3 +73,38 @@ class Subject:
 
     client_id: int | None
     archetypes: tuple[str, ...]
+
+
+class Fault(StrEnum):
+    """Why a channel's summary can't be sent."""
+
+    GONE = "gone"
+    FORBIDDEN = "forbidden"
+    SHARED = "shared"
+    ZONE = "zone"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A channel's weekly summary: weekday (0 is Monday), minute of the day, IANA zone, who set it up and when (UTC).
+
+    `next_at` is None once it was switched off, by a person or by a fault.
+    """
+
+    weekday: int
+    minute: int
+    zone: str
+    language: str
+    set_by: str
+    set_at: datetime
+    next_at: datetime | None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How the last summary of a channel ended: `state` and the moment it was due (UTC)."""
+
+    state: str
+    due_at: datetime
+    fault: str

@@ -5,9 +5,10 @@ Text here is data: nothing in it is markup, and adapters escape it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from bot.arguments import Kind
 
@@ -68,6 +69,22 @@ class Picture:
     png: bytes
     alt: str
     name: str = "chart.png"
+
+
+class Drawing(Picture):
+    """A picture that is drawn when its bytes are first asked for: a terminal never does, and words need no wait."""
+
+    def __init__(self, draw: Callable[[], bytes], alt: str, name: str = "chart.png") -> None:
+        # The base is frozen, and its own `png` is hidden by the one below.
+        for field, value in (("_draw", draw), ("alt", alt), ("name", name)):
+            object.__setattr__(self, field, value)
+
+    @cached_property
+    def png(self) -> bytes:
+        """The image."""
+        return self._draw()
+
+    _draw: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)

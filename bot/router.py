@@ -171,8 +171,9 @@ class Router:
     def _writes(self, event: Meaning) -> bool:
         if event.is_redeliverable or isinstance(event, Question):
             return True
-        spec = self.commands.get(event.name) if isinstance(event, Command) else self.actions.get(event.name)
-        return spec is not None and spec.writes
+        if isinstance(event, Command):
+            return (spec := self.commands.get(event.name)) is not None and spec.changes(event.args)
+        return (action := self.actions.get(event.name)) is not None and action.writes
 
     def _spec(self, event: Meaning) -> CommandSpec | None:
         return self.commands.get(event.name) if isinstance(event, Command) else None

@@ -10,7 +10,10 @@ from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.errors import Misuse, UserError
 from bot.events import Command
-from bot.i18n.messages import Message, N
+from bot.i18n.messages import C, Message, N
+from bot.i18n.speech import Speech
+from bot.knowledge.schema import LANGUAGES
+from bot.names import fold
 
 MAX_TEXT = 3_000
 MAX_ID = 2**31 - 1
@@ -30,9 +33,18 @@ def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
 def checked(spec: CommandSpec, command: Command) -> Command:
     """The command with clean arguments; a `UserError` for what is missing, too long or not a choice."""
     args = {name: value for name, value in ((n, tidy(v)) for n, v in command.args.items()) if value}
+    args |= {param.name: chosen(param, args[param.name]) for param in spec.params if param.name in args}
     for param in spec.params:
         _check(param, args.get(param.name))
     return replace(command, args=args)
+
+
+def chosen(param: Param, value: str) -> str:
+    """The English word for a choice that was written in another of our languages; any other value as it stands."""
+    if value.casefold() in param.choices:
+        return value
+    words = ((word, Speech(language)(C("choice", word))) for word in param.choices for language in LANGUAGES)
+    return next((word for word, translated in words if fold(translated) == fold(value)), value)
 
 
 def tidy(text: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory
+from prompt_toolkit.patch_stdout import patch_stdout
 
 from adapters.console.render import Renderer
 from adapters.console.session import PREFIX, Session
@@ -44,8 +46,19 @@ class CommandCompleter(Completer):
             yield Completion(word, start_position=-len(begun))
 
 
-async def converse(session: Session, renderer: Renderer, history: Path) -> None:
-    """Ask and answer until end of file (Ctrl-D)."""
+async def converse(
+    session: Session, renderer: Renderer, history: Path, beside: Coroutine[object, object, object]
+) -> None:
+    """Ask and answer until end of file (Ctrl-D); what runs `beside` may print above the prompt meanwhile."""
+    running = asyncio.create_task(beside)
+    try:
+        await _converse(session, renderer, history)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def _converse(session: Session, renderer: Renderer, history: Path) -> None:
     say = renderer.speech
     sys.stdout.write(f"{greeting(renderer)}\n\n")
     history.parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +67,8 @@ async def converse(session: Session, renderer: Renderer, history: Path) -> None:
     )
     while True:
         try:
-            line = await prompt.prompt_async("chao> ")
+            with patch_stdout(raw=True):
+                line = await prompt.prompt_async("chao> ")
         except KeyboardInterrupt:
             continue
         except EOFError:

@@ -34,13 +34,26 @@ class Files:
 
     async def put(self, upload: Upload, target: Target) -> None:
         """Share a file in a channel or a thread of it."""
+        thread = {"thread_ts": target.thread} if target.thread else {}
+        await self._complete(upload, await self._sent(upload), {"channel_id": target.channel, **thread})
+
+    async def take(self, upload: Upload) -> str:
+        """Upload a file that a message will show; its id."""
+        file_id = await self._sent(upload)
+        await self._complete(upload, file_id, {})
+        return file_id
+
+    async def _sent(self, upload: Upload) -> str:
         asked = {"filename": upload.name, "length": len(upload.content)}
-        asked |= {"alt_txt": upload.alt} if upload.alt else {}
+        asked |= {"alt_txt": upload.alt[:1_000]} if upload.alt else {}
         place = await self._api.call("files.getUploadURLExternal", asked, is_safe=True)
         await self._send(place["upload_url"], upload.content)
-        shared = {"files": [{"id": place["file_id"], "title": upload.name}], "channel_id": target.channel}
-        thread = {"thread_ts": target.thread} if target.thread else {}
-        await self._api.call("files.completeUploadExternal", {**shared, **thread})
+        return str(place["file_id"])
+
+    async def _complete(self, upload: Upload, file_id: str, where: dict[str, str]) -> None:
+        await self._api.call(
+            "files.completeUploadExternal", {"files": [{"id": file_id, "title": upload.name}], **where}
+        )
 
     async def privately(self, reply: Reply, user: str, speech: Speech) -> Reply:
         """The reply with its long files handed over in a direct message; short ones stay in it."""

@@ -73,6 +73,7 @@ class Installations(AsyncInstallationStore):
 
     def __init__(self, services: Services, vault: Vault) -> None:
         self._services, self._vault = services, vault
+        self._organisations: dict[str, str] = {}
         self._logger = logging.getLogger("chao.slack")
 
     @property
@@ -91,10 +92,17 @@ class Installations(AsyncInstallationStore):
 
     async def token(self, team_id: str | None, enterprise_id: str | None) -> str | None:
         """The bot's token for a workspace, its own before its organisation's."""
-        for key in (workspace(team_id, None), workspace(None, enterprise_id)):
-            if found := await self._open(key):
-                return str(found["bot_token"])
-        return None
+        if found := await self._open(workspace(team_id, None)):
+            return str(found["bot_token"])
+        found = await self._open(workspace(None, enterprise_id)) if enterprise_id else None
+        if found:
+            self._organisations[team_id or ""] = str(enterprise_id)
+        return str(found["bot_token"]) if found else None
+
+    async def token_of(self, key: str) -> str | None:
+        """The bot's token for a workspace's key; that of its organisation once the workspace was heard of."""
+        team_id = key.partition(":")[2]
+        return await self.token(team_id, self._organisations.get(team_id))
 
     async def remove(self, key: str) -> None:
         """Forget the tokens of a workspace or an organisation."""

@@ -26,6 +26,7 @@ from adapters.slack.office import Office
 from adapters.slack.secrets import NO_KEY, Vault
 from adapters.slack.slash import Slash
 from adapters.slack.socket import Socket
+from adapters.slack.summaries import SlackPoster, Token
 from bot.router import Router
 from bot.settings import Settings
 
@@ -41,6 +42,7 @@ class SlackPlatform:
 
     def __init__(self, app: AsyncApp, entry: Entry, office: Office, settings: Settings) -> None:
         self._office, self._authorize = office, entry.authorize
+        self._token = _token_finder(entry, settings)
         secret = settings.secret("slack_signing_secret")
         endpoint = Endpoint(app, Slash(office), entry.authorize, secret)
         self.routes = [Route("/slack/events", endpoint.events, methods=["POST"])] if secret else []
@@ -63,6 +65,11 @@ class SlackPlatform:
         else:
             await asyncio.Event().wait()
 
+    @property
+    def poster(self) -> SlackPoster:
+        """What posts weekly summaries."""
+        return SlackPoster(self._office, self._token)
+
     async def finish(self) -> None:
         """Send what was accepted."""
         await self._office.background.finish()
@@ -82,6 +89,16 @@ async def slack_platform(router: Router, settings: Settings) -> AsyncIterator[Sl
             yield platform
         finally:
             await platform.finish()
+
+
+def _token_finder(entry: Entry, settings: Settings) -> Token:
+    if isinstance(entry.authorize, ManyWorkspaces):
+        return entry.authorize.store.token_of
+
+    async def only_one(_workspace: str) -> str | None:
+        return settings.secret("slack_bot_token")
+
+    return only_one
 
 
 def check(settings: Settings) -> None:

@@ -54,11 +54,7 @@ class Posting:
 
     async def post(self, target: Target, message: Json, marker: str) -> str:
         """Post a message that all there see; its `ts`. After an unclear answer Slack is asked whether it arrived."""
-        params = (
-            _params(target, message)
-            | _UNFURL_NOTHING
-            | {"metadata": {"event_type": MARK, "event_payload": {"marker": marker}}}
-        )
+        params = marked(target, message, marker)
         context = stamina.retry_context(
             on=lambda error: again(error, is_safe=True), attempts=ATTEMPTS, timeout=PATIENCE, wait_initial=0.3
         )
@@ -89,6 +85,12 @@ class Posting:
         except RefusedError as refused:
             log.info("whisper_refused", code=refused.code, channel=target.channel)
             await self.api.call("chat.postMessage", {"channel": user, **message})
+
+
+def marked(target: Target, message: Json, marker: str) -> Json:
+    """The arguments of `chat.postMessage` for a message that can be found again by its marker."""
+    metadata = {"event_type": MARK, "event_payload": {"marker": marker}}
+    return _params(target, message) | _UNFURL_NOTHING | {"metadata": metadata}
 
 
 def _params(target: Target, message: Json) -> Json:

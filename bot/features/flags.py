@@ -157,7 +157,7 @@ def undo(_command: Command, turn: Turn) -> Reply:
         undone = turn.store.history.undo_last()
     except ChangedSinceError as error:
         raise UserError(
-            N("That client was changed or forgotten since, so taking it back would lose what came after."),
+            N("That was changed or forgotten since, so taking it back would lose what came after."),
             N("`/client show` tells what happened; mend it with `/client resolve` or `/client note`."),
         ) from error
     if undone is None:

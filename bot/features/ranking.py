@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,9 +28,14 @@ class Ranked:
 
 
 def ranked_by_need(turn: Turn) -> list[Ranked]:
-    """Clients with open flags: several kinds first, then many flags, then the more urgent kind, then the older."""
+    """Clients with open flags, those in most need first."""
+    return by_need(turn.store.flags.standings(), turn)
+
+
+def by_need(standings: Iterable[Standing], turn: Turn) -> list[Ranked]:
+    """Several kinds first, then many flags, then the more urgent kind, then the older."""
     by_client: dict[int, list[Standing]] = {}
-    for standing in turn.store.flags.standings():
+    for standing in standings:
         by_client.setdefault(standing.client_id, []).append(standing)
     order = {archetype_id: place for place, archetype_id in enumerate(turn.knowledge.archetypes)}
     last = len(order)

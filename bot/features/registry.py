@@ -35,7 +35,9 @@ def commands() -> dict[str, CommandSpec]:
 
 def actions() -> dict[str, ActionSpec]:
     """All buttons by name."""
-    specs = [spec for feature in (flags, clients, advice, reference, forms, home) for spec in feature.ACTIONS]
+    specs = [
+        spec for feature in (flags, clients, advice, reference, summaries, forms, home) for spec in feature.ACTIONS
+    ]
     return {spec.name: spec for spec in specs}
 
 

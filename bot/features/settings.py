@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.arguments import Kind, Param
@@ -13,7 +13,10 @@ from bot.events import Command
 from bot.features.flags import EXPIRY_DAYS
 from bot.i18n.messages import C, Message, N
 from bot.knowledge.schema import LANGUAGES
+from bot.names import fold
 from bot.reply import Note, Reply, Section
+from bot.summary.channel import EVERYONE, FROM_HERE, LANGUAGE, NO, QUIET, SCOPE, UTC_ZONE, YES, ZONE
+from bot.summary.zones import zone_named
 from bot.validation import shortened
 
 DEFAULT = "default"
@@ -21,13 +24,17 @@ DEFAULT = "default"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A setting: what it does, its default as shown, and the check that turns a text into its value or None."""
+    """A setting: what it does, its default as shown, and the check that turns a text into its value or None.
+
+    One that `is_local` holds for the channel in which it is set; the others for the whole team.
+    """
 
     name: str
     help: Message
     default: str
     accepts: Message
     read: Callable[[str, Turn], str | None]
+    is_local: bool = False
 
 
 def _language(text: str, _turn: Turn) -> str | None:
@@ -42,6 +49,22 @@ def _days(text: str, _turn: Turn) -> str | None:
     return str(int(text)) if text.isdecimal() and len(text) <= 4 and 7 <= int(text) <= 730 else None
 
 
+def _zone(text: str, turn: Turn) -> str:
+    return zone_named(text, turn.speech)
+
+
+def _scope(text: str, _turn: Turn) -> str | None:
+    return _SCOPES.get(fold(text))
+
+
+def _answer(text: str, _turn: Turn) -> str | None:
+    return _ANSWERS.get(fold(text))
+
+
+_SCOPES = dict.fromkeys(("all", "todos", "todo", "全部", "所有"), EVERYONE)
+_SCOPES |= dict.fromkeys(("channel", "canal", "频道", "本频道"), FROM_HERE)
+_ANSWERS = dict.fromkeys(("yes", "y", "on", "si", "true", "是"), YES)
+_ANSWERS |= dict.fromkeys(("no", "n", "off", "false", "否", "不"), NO)
 CHOICES = (
     Choice("language", N("the team's language, when a person's own is not known"), "-", N("es, en or zh"), _language),
     Choice(
@@ -50,7 +73,20 @@ CHOICES = (
     Choice(
         "expiry", N("after how many days a flag expires"), str(EXPIRY_DAYS), N("a number of days from 7 to 730"), _days
     ),
-)
+    Choice(
+        ZONE, N("the team's time zone, for summaries planned without one"), UTC_ZONE,
+        N("a city or a zone's name, as Europe/Madrid"), _zone,
+    ),
+    Choice(LANGUAGE, N("the language of this channel's summary"), "-", N("es, en or zh"), _language, is_local=True),
+    Choice(
+        SCOPE, N("whose clients this channel's summary covers"), EVERYONE,
+        N("all, or channel for those flagged from here"), _scope, is_local=True,
+    ),
+    Choice(
+        QUIET, N("whether this channel's summary is left out in a week without news"), NO, N("yes or no"),
+        _answer, is_local=True,
+    ),
+)  # fmt: skip
 
 
 def settings(command: Command, turn: Turn) -> Reply:
@@ -64,7 +100,7 @@ def settings(command: Command, turn: Turn) -> Reply:
         names = [f"`{c.name}`" for c in CHOICES]
         hint = N("Did you mean `{name}`?", name=near[0]) if near else N("There are: {names}.", names=names)
         raise UserError(N("I know no setting “{name}”.", name=shortened(name)), hint)
-    return _change(choice, value, turn) if value else Reply(blocks=(Section(_line(choice, turn)),))
+    return _change(choice, value, turn) if value else Reply(blocks=(Section(_lines([choice], turn)[0]),))
 
 
 def _change(choice: Choice, value: str, turn: Turn) -> Reply:
@@ -72,9 +108,14 @@ def _change(choice: Choice, value: str, turn: Turn) -> Reply:
     if wanted is None and value.casefold() != DEFAULT:
         text = N("`{value}` is no value for `{name}`.", value=shortened(value), name=choice.name)
         raise UserError(text, N("It takes {accepts}.", accepts=_accepts(choice, turn)))
-    turn.store.change_setting(choice.name, wanted)
+    turn.store.change_setting(choice.name, wanted, turn.event.place.channel if choice.is_local else "")
     turn.store.history.record("settings")
-    text = N("`{name}` is now `{value}`.", name=choice.name, value=wanted or choice.default)
+    said = {"name": choice.name, "value": wanted or choice.default}
+    text = (
+        N("`{name}` is now `{value}` in this channel.", **said)
+        if choice.is_local
+        else N("`{name}` is now `{value}`.", **said)
+    )
     return Reply(blocks=(Section(turn.speech(text)),))
 
 
@@ -84,11 +125,16 @@ def _accepts(choice: Choice, turn: Turn) -> str:
 
 def _all(turn: Turn) -> Reply:
     hint = turn.speech(N("`/client settings country ES` changes one; `default` returns it to ours."))
-    return Reply(turn.speech(N("Settings")), (Section(items=tuple(_line(c, turn) for c in CHOICES)), Note(hint)))
+    return Reply(turn.speech(N("Settings")), (Section(items=tuple(_lines(CHOICES, turn))), Note(hint)))
 
 
-def _line(choice: Choice, turn: Turn) -> str:
-    value = turn.store.settings.get(choice.name, choice.default)
+def _lines(choices: Iterable[Choice], turn: Turn) -> list[str]:
+    here = turn.store.schedules.of(turn.event.place.channel).settings
+    return [_line(choice, here if choice.is_local else turn.store.settings, turn) for choice in choices]
+
+
+def _line(choice: Choice, settings: Mapping[str, str], turn: Turn) -> str:
+    value = settings.get(choice.name, choice.default)
     return f"{choice.name} = {value} · {turn.speech.aside(turn.speech(choice.help), _accepts(choice, turn))}"
 
 
@@ -97,7 +143,7 @@ _VALUE = Param("value", Kind.TEXT, N("the new value"), is_required=False)
 
 COMMANDS = (
     CommandSpec(
-        "settings", C("command", "settings"), N("Read or change the team's settings."),
+        "settings", C("command", "settings"), N("Read or change the settings of the team and of this channel."),
         N("settings country ES"), settings, (_NAME, _VALUE), writes=True, managers_only=True,
     ),
 )  # fmt: skip

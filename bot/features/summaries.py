@@ -1,76 +1,152 @@
-"""The summary: what is new, what needs attention, and one piece of advice. Names and counts, never reasons."""
+"""The summary of the week: shown now, planned for every week, switched off, or how it stands."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from zoneinfo import ZoneInfo
 
 from bot.arguments import Kind, Param
-from bot.commands import CommandSpec, Turn
-from bot.errors import UserError
-from bot.events import Command
-from bot.features.ranking import Ranked, counted, ranked_by_need
-from bot.i18n.messages import NN, C, N
-from bot.records import Status
-from bot.reply import Block, Note, Reply, Section
+from bot.commands import ActionSpec, CommandSpec, Turn
+from bot.delivery.when import Weekly, period
+from bot.errors import Misuse
+from bot.events import Action, Command
+from bot.i18n.messages import C, Message, N
+from bot.records import Plan
+from bot.reply import Button, Delivery, Note, Reply, Section
+from bot.summary.card import card
+from bot.summary.channel import UTC_ZONE, ZONE, Settings
+from bot.summary.details import details
+from bot.summary.timing import time_in, weekday_named
+from bot.summary.wording import FAULTS, LANGUAGE_NAMES, ending, rhythm
+from bot.summary.zones import zone_named
+from bot.validation import chosen
 
-WEEK = timedelta(days=7)
-SHOWN = 5
+NOW, WEEKLY, OFF, STATUS = CHOICES = ("now", "weekly", "off", "status")
+CHOICE_WORDS = (C("choice", "now"), C("choice", "weekly"), C("choice", "off"), C("choice", "status"))
 
 
 def summary(command: Command, turn: Turn) -> Reply:
-    """The summary of the last seven days, now."""
-    if command.args.get("when", "now").casefold() != "now":
-        raise UserError(
-            N("I can't post by myself in this place yet."), N("`/client summary now` shows the summary here.")
-        )
-    since = turn.now - WEEK
-    ranked = ranked_by_need(turn)
-    title = turn.speech(N("The week from {first} to {last}", first=since, last=turn.now))
-    blocks = (*_changes(turn), *_attention(ranked, turn), *_suggestion(ranked, turn))
-    return Reply(title, blocks)
+    """What the first word says; the week itself without one."""
+    match command.args.get("when", NOW).casefold():
+        case "weekly":
+            return _weekly(command, turn)
+        case "off":
+            return _off(turn)
+        case "status":
+            return _status(turn)
+        case _:
+            return _now(turn)
 
 
-def _changes(turn: Turn) -> tuple[Block, ...]:
-    since, say = turn.now - WEEK, turn.speech
-    new = turn.store.flags.since(since)
-    settled = [f for f in turn.store.flags.closed_since(since) if f.stored_status == Status.RESOLVED]
-    lines = [say(NN("{count} new flag", "{count} new flags", len(new))) if new else say(N("No new flags"))]
-    lines += [say(NN("{count} flag resolved", "{count} flags resolved", len(settled)))] if settled else []
-    return (Section(items=tuple(lines)),)
-
-
-def _attention(ranked: list[Ranked], turn: Turn) -> tuple[Block, ...]:
+def _now(turn: Turn) -> Reply:
+    here = Settings.of(turn, turn.event.place.channel)
     say = turn.speech
-    if not ranked:
-        return (Section(say(N("No client has open flags. Enjoy the quiet."))),)
-    lines = tuple(say.pair(entry.client, counted(entry, turn)) for entry in ranked[:SHOWN])
-    return (Section(title=say(N("In most need of attention")), items=lines, is_ordered=True),)
+    buttons = (Button(say(N("Details")), "summary-details"), Button(say(N("Share")), "share-summary"))
+    return card(here.week(turn, turn.now), turn, *(() if turn.is_public else buttons))
 
 
-def _suggestion(ranked: list[Ranked], turn: Turn) -> tuple[Block, ...]:
-    if not ranked:
-        return ()
-    first = ranked[0]
-    lead = next((name for name in first.counts if name in turn.knowledge.archetypes), None)
-    if lead is None:
-        return ()
-    playbook = turn.knowledge.playbook(lead, turn.language)
-    why = N("Chosen because {client} stands first: {kind}.", client=first.client, kind=playbook.name)
+def share(_action: Action, turn: Turn) -> Reply:
+    """The same for all to see, in the language of the place."""
+    here = Settings.of(turn, turn.event.place.channel)
+    turn = turn.speaking(here.language(turn.language))
+    return card(here.week(turn, turn.now), turn)
+
+
+def show_details(_action: Action, turn: Turn) -> Reply:
+    """Every list in full."""
+    here = Settings.of(turn, turn.event.place.channel)
+    below = details(here.week(turn, turn.now), turn)
+    return below if below.blocks else Reply(blocks=(Section(turn.speech(N("There is nothing more to tell."))),))
+
+
+def _weekly(command: Command, turn: Turn) -> Reply:
+    day, time = command.args.get("day"), command.args.get("time")
+    for param, given in ((_DAY, day), (_TIME, time)):
+        if given is None:
+            raise Misuse(N("I need {argument}.", argument=param.help), field=param.name)
+    here = Settings.of(turn, turn.event.place.channel)
+    weekday = weekday_named(day or "")
+    minute, rest = time_in(f"{time} {command.args.get('zone', '')}".strip())
+    weekly = Weekly(weekday, minute, zone_named(rest, turn.speech) if rest else here.zone)
+    return _planned(weekly, here, turn)
+
+
+def _planned(weekly: Weekly, here: Settings, turn: Turn) -> Reply:
+    place, store = turn.event.place, turn.store
+    first = weekly.after(turn.now)
+    if store.schedules.last_period(place.channel) == period(first, weekly.zone):
+        first = weekly.after(first)
+    plan = Plan(weekly.weekday, weekly.minute, weekly.zone, turn.language, turn.event.user.id, turn.now, first)
+    store.schedules.put(place.channel, place.workspace.partition(":")[0], plan)
+    store.history.record("summary")
     say = turn.speech
-    return (
-        Section(playbook.do_now[0], title=say(N("One thing for this week"))),
-        Note(say.aside(say(why), f"{lead}.do_now.1")),
-    )
+    lines = [say(N("I post the summary of the week in this channel {rhythm}.", rhythm=rhythm(plan)))]
+    lines.append(say(N("The first one comes on {day}.", day=_local_day(plan, turn))))
+    return Reply(blocks=(Section("\n".join(lines)), Note("\n".join(map(say, _hints(weekly, here))))))
 
 
-_WHEN = Param("when", Kind.WORD, N("now, weekly, off or status"), False, ("now", "weekly", "off", "status"))
+def _hints(weekly: Weekly, here: Settings) -> Iterator[Message]:
+    if weekly.zone == UTC_ZONE and not here.plan and ZONE not in here.team:
+        yield N("That is UTC, as you named no zone. Name yours: `/client summary weekly monday 09:00 Europe/Madrid`.")
+    yield N("`/client summary off` stops it, `/client summary status` tells how it goes.")
+
+
+def _off(turn: Turn) -> Reply:
+    here = Settings.of(turn, turn.event.place.channel)
+    if here.plan is None or here.plan.next_at is None:
+        return Reply(blocks=(Section(turn.speech(N("No weekly summary is planned for this channel."))),))
+    turn.store.schedules.switch_off(here.channel)
+    turn.store.history.record("summary")
+    return Reply(blocks=(Section(turn.speech(N("I no longer post the weekly summary in this channel."))),))
+
+
+def _status(turn: Turn) -> Reply:
+    here = Settings.of(turn, turn.event.place.channel)
+    say, plan = turn.speech, here.plan
+    last = turn.store.schedules.last(here.channel)
+    lines = list(_standing(plan, turn))
+    lines += [say(ending(last, here.zone))] if last else []
+    if plan and plan.next_at:
+        whose = N("Clients: those flagged from this channel.") if here.is_local else N("Clients: all of the team's.")
+        quiet = N("A week without news is left out.") if here.is_quiet else N("A week without news is posted too.")
+        tongue = N("Language: {language}.", language=LANGUAGE_NAMES[here.language(turn.language)])
+        lines += [say(tongue), say(whose), say(quiet)]
+    hint = N("`/client summary weekly monday 09:00 Europe/Madrid` plans it; `/client settings` has the rest.")
+    return Reply(blocks=(Section("\n".join(lines)), Note(say(hint))))
+
+
+def _standing(plan: Plan | None, turn: Turn) -> Iterator[str]:
+    say = turn.speech
+    if plan and plan.next_at:
+        yield say(N("I post the summary of the week in this channel {rhythm}.", rhythm=rhythm(plan)))
+        yield say(N("The next one comes on {day}.", day=_local_day(plan, turn)))
+    else:
+        yield say(N("No weekly summary is planned for this channel."))
+    if plan and plan.fault:
+        yield say(FAULTS[plan.fault])
+
+
+def _local_day(plan: Plan, turn: Turn) -> str:
+    return turn.speech.weekday(plan.next_at.astimezone(ZoneInfo(plan.zone))) if plan.next_at else ""
+
+
+def writes(args: Mapping[str, str]) -> bool:
+    """Whether these arguments plan or switch off; in any language."""
+    return chosen(_WHEN, args.get("when", NOW)).casefold() not in (NOW, STATUS)
+
+
+_WHEN = Param("when", Kind.WORD, N("now, weekly, off or status"), False, CHOICES)
 _DAY = Param("day", Kind.WORD, N("the day of the week"), is_required=False)
 _TIME = Param("time", Kind.WORD, N("the local time, as 09:00"), is_required=False)
 _ZONE = Param("zone", Kind.WORD, N("the time zone, as Europe/Madrid"), is_required=False)
 
 COMMANDS = (
     CommandSpec(
-        "summary", C("command", "summary"), N("See the week: what is new and who needs attention."),
-        N("summary now"), summary, (_WHEN, _DAY, _TIME, _ZONE),
+        "summary", C("command", "summary"), N("See the week and who needs attention, now or every week."),
+        N("summary weekly monday 09:00 Europe/Madrid"), summary, (_WHEN, _DAY, _TIME, _ZONE), writes=writes,
     ),
 )  # fmt: skip
+ACTIONS = (
+    ActionSpec("summary-details", show_details),
+    ActionSpec("share-summary", share, Delivery.PUBLIC),
+)

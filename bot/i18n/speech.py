@@ -22,6 +22,7 @@ _BEFORE_SOUND: dict[ListStyle, tuple[str, str, re.Pattern[str]]] = {
     "standard": ("y ", "e ", re.compile(r"\W*+(?!hi[eéaá])h?[ií]", re.IGNORECASE)),
     "or": ("o ", "u ", re.compile(r"\W*+h?[oó]", re.IGNORECASE)),
 }
+SHORT_DATES: dict[Language, str] = {"es": "d MMM", "en": "d MMM", "zh": "M月d日"}
 LETTER_DATES: dict[Language, str] = {"es": "EEEE d 'de' MMMM", "en": "EEEE d MMMM", "zh": "M月d日（EEEE）"}
 
 
@@ -88,9 +89,22 @@ class Speech:
         """A date without its weekday: `3 November 2026`."""
         return _date(day.year, day.month, day.day, "long", self.language)
 
+    def short_day(self, day: date) -> str:
+        """A date without its year: `3 Nov`."""
+        return _date(day.year, day.month, day.day, SHORT_DATES[self.language], self.language)
+
     def weekday(self, day: date) -> str:
         """A date as it stands in a letter: `Thursday 26 November`."""
         return _date(day.year, day.month, day.day, LETTER_DATES[self.language], self.language)
+
+    def number(self, count: int) -> str:
+        """A whole number with few digits: `9,999`, then `12.3K`."""
+        from babel.numbers import format_compact_decimal, format_decimal
+
+        locale = BABEL_LOCALES[self.language]
+        if count < 10_000:
+            return str(format_decimal(count, locale=locale))
+        return str(format_compact_decimal(count, locale=locale, fraction_digits=1))
 
     def items(self, values: list[str]) -> str:
         """`a, b and c`."""

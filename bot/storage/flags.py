@@ -70,8 +70,6 @@ _OPEN_OF = Statement(select(*_RECORD).where(*_OPEN, _CLIENT).order_by(FLAGS.c.id
 _OPEN_KINDS = Statement(
     select(FLAGS.c.archetype, func.count().label("count")).where(*_OPEN, _CLIENT).group_by(FLAGS.c.archetype)
 )
-_SINCE = Statement(select(*_RECORD).where(_OWN, FLAGS.c.created_at >= bindparam("since")).order_by(FLAGS.c.id))
-_CLOSED_SINCE = Statement(select(*_RECORD).where(_OWN, FLAGS.c.closed_at >= bindparam("since")).order_by(FLAGS.c.id))
 _STANDING = Statement(
     select(
         CLIENTS.c.id,
@@ -162,14 +160,6 @@ class Flags:
         values = {"client_id": client_id, "kind": archetype, "said": reason, "just_now": just_now}
         row = self._scope.row(_TALLY, now=self._scope.now, by_user=self._scope.user_id, **values)
         return Tally(row["open"], bool(row["is_slip"])) if row else Tally(0, is_slip=False)
-
-    def since(self, since: datetime) -> list[records.Flag]:
-        """Flags made at or after a moment (UTC)."""
-        return _flags(self._scope.rows(_SINCE, since=since))
-
-    def closed_since(self, since: datetime) -> list[records.Flag]:
-        """Flags closed at or after a moment (UTC)."""
-        return _flags(self._scope.rows(_CLOSED_SINCE, since=since))
 
     def standings(self) -> list[Standing]:
         """Open flags counted by client and archetype."""

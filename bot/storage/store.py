@@ -12,9 +12,11 @@ from bot.storage.database import BESIDE_OTHERS
 from bot.storage.flags import Flags
 from bot.storage.history import History
 from bot.storage.memory import HeldCommands, Threads
+from bot.storage.schedules import Schedules
 from bot.storage.scope import Scope, table_of
 from bot.storage.statements import Statement
 from bot.storage.tables import Feedback, SeenEvent, Setting, Workspace
+from bot.storage.weeks import Weeks
 
 WORKSPACES, SETTINGS, SEEN, FEEDBACK = (table_of(m) for m in (Workspace, Setting, SeenEvent, Feedback))
 
@@ -41,7 +43,7 @@ _SEE_ONCE = Statement(
 _SETTING = Statement(
     select(SETTINGS.c.id).where(
         SETTINGS.c.workspace_id == bindparam("workspace_id"),
-        SETTINGS.c.channel == "",
+        SETTINGS.c.channel == bindparam("here"),
         SETTINGS.c.name == bindparam("setting"),
     )
 )
@@ -65,6 +67,8 @@ class Store:
         self.history = History(scope)
         self.threads = Threads(scope)
         self.held = HeldCommands(scope)
+        self.schedules = Schedules(scope)
+        self.weeks = Weeks(scope)
 
     @classmethod
     def open(cls, session: Session, workspace: str, user_id: str, now: datetime) -> Store:
@@ -93,15 +97,15 @@ class Store:
         """Record an inbound event; False when it was recorded before."""
         return bool(self.scope.rows(_SEE_ONCE, event_id=event_id, at=self.scope.now))
 
-    def change_setting(self, name: str, value: str | None) -> None:
-        """Set a workspace setting; None returns it to its default."""
-        row = self.scope.row(_SETTING, setting=name)
+    def change_setting(self, name: str, value: str | None, channel: str = "") -> None:
+        """Set a choice of the workspace, or of one channel; None returns it to its default."""
+        row = self.scope.row(_SETTING, setting=name, here=channel)
         if row and value is None:
             self.scope.delete(SETTINGS, row["id"])
         elif row:
             self.scope.update(SETTINGS, row["id"], value=value)
         elif value is not None:
-            self.scope.insert(SETTINGS, name=name, value=value)
+            self.scope.insert(SETTINGS, channel=channel, name=name, value=value)
 
     def give_feedback(self, about: str, archetypes: str, *, is_helpful: bool) -> None:
         """Record whether advice helped; a second opinion of the same person replaces the first."""

@@ -11,6 +11,7 @@ from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 _NEVER_REUSED = {"sqlite_autoincrement": True}
 _UNDONE = text("undoes IS NOT NULL")
 _CLOSED = text("closed_at IS NOT NULL")
+_UNFINISHED = text("finished_at IS NULL")
 
 
 class Table(SQLModel):
@@ -75,7 +76,8 @@ class Flag(Table, table=True):
         Index(
             "ix_flags_closed", "workspace_id", "client_id", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED
         ),
-        Index("ix_flags_status", "workspace_id", "status", "archetype"),
+        Index("ix_flags_status", "workspace_id", "status", "closed_at"),
+        Index("ix_flags_created", "workspace_id", "created_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspaces.id")
@@ -195,8 +197,56 @@ class InstallState(Table, table=True):
     expires_at: datetime
 
 
+class Schedule(Table, table=True):
+    """A channel's weekly summary. `platform`: the workspace's key up to its colon; `next_at` empty: switched off."""
+
+    __tablename__ = "schedules"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "channel"),
+        Index("ix_schedules_next", "platform", "next_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id")
+    platform: str
+    channel: str
+    weekday: int
+    minute: int
+    zone: str
+    language: str
+    set_by: str
+    set_at: datetime
+    next_at: datetime | None = None
+    fault: str = ""
+
+
+class Outgoing(Table, table=True):
+    """One summary of a channel and week. `ready_at`: when it may be claimed; once claimed, when the lease ends."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "channel", "period"),
+        Index("ix_deliveries_open", "platform", "ready_at", sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id")
+    platform: str
+    channel: str
+    period: str
+    due_at: datetime
+    state: str
+    ready_at: datetime
+    owner: str = ""
+    attempts: int = 0
+    is_doubtful: bool = False
+    message_id: str = ""
+    fault: str = ""
+    finished_at: datetime | None = None
+
+
 # In the order in which they can be erased: a row goes before what it points to.
 BY_WORKSPACE: tuple[type[Table], ...] = (
+    Outgoing,
+    Schedule,
     Feedback,
     PendingCommand,
     ThreadSubject,

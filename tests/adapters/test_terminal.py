@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ async def test_a_conversation_on_a_terminal(
     history = tmp_path / "deep" / "history"
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text("/client flag acme mala-paga\r\r\x03\x04")
-        await terminal.converse(session, Renderer(Speech("en"), has_colour=True), history)
+        await terminal.converse(session, Renderer(Speech("en"), has_colour=True), history, asyncio.Event().wait())
     out = capsys.readouterr().out
     assert "I am Chao. I help teams with difficult clients." in out
     assert "acme is flagged mala-paga" in out
@@ -63,5 +64,5 @@ async def test_a_conversation_on_a_terminal(
 async def test_quit_ends_it_too(session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text("/quit\r")
-        await terminal.converse(session, Renderer(Speech("zh")), tmp_path / "history")
+        await terminal.converse(session, Renderer(Speech("zh")), tmp_path / "history", asyncio.Event().wait())
     assert "Chao" in capsys.readouterr().out

@@ -192,5 +192,3 @@ async def test_the_summary_has_counts_names_and_one_piece_of_advice_but_no_reaso
     assert "1 flag resolved" in text
     assert "One thing for this week" in text
     assert "104" not in text
-    await chat.types("ana", "summary weekly monday 09:00")
-    assert "`/client summary now`" in last(chat)

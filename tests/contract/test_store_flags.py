@@ -69,19 +69,6 @@ def _tallies(name: str, archetype: str, reason: str) -> Callable[[Store], Tally]
     return tally
 
 
-async def test_flags_are_listed_from_the_moment_on_in_which_they_were_made_or_closed(ana: Member, clock: Clock) -> None:
-    await ana.does(flags("acme", reason="old"))
-    clock.advance(days=7)
-    await ana.does(flags("acme", reason="new"))
-    await ana.does(flags("globex", reason="other"))
-    await ana.does(closes("globex"))
-    assert [f.reason for f in await ana.sees(lambda store: store.flags.since(clock()))] == ["new", "other"]
-    assert [f.reason for f in await ana.sees(lambda store: store.flags.since(START))] == ["old", "new", "other"]
-    assert [f.reason for f in await ana.sees(lambda store: store.flags.closed_since(clock()))] == ["other"]
-    clock.advance(seconds=1)
-    assert await ana.sees(lambda store: [*store.flags.since(clock()), *store.flags.closed_since(clock())]) == []
-
-
 async def test_a_closed_flag_tells_who_closed_it_when_and_why(ana: Member, clock: Clock) -> None:
     await ana.does(flags("acme"))
     clock.advance(days=3)

@@ -7,6 +7,7 @@ import inspect
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import count
 
 from hypothesis import HealthCheck, example, given, settings
@@ -14,16 +15,21 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import EmulatedDBAPIException, SQLAlchemyError
 
 from bot.events import Command, Place, User
-from bot.records import Client, Flag, Status, Subject
+from bot.records import Client, Flag, Plan, Status, Subject
 from bot.storage.clients import NameTakenError
+from bot.storage.schedules import DELIVERIES
 from bot.storage.store import Store
 from bot.storage.undo import ChangedSinceError
+from bot.storage.weeks import Span
 from tests.contract.teams import Member, a_flag, closes, flags, known, merges, notes, renames, sets, undoes
 from tests.support import START
 
 CANARY = "Xyzzy"
 PLACE = Place("", "C1", "T1")
 NUMBERS = count()
+WEEK = timedelta(days=7)
+PLAN = Plan(0, 540, "UTC", "en", "ana", START, START + WEEK)
+SENT_TO_C1 = {"platform": "slack", "channel": "C1", "period": "2026-W48", "due_at": START, "state": "failed"}
 REFUSALS = (LookupError, NameTakenError, ChangedSinceError, SQLAlchemyError, sqlite3.Error, EmulatedDBAPIException)
 SHARED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -56,10 +62,13 @@ READS: dict[str, Call] = {
     "Flags.open_of": lambda store, its: store.flags.open_of(its.client.id),
     "Flags.timeline": lambda store, its: repr(store.flags.timeline(its.client.id, 1)),
     "Flags.tally": lambda store, its: CANARY if store.flags.tally(its.other.id, CANARY, CANARY, START).open else "none",
-    "Flags.since": lambda store, _: store.flags.since(START),
-    "Flags.closed_since": lambda store, _: store.flags.closed_since(START),
     "Flags.standings": lambda store, _: store.flags.standings(),
     "Flags.notes": lambda store, its: store.flags.notes(its.client.id),
+    "Schedules.of": lambda store, _: store.schedules.of("C1"),
+    "Schedules.last": lambda store, _: store.schedules.last("C1"),
+    "Schedules.last_period": lambda store, _: store.schedules.last_period("C1"),
+    "Weeks.lines": lambda store, its: store.weeks.lines(Span(START - WEEK, START, its.flag.channel)),
+    "Weeks.made": lambda store, its: store.weeks.made([START - WEEK, START], its.flag.channel),
     "Threads.subject": lambda store, _: store.threads.subject(PLACE),
     "Store.settings": lambda store, _: store.settings,
 }
@@ -71,6 +80,8 @@ ACTS: dict[str, Call] = {
     "Flags.add": lambda store, its: store.flags.add(a_flag(its.client.id)),
     "Flags.close": lambda store, its: store.flags.close([its.flag], Status.RESOLVED, "closed"),
     "Flags.add_note": lambda store, its: store.flags.add_note(its.client.id, "noted"),
+    "Schedules.put": lambda store, _: store.schedules.put("C1", "slack", PLAN),
+    "Schedules.switch_off": lambda store, _: store.schedules.switch_off("C1"),
     "History.record": lambda store, its: store.history.record("export", [its.client.id]),
     "History.undo_last": lambda store, _: store.history.undo_last(),
     "Threads.remember": lambda store, its: store.threads.remember(PLACE, Subject(its.client.id, ())),
@@ -98,6 +109,9 @@ def words(store: Store, text: str) -> Known:
     closes(f"{text} two", Status.DISPUTED, text)(store)
     renames(f"{text} two", f"{text} three")(store)
     sets("country", text)(store)
+    store.change_setting("summary-language", text, "C1")
+    store.schedules.put("C1", "slack", replace(PLAN, zone=text, language=text, set_by=text))
+    store.scope.add(DELIVERIES, **SENT_TO_C1, ready_at=START, fault=text, message_id=text)
     client, other = known(store, f"{text} one"), known(store, f"{text} three")
     store.threads.remember(PLACE, Subject(client.id, (text,)))
     store.give_feedback("about", text, is_helpful=True)

@@ -93,7 +93,7 @@ def test_an_empty_database_gets_the_tables_that_the_migrations_make(tmp_path: Pa
         assert migrate.current(connection) == migrate.revisions()[-1]
     engine.dispose()
     created, migrated = _schema(tmp_path / "created.db"), _schema(tmp_path / "migrated.db")
-    assert len(created) == 14
+    assert len(created) == 16
     assert created == migrated
 
 

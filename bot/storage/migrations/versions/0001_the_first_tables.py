@@ -66,6 +66,28 @@ def upgrade() -> None:
     with op.batch_alter_table('clients', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_clients_workspace_id'), ['workspace_id'], unique=False)
 
+    op.create_table('deliveries',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('workspace_id', sa.Integer(), nullable=False),
+    sa.Column('platform', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('channel', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('period', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('due_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('ready_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('owner', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('is_doubtful', sa.Boolean(), nullable=False),
+    sa.Column('message_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('fault', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('finished_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], ),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('workspace_id', 'channel', 'period')
+    )
+    with op.batch_alter_table('deliveries', schema=None) as batch_op:
+        batch_op.create_index('ix_deliveries_open', ['platform', 'ready_at'], unique=False, sqlite_where=sa.text('finished_at IS NULL'), postgresql_where=sa.text('finished_at IS NULL'))
+
     op.create_table('feedback',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('workspace_id', sa.Integer(), nullable=False),
@@ -92,6 +114,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('pending_commands', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_pending_commands_workspace_id'), ['workspace_id'], unique=False)
+
+    op.create_table('schedules',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('workspace_id', sa.Integer(), nullable=False),
+    sa.Column('platform', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('channel', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('weekday', sa.Integer(), nullable=False),
+    sa.Column('minute', sa.Integer(), nullable=False),
+    sa.Column('zone', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('language', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('set_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('set_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('next_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('fault', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspaces.id'], ),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('workspace_id', 'channel')
+    )
+    with op.batch_alter_table('schedules', schema=None) as batch_op:
+        batch_op.create_index('ix_schedules_next', ['platform', 'next_at'], unique=False)
 
     op.create_table('seen_events',
     sa.Column('workspace_id', sa.Integer(), nullable=False),
@@ -148,8 +190,9 @@ def upgrade() -> None:
     with op.batch_alter_table('flags', schema=None) as batch_op:
         batch_op.create_index('ix_flags_client', ['workspace_id', 'client_id', 'id'], unique=False)
         batch_op.create_index('ix_flags_closed', ['workspace_id', 'client_id', 'closed_at'], unique=False, sqlite_where=sa.text('closed_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NOT NULL'))
+        batch_op.create_index('ix_flags_created', ['workspace_id', 'created_at'], unique=False)
         batch_op.create_index('ix_flags_kind', ['workspace_id', 'client_id', 'archetype', 'status', 'expires_at'], unique=False)
-        batch_op.create_index('ix_flags_status', ['workspace_id', 'status', 'archetype'], unique=False)
+        batch_op.create_index('ix_flags_status', ['workspace_id', 'status', 'closed_at'], unique=False)
 
     op.create_table('notes',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -197,6 +240,7 @@ def downgrade() -> None:
     with op.batch_alter_table('flags', schema=None) as batch_op:
         batch_op.drop_index('ix_flags_status')
         batch_op.drop_index('ix_flags_kind')
+        batch_op.drop_index('ix_flags_created')
         batch_op.drop_index('ix_flags_closed', sqlite_where=sa.text('closed_at IS NOT NULL'), postgresql_where=sa.text('closed_at IS NOT NULL'))
         batch_op.drop_index('ix_flags_client')
 
@@ -207,11 +251,19 @@ def downgrade() -> None:
     op.drop_table('client_names')
     op.drop_table('settings')
     op.drop_table('seen_events')
+    with op.batch_alter_table('schedules', schema=None) as batch_op:
+        batch_op.drop_index('ix_schedules_next')
+
+    op.drop_table('schedules')
     with op.batch_alter_table('pending_commands', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_pending_commands_workspace_id'))
 
     op.drop_table('pending_commands')
     op.drop_table('feedback')
+    with op.batch_alter_table('deliveries', schema=None) as batch_op:
+        batch_op.drop_index('ix_deliveries_open', sqlite_where=sa.text('finished_at IS NULL'), postgresql_where=sa.text('finished_at IS NULL'))
+
+    op.drop_table('deliveries')
     with op.batch_alter_table('clients', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_clients_workspace_id'))
 

@@ -1,0 +1,108 @@
+"""Weekly summaries on Slack: posted once, with their picture, and looked for by their marker."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import structlog
+
+from adapters.slack.api import RateLimitedError, RefusedError, SlackApi, SlackError, UnclearError, UnreachableError
+from adapters.slack.files import Files, Upload
+from adapters.slack.office import Json, Office
+from adapters.slack.posting import Target, marked
+from adapters.slack.render import message
+from bot.delivery import poster
+from bot.events import Place
+from bot.records import Fault
+from bot.reply import Picture, Reply
+
+Token = Callable[[str], Awaitable[str | None]]
+AGAIN_SECONDS = 30.0
+_FORBIDDEN = ("restricted_action", "missing_scope", "no_permission", "ekm_access_denied", "posting_to_channel_denied")
+log = structlog.get_logger(__name__)
+
+
+class SlackPoster:
+    """Posts for every workspace; `token` finds the token of one by its key."""
+
+    def __init__(self, office: Office, token: Token) -> None:
+        self._office, self._token = office, token
+
+    async def post(self, place: Place, reply: Reply, marker: str) -> str:
+        """Post for all to see, the picture in the message, or in its thread where Slack has not taken it in yet."""
+        token = await self._known_token(place.workspace)
+        target = Target(place.channel, place.thread)
+        try:
+            return await self._post(target, reply, marker, token)
+        except SlackError as error:
+            raise _meaning(error) from error
+
+    async def find(self, place: Place, marker: str) -> str | None:
+        """The `ts` of the bot's message with this marker."""
+        token = await self._known_token(place.workspace)
+        try:
+            return await self._office.posting(token).find(Target(place.channel, place.thread), marker)
+        except SlackError as error:
+            raise _meaning(error) from error
+
+    async def tell(self, workspace: str, user: str, reply: Reply) -> None:
+        """A direct message."""
+        api = self._office.api(await self._known_token(workspace))
+        drawn = message(reply, self._office.speech(reply), is_private=False)
+        try:
+            await api.call("chat.postMessage", {"channel": user, **drawn})
+        except SlackError as error:
+            raise _meaning(error) from error
+
+    async def _known_token(self, workspace: str) -> str:
+        token = await self._token(workspace)
+        if token is None:
+            raise poster.RetryLaterError(AGAIN_SECONDS)
+        return token
+
+    async def _post(self, target: Target, reply: Reply, marker: str, token: str) -> str:
+        api, pictures = self._office.api(token), [block for block in reply.blocks if isinstance(block, Picture)]
+        files = Files(api, self._office.session)
+        plain = message(_without_pictures(reply), self._office.speech(reply), is_private=False)
+        images = [_image(await files.take(_upload(picture)), picture) for picture in pictures]
+        try:
+            return await self._send(api, target, {**plain, "blocks": [*plain["blocks"], *images]}, marker)
+        except RefusedError as refused:
+            if not images or refused.code not in ("invalid_blocks", "invalid_blocks_format"):
+                raise
+        ts = await self._send(api, target, plain, marker)
+        for picture in pictures:
+            await files.put(_upload(picture), Target(target.channel, target.thread or ts))
+        return ts
+
+    async def _send(self, api: SlackApi, target: Target, drawn: Json, marker: str) -> str:
+        await self._office.pace.turn(target.channel)
+        posted = await api.once("chat.postMessage", marked(target, drawn, marker))
+        return str(posted.get("ts", ""))
+
+
+def _without_pictures(reply: Reply) -> Reply:
+    return replace(reply, blocks=tuple(block for block in reply.blocks if not isinstance(block, Picture)))
+
+
+def _upload(picture: Picture) -> Upload:
+    return Upload(picture.name, picture.png, picture.alt)
+
+
+def _image(file_id: str, picture: Picture) -> Json:
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": picture.alt[:2_000] or picture.name}
+
+
+def _meaning(error: SlackError) -> Exception:
+    match error:
+        case RateLimitedError():
+            return poster.RetryLaterError(error.seconds)
+        case UnreachableError():
+            return poster.RetryLaterError(AGAIN_SECONDS)
+        case UnclearError():
+            return poster.UnknownOutcomeError(error.code)
+        case _:
+            fault = Fault.FORBIDDEN if error.code in _FORBIDDEN else Fault.GONE
+            log.info("summary_refused", code=error.code)
+            return poster.UnreachableError(fault)

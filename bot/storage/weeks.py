@@ -1,0 +1,150 @@
+"""What a week brought, counted in the database: two statements, no reasons, no notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Label,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
+
+from bot.records import Status
+from bot.storage.clients import CLIENTS, FLAGS
+from bot.storage.scope import Scope
+from bot.storage.statements import Statement
+
+_OTHER = FLAGS.alias("other")
+_OPEN = or_(FLAGS.c.status == Status.ACTIVE, FLAGS.c.status == Status.DISPUTED)
+_NEW = and_(FLAGS.c.created_at > bindparam("since"), FLAGS.c.created_at <= bindparam("until"))
+_BEFORE = and_(FLAGS.c.created_at > bindparam("before"), FLAGS.c.created_at <= bindparam("since"))
+_FROM_HERE = exists().where(
+    _OTHER.c.workspace_id == FLAGS.c.workspace_id,
+    _OTHER.c.client_id == FLAGS.c.client_id,
+    _OTHER.c.channel == bindparam("here"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How many flags of a client and kind are `open`, `disputed` (open too), `expired`, `resolved` or `withdrawn`.
+
+    `new` and `before` count those made within the week and within the week before it; `first` and `last` are the
+    oldest and the newest, `ends` is the next to expire. Times are UTC.
+    """
+
+    client_id: int
+    client: str
+    archetype: str
+    fate: str
+    count: int
+    new: int
+    before: int
+    first: datetime
+    last: datetime
+    ends: datetime
+
+    def joined(self, other: Line) -> Line:
+        """Both as one."""
+        counts = {name: getattr(self, name) + getattr(other, name) for name in ("count", "new", "before")}
+        times = {name: min(getattr(self, name), getattr(other, name)) for name in ("first", "ends")}
+        return replace(self, **counts, **times, last=max(self.last, other.last))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A week (UTC; its very end belongs to it, its beginning does not), and the channel whose clients are meant.
+
+    No channel: all clients.
+    """
+
+    since: datetime
+    until: datetime
+    channel: str = ""
+
+
+class Weeks:
+    """Flags of the workspace, counted by week."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def lines(self, span: Span) -> list[Line]:
+        """Every flag that is open now, or ended within the week, counted by client, kind and fate."""
+        values = {"since": span.since, "until": span.until, "before": span.since - timedelta(days=7)}
+        rows = self._scope.rows(_lines(bool(span.channel)), now=self._scope.now, here=span.channel, **values)
+        return [Line(*row.values()) for row in rows]
+
+    def made(self, edges: Sequence[datetime], channel: str = "") -> dict[str, list[int]]:
+        """Flags by kind, made between each two of nine neighbouring moments (UTC); withdrawn ones do not count."""
+        values = {f"edge{number}": edge for number, edge in enumerate(edges)}
+        found: dict[str, list[int]] = {}
+        for row in self._scope.rows(_made(bool(channel), len(edges)), here=channel, **values):
+            found.setdefault(row["archetype"], [0] * (len(edges) - 1))[row["week"]] = row["count"]
+        return found
+
+
+@cache
+def _lines(is_here: bool) -> Statement:
+    fate = case(
+        (FLAGS.c.expires_at <= bindparam("now"), literal_column("'expired'")),
+        (FLAGS.c.status == Status.DISPUTED, literal_column("'disputed'")),
+        else_=literal_column("'open'"),
+    )
+    still = _counted(fate, and_(_OPEN, FLAGS.c.expires_at > bindparam("since")), is_here)
+    ended = or_(FLAGS.c.status == Status.RESOLVED, FLAGS.c.status == Status.WITHDRAWN)
+    within = and_(ended, FLAGS.c.closed_at > bindparam("since"), FLAGS.c.closed_at <= bindparam("until"))
+    return Statement(union_all(still, _counted(FLAGS.c.status, within, is_here)))
+
+
+def _counted(fate: ColumnElement[Any], where: ColumnElement[bool], is_here: bool) -> Select[Any]:
+    query = (
+        select(
+            CLIENTS.c.id,
+            CLIENTS.c.name,
+            FLAGS.c.archetype,
+            fate.label("fate"),
+            func.count().label("count"),
+            func.sum(case((_NEW, 1), else_=0)).label("new"),
+            func.sum(case((_BEFORE, 1), else_=0)).label("before"),
+            func.min(FLAGS.c.created_at).label("first"),
+            func.max(FLAGS.c.created_at).label("last"),
+            func.min(FLAGS.c.expires_at).label("ends"),
+        )
+        .join(CLIENTS, and_(CLIENTS.c.id == FLAGS.c.client_id, CLIENTS.c.workspace_id == FLAGS.c.workspace_id))
+        .where(FLAGS.c.workspace_id == bindparam("workspace_id"), where)
+        .group_by(CLIENTS.c.id, CLIENTS.c.name, FLAGS.c.archetype, literal_column("fate"))
+    )
+    return query.where(_FROM_HERE) if is_here else query
+
+
+@cache
+def _made(is_here: bool, edges: int) -> Statement:
+    ends = [FLAGS.c.created_at <= bindparam(f"edge{number}") for number in range(1, edges)]
+    week: Label[int] = case(*((end, literal(number)) for number, end in enumerate(ends))).label("week")
+    query = (
+        select(FLAGS.c.archetype, week, func.count().label("count"))
+        .where(
+            FLAGS.c.workspace_id == bindparam("workspace_id"),
+            FLAGS.c.created_at > bindparam("edge0"),
+            FLAGS.c.created_at <= bindparam(f"edge{edges - 1}"),
+            FLAGS.c.status != Status.WITHDRAWN,
+        )
+        .group_by(FLAGS.c.archetype, literal_column("week"))
+    )
+    return Statement(query.where(_FROM_HERE) if is_here else query)

@@ -1,0 +1,84 @@
+"""Time zones by the names that people use: IANA names in any case, cities in three languages, distances from UTC."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import cache
+from importlib.resources import files
+
+from bot.errors import Misuse
+from bot.i18n.messages import Message, N
+from bot.i18n.speech import BABEL_LOCALES, Speech
+from bot.names import fold
+from bot.validation import shortened
+
+_AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+_CITIES = {
+    "beijing": "Asia/Shanghai", "pekin": "Asia/Shanghai", "北京": "Asia/Shanghai", "上海": "Asia/Shanghai",
+    "shenzhen": "Asia/Shanghai", "深圳": "Asia/Shanghai", "广州": "Asia/Shanghai", "guangzhou": "Asia/Shanghai",
+    "barcelona": "Europe/Madrid", "cdmx": "America/Mexico_City", "mexico": "America/Mexico_City",
+    "medellin": "America/Bogota", "cali": "America/Bogota", "maracaibo": "America/Caracas",
+    "valencia": "Europe/Madrid", "sevilla": "Europe/Madrid", "quito": "America/Guayaquil",
+    "nueva york": "America/New_York", "san francisco": "America/Los_Angeles", "miami": "America/New_York",
+    "boston": "America/New_York", "seattle": "America/Los_Angeles", "washington": "America/New_York",
+    "edinburgh": "Europe/London", "z": "UTC",
+}  # fmt: skip
+_OFFSET = re.compile(r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::?00)?")
+_FARTHEST = {"+": 14, "-": 12}
+
+
+def zone_named(text: str, say: Speech) -> str:
+    """The IANA name of a zone, or a `Misuse` with the nearest ones."""
+    key = _key(text)
+    zone = _iana().get(key) or _CITIES.get(key) or _cities().get(key) or _offset(key) or _localised().get(key)
+    if zone:
+        return zone
+    raise Misuse(N("I know no time zone “{name}”.", name=shortened(text)), _hint(key, say), "zone")
+
+
+def _hint(key: str, say: Speech) -> Message:
+    known = {**_localised(), **_cities(), **_CITIES, **_iana()}
+    near = difflib.get_close_matches(key, known, 4, 0.7)
+    names = [f"`{zone}`" for zone in list(dict.fromkeys(known[name] for name in near))[:3]]
+    if names:
+        return N("Did you mean {names}?", names=say.either(names))
+    return N("Name a large city of the zone, or its IANA name, such as `Europe/Madrid` or `America/Caracas`.")
+
+
+def _key(text: str) -> str:
+    return " ".join(fold(text).replace("_", " ").split())
+
+
+def _offset(key: str) -> str | None:
+    """`UTC-4` as the zone that stands for it, whose sign is the other way round."""
+    match = _OFFSET.fullmatch(key)
+    if match is None or int(match[2]) > _FARTHEST[match[1]]:
+        return None
+    return f"Etc/GMT{'-' if match[1] == '+' else '+'}{int(match[2])}" if int(match[2]) else "UTC"
+
+
+@cache
+def _iana() -> dict[str, str]:
+    """Every name of the database that is installed with the bot, so that all its processes know the same ones."""
+    names = (files("tzdata") / "zones").read_text("utf-8").split()
+    return {_key(name): name for name in names}
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """The last part of each name; of several, the shortest one's."""
+    names = [name for name in _iana().values() if name.split("/")[0] in _AREAS]
+    return {_key(name.rsplit("/", 1)[1]): name for name in sorted(names, key=len, reverse=True)}
+
+
+@cache
+def _localised() -> dict[str, str]:
+    """Cities as Spanish and Chinese call them."""
+    from babel import Locale
+
+    found: dict[str, str] = {}
+    for locale in (BABEL_LOCALES["zh"], BABEL_LOCALES["es"]):
+        zones = Locale.parse(locale).time_zones
+        found |= {_key(city): zone for zone, names in zones.items() if (city := names.get("city"))}
+    return {city: zone for city, zone in found.items() if _key(zone) in _iana()}

@@ -1,0 +1,210 @@
+"""What a channel reads on Monday morning: its week in its language, one screen, a picture, and nothing of a reason."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from adapters.wiring import deliveries
+from bot.events import Action, Command, Place, User
+from bot.knowledge.schema import LANGUAGES, Language
+from bot.records import Fault
+from bot.reply import Picture, Reply, plain_text
+from bot.router import Router
+from bot.storage.database import Session
+from bot.storage.outbox import Claim, Sender
+from bot.summary.composer import SummaryComposer
+from tests.delivery.fakes import FakePlatform, Message
+from tests.support import START, Clock, running_bot
+
+LAST_MONDAY = START.replace(day=23, hour=9)
+
+
+@dataclass
+class Office:
+    """A workspace of several channels, its bot, and what the platform shows."""
+
+    bot: Router
+    clock: Clock
+    platform: FakePlatform
+
+    async def does(self, command: str, /, channel: str = "C1", locale: str = "en", **args: str) -> None:
+        """A command in a channel."""
+        user = User("ana", locale=locale, is_manager=True)
+        event_id = f"{len(self.platform.messages)}-{self.clock()}-{command}-{args}"
+        reply = await self.bot.dispatch(Command(event_id, user, Place("slack:T1", channel), command, args))
+        assert reply is not None
+        assert not reply.is_error, plain_text(reply)
+
+    async def flags(self, *lines: str, channel: str = "C1") -> None:
+        """Flags, as `acme mala-paga` each."""
+        for line in lines:
+            client, archetype = line.split()
+            await self.does("flag", channel, client=client, archetype=archetype, reason=f"secret {self.clock()}")
+
+    async def posts(self) -> list[Message]:
+        """What is posted by now that was not before."""
+        count = len(self.platform.messages)
+        sender = deliveries(self.bot.services, {"slack": self.platform})
+        sender.sending.clock = lambda _session: self.clock()
+        await sender.once()
+        return self.platform.messages[count:]
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    clock = Clock(LAST_MONDAY - timedelta(days=40))
+    async with running_bot(tmp_path / "chao.db", clock) as bot:
+        yield Office(bot, clock, FakePlatform())
+
+
+async def busy(office: Office, locale: str = "en") -> None:
+    """Six weeks of a busy team, and a summary planned for Monday at nine."""
+    await office.flags("umbra pichirre", "acme mala-paga", "initech sabelotodo")
+    office.clock.advance(days=20)
+    await office.flags("acme mala-paga")
+    office.clock.advance(days=16)
+    await office.does("summary", locale=locale, when="weekly", day="monday", time="09:00", zone="Europe/Madrid")
+    await office.flags("acme mala-paga", "globex indeciso", "globex sin-horario", "hooli insaciable", "soylent abusivo")
+    await office.does("resolve", client="initech")
+    office.clock.now = LAST_MONDAY
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_week_comes_in_the_language_of_who_planned_it_on_one_screen(
+    office: Office, language: Language
+) -> None:
+    await busy(office, language)
+    message, below = await office.posts()
+    words: dict[Language, tuple[str, ...]] = {
+        "en": (
+            "The week from 16 November 2026 to 23 November 2026",
+            "5 new flags",
+            "late-payment pattern again, 3 open",
+        ),
+        "es": ("La semana del 16 de noviembre de 2026", "5 avisos nuevos", "otra vez Patrón de pagos fuera de plazo"),
+        "zh": ("一周汇总：2026年11月16日至2026年11月23日", "5条新标记", "付款反复逾期再次发生"),
+    }
+    text = plain_text(Reply(message.reply.title, message.reply.blocks[1:]))
+    assert all(said in text for said in words[language])
+    assert len([line for line in text.splitlines() if line]) <= 15
+    assert below.place.thread == message.id
+    assert "secret" not in plain_text(message.reply) + plain_text(below.reply)
+
+
+async def test_the_advice_maps_to_an_entry_of_the_knowledge(office: Office) -> None:
+    await busy(office)
+    message, _ = await office.posts()
+    assert message.reply.sources == ("combinations.sin-horario-with-indeciso",)
+    assert "(combinations.sin-horario-with-indeciso)" in plain_text(message.reply)
+
+
+async def test_eight_weeks_come_as_a_picture_with_the_same_in_words(office: Office) -> None:
+    await busy(office)
+    message, _ = await office.posts()
+    (picture,) = [block for block in message.reply.blocks if isinstance(block, Picture)]
+    assert Image.open(io.BytesIO(picture.png)).size[0] == 720
+    assert "late-payment pattern: 0 0 1 0 0 1 0 1" in picture.alt
+
+
+async def test_buttons_in_the_channel_show_cards_and_share_nothing(office: Office) -> None:
+    await busy(office)
+    message, _ = await office.posts()
+    assert {button.action for button in message.reply.buttons} == {"show"}
+    press = Action("1", User("bob"), message.place, "show", message.reply.buttons[0].value, is_public=True)
+    shown = await office.bot.dispatch(press)
+    assert office.bot.is_private(press)
+    assert shown is not None
+    assert shown.title == message.reply.buttons[0].label
+
+
+async def test_a_channel_may_see_only_the_clients_that_were_flagged_from_it(office: Office) -> None:
+    await office.flags("acme mala-paga", channel="C1")
+    await office.flags("globex indeciso", channel="C2")
+    for channel in ("C1", "C2"):
+        await office.does("summary", channel, when="weekly", day="monday", time="09:00")
+    await office.does("settings", "C2", name="summary-scope", value="channel")
+    office.clock.advance(days=5)
+    messages = {m.place.channel: plain_text(m.reply) for m in await office.posts() if not m.place.thread}
+    assert "acme" in messages["C1"]
+    assert "globex" in messages["C1"]
+    assert "globex" in messages["C2"]
+    assert "acme" not in messages["C2"]
+
+
+async def test_a_quiet_channel_hears_only_of_weeks_with_news(office: Office) -> None:
+    for channel in ("C1", "C2"):
+        await office.does("summary", channel, when="weekly", day="monday", time="09:00")
+    await office.does("settings", "C2", name="summary-quiet", value="yes")
+    office.clock.advance(days=5)
+    assert [message.place.channel for message in await office.posts()] == ["C1"]
+    office.clock.advance(hours=1)
+    await office.flags("acme mala-paga")
+    office.clock.advance(days=7)
+    assert {message.place.channel for message in await office.posts()} == {"C1", "C2"}
+
+
+async def test_a_channels_language_goes_before_the_teams_and_that_before_the_planners(office: Office) -> None:
+    titles = []
+    office.clock.advance(days=-2)
+    await office.does("summary", when="weekly", day="monday", time="09:00")
+    for name, value in (("-", "-"), ("language", "es"), ("summary-language", "zh")):
+        if value != "-":
+            await office.does("settings", name=name, value=value)
+        office.clock.advance(days=7)
+        titles.append((await office.posts())[0].text)
+    assert [title.split()[0][:2] for title in titles] == ["Th", "La", "一周"]
+
+
+async def test_a_summary_that_comes_late_is_of_the_week_that_it_is_for(office: Office) -> None:
+    await busy(office)
+    office.clock.advance(hours=20)
+    await office.flags("late-comer mala-paga")
+    message, _ = await office.posts()
+    text = plain_text(message.reply)
+    assert "to 23 November 2026" in text
+    assert "5 new flags" in text
+
+
+async def test_who_planned_it_is_told_why_it_does_not_come(office: Office) -> None:
+    composer = SummaryComposer(office.bot.services)
+    for fault in Fault:
+        reply = composer.notice(_claim("es"), fault)
+        assert "C1" in reply.title
+        assert len(plain_text(reply).splitlines()) >= 3
+
+
+async def test_it_takes_five_statements_and_few_milliseconds(office: Office) -> None:
+    await busy(office)
+    composer, seen = SummaryComposer(office.bot.services), list[str]()
+
+    def composed(session: Session) -> float:
+        driver = session.connection().connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        composer.summary(session, _claim("en"))
+        driver.set_trace_callback(seen.append)
+        start = time.perf_counter()
+        composer.summary(session, _claim("en"))
+        driver.set_trace_callback(None)
+        return time.perf_counter() - start
+
+    seconds = min([await office.bot.services.database.read(composed) for _ in range(5)])
+    assert len(seen) / 5 <= 5
+    assert all(statement.startswith("SELECT") for statement in seen)
+    assert seconds < 0.02
+
+
+def _claim(language: str) -> Claim:
+    sender = Sender("me", ("slack",), timedelta(minutes=5))
+    return Claim(
+        1, "slack:T1", "slack", "C1", "2026-W48", LAST_MONDAY, 1, "", is_doubtful=False, zone="UTC",
+        language=language, set_by="ana", fault="", sender=sender,
+    )  # fmt: skip
