@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -11,21 +10,14 @@ import pytest_asyncio
 from bot.features.registry import router
 from bot.router import Router, Services
 from tests.contract.console_driver import ConsoleDriver
-from tests.contract.databases import Openings, ana, database, kept, openings
+from tests.contract.databases import Openings, ana, database
 from tests.contract.driver import Driver
 from tests.contract.slack_driver import SlackDriver
 from tests.support import Clock, our_knowledge, reader
 
-__all__ = ["ana", "chat", "database", "kept", "openings"]
+__all__ = ["ana", "chat", "database"]
 
 DRIVERS: dict[str, Callable[[Router], Driver]] = {"console": ConsoleDriver, "slack": SlackDriver}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One event loop for all tests here, so that connections can be kept."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent and pytest_asyncio.is_async_test(item):
-            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest.fixture(params=["console on sqlite", "console on postgresql", "slack on sqlite"])
