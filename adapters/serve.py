@@ -8,6 +8,8 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import dataclass
+from itertools import count
 from typing import Protocol
 
 import stamina
@@ -23,6 +25,7 @@ from bot.delivery.poster import Poster
 from bot.features.registry import actions, commands
 from bot.knowledge.schema import Language
 from bot.leaving import purge
+from bot.retention import Retention, prune
 from bot.router import Router, Services
 from bot.settings import Settings
 from bot.storage.database import StorageError, is_alive
@@ -61,7 +64,8 @@ async def serve(settings: Settings, language: Language) -> int:
         router = await stack.enter_async_context(running_router(settings, language, metrics.watch))
         platforms = await _platforms(router, settings, stack)
         probes = Probes(lambda: _readiness(router, platforms), lambda: metrics.text(_ready(platforms)))
-        await _run(router, platforms, _server(settings, platforms, probes))
+        house = _House(router.services, Retention.of(settings))
+        await _run(router, platforms, _server(settings, platforms, probes), house)
     return 0
 
 
@@ -90,7 +94,7 @@ def _server(settings: Settings, platforms: Sequence[Platform], probes: Probes) -
     return server
 
 
-async def _run(router: Router, platforms: Sequence[Platform], server: HttpServer | None) -> None:
+async def _run(router: Router, platforms: Sequence[Platform], server: HttpServer | None, house: _House) -> None:
     """Until a signal, or until no platform can be served any more."""
     stopped = _on_signals()
     serving: list[asyncio.Task[object]] = [
@@ -100,7 +104,7 @@ async def _run(router: Router, platforms: Sequence[Platform], server: HttpServer
     ]
     posters = {platform.name: platform.poster for platform in platforms}
     beside = [
-        asyncio.create_task(_housekeeping(router.services, stopped)),
+        asyncio.create_task(house.keep(stopped)),
         asyncio.create_task(deliveries(router.services, posters).run()),
     ]
     done, _ = await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
@@ -139,15 +143,30 @@ def _may_pass(error: BaseException) -> bool:
     return isinstance(error, Exception) and not isinstance(error, CommandFailedError)
 
 
-async def _housekeeping(services: Services, stopped: asyncio.Event) -> None:
-    """Erase what is due, hourly."""
-    while not stopped.is_set():
-        try:
-            await purge(services)
-        except StorageError as error:
-            log.warning("purge_failed", reason=error.reason)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stopped.wait(), HOUSEKEEPING_SECONDS)
+@dataclass(frozen=True)
+class _House:
+    """What is erased while the bot runs."""
+
+    services: Services
+    retention: Retention
+
+    async def keep(self, stopped: asyncio.Event) -> None:
+        """Erase what is due, hourly; and what is too old, once a day."""
+        for hour in count():
+            if stopped.is_set():
+                return
+            try:
+                await self._erase(is_day=hour % 24 == 0)
+            except StorageError as error:
+                log.warning("housekeeping_failed", reason=error.reason)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopped.wait(), HOUSEKEEPING_SECONDS)
+
+    async def _erase(self, *, is_day: bool) -> None:
+        await purge(self.services)
+        if is_day:
+            deleted = await prune(self.services.database, self.retention, self.services.clock())
+            log.info("pruned", **deleted)
 
 
 def _on_signals() -> asyncio.Event:
