@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from dataclasses import dataclass
-from itertools import count
 from typing import Protocol
 
 import stamina
 import structlog
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from starlette.routing import BaseRoute
 
 from adapters.failure import CommandFailedError
+from adapters.housekeeping import housekeeping
 from adapters.http.metrics import Metrics
 from adapters.http.server import DEFAULT_PORT, HttpServer, Probes, http_app
 from adapters.wiring import deliveries, running_router
@@ -24,13 +23,11 @@ from bot.crashes import logged
 from bot.delivery.poster import Poster
 from bot.features.registry import actions, commands
 from bot.knowledge.schema import Language
-from bot.leaving import purge
-from bot.retention import Retention, prune
+from bot.retention import Retention
 from bot.router import Router, Services
 from bot.settings import Settings
-from bot.storage.database import StorageError, is_alive
+from bot.storage.database import is_alive
 
-HOUSEKEEPING_SECONDS = 3600.0
 log = structlog.get_logger(__name__)
 
 
@@ -58,14 +55,16 @@ class Platform(Protocol):
 
 
 async def serve(settings: Settings, language: Language) -> int:
-    """Run until SIGTERM or SIGINT."""
+    """Run until SIGTERM or SIGINT; who is told to stop while starting stops too."""
+    stopped = _on_signals()
+    set_on_retry_hooks([_retried])
     metrics = Metrics(frozenset(commands()) | frozenset(actions()))
     async with AsyncExitStack() as stack:
         router = await stack.enter_async_context(running_router(settings, language, metrics.watch))
         platforms = await _platforms(router, settings, stack)
         probes = Probes(lambda: _readiness(router, platforms), lambda: metrics.text(_ready(platforms)))
-        house = _House(router.services, Retention.of(settings))
-        await _run(router, platforms, _server(settings, platforms, probes), house)
+        await stack.enter_async_context(housekeeping(router.services, Retention.of(settings)))
+        await _run(router.services, platforms, _server(settings, platforms, probes), stopped)
     return 0
 
 
@@ -94,79 +93,60 @@ def _server(settings: Settings, platforms: Sequence[Platform], probes: Probes) -
     return server
 
 
-async def _run(router: Router, platforms: Sequence[Platform], server: HttpServer | None, house: _House) -> None:
+async def _run(
+    services: Services, platforms: Sequence[Platform], server: HttpServer | None, stopped: asyncio.Event
+) -> None:
     """Until a signal, or until no platform can be served any more."""
-    stopped = _on_signals()
     serving: list[asyncio.Task[object]] = [
         asyncio.create_task(stopped.wait()),
         asyncio.create_task(_served(platforms)),
         *([asyncio.create_task(server.run())] if server else []),
     ]
     posters = {platform.name: platform.poster for platform in platforms}
-    beside = [
-        asyncio.create_task(house.keep(stopped)),
-        asyncio.create_task(deliveries(router.services, posters).run()),
-    ]
+    delivering = asyncio.create_task(deliveries(services, posters).run())
     done, _ = await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
     if server:
         server.stop()
         await asyncio.wait(serving[2:])
-    for task in (*serving, *beside):
+    for task in (*serving, delivering):
         task.cancel()
-    await asyncio.gather(*serving, *beside, return_exceptions=True)
+    await asyncio.gather(*serving, delivering, return_exceptions=True)
     for task in done:
         task.result()
 
 
 async def _served(platforms: Sequence[Platform]) -> None:
-    outcomes = await asyncio.gather(*(_kept_up(platform) for platform in platforms), return_exceptions=True)
+    """Serve all that can be served; raises what ended the last of them."""
+    left = {platform.name for platform in platforms}
+    outcomes = await asyncio.gather(*(_kept_up(platform, left) for platform in platforms), return_exceptions=True)
     for outcome in outcomes:
         if isinstance(outcome, BaseException):
             raise outcome
 
 
-async def _kept_up(platform: Platform) -> None:
+async def _kept_up(platform: Platform, left: set[str]) -> None:
     """A platform that fails is reported and tried again; what only the operator can mend stops it, not the others."""
     async for attempt in stamina.retry_context(on=_may_pass, attempts=None, timeout=None, wait_max=60):
         with attempt:
             try:
                 await platform.run()
             except CommandFailedError as error:
+                left.discard(platform.name)
+                if not left:
+                    raise
                 _say(f"{platform.name} can't be served: {error}")
-                raise
             except Exception as error:
                 logged(error, platform.name)
                 raise
 
 
+def _retried(details: RetryDetails) -> None:
+    """Stamina's own log line would quote the error and what was sent."""
+    log.warning("again", error=type(details.caused_by).__name__, number=details.retry_num, seconds=details.wait_for)
+
+
 def _may_pass(error: BaseException) -> bool:
     return isinstance(error, Exception) and not isinstance(error, CommandFailedError)
-
-
-@dataclass(frozen=True)
-class _House:
-    """What is erased while the bot runs."""
-
-    services: Services
-    retention: Retention
-
-    async def keep(self, stopped: asyncio.Event) -> None:
-        """Erase what is due, hourly; and what is too old, once a day."""
-        for hour in count():
-            if stopped.is_set():
-                return
-            try:
-                await self._erase(is_day=hour % 24 == 0)
-            except StorageError as error:
-                log.warning("housekeeping_failed", reason=error.reason)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stopped.wait(), HOUSEKEEPING_SECONDS)
-
-    async def _erase(self, *, is_day: bool) -> None:
-        await purge(self.services)
-        if is_day:
-            deleted = await prune(self.services.database, self.retention, self.services.clock())
-            log.info("pruned", **deleted)
 
 
 def _on_signals() -> asyncio.Event:

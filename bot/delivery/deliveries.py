@@ -21,15 +21,16 @@ from bot.storage.schedules import SKIPPED
 log = structlog.get_logger(__name__)
 # Composing, looking, posting and recording, twice over, end well before the lease does.
 LEASE = timedelta(seconds=SEND_SECONDS * 10)
-AT_ONCE, PAUSE_SECONDS, GRACE_SECONDS = 64, 10.0, 8.0
+AT_ONCE, PAUSE_SECONDS, GRACE_SECONDS = 128, 10.0, 8.0
 
 
 @dataclass
 class Deliveries:
-    """`owner` names this process in its claims."""
+    """`owner` names this process in its claims; `trusted` is for how long (s, by its own watch) it posts by one."""
 
     sending: Sending
     owner: str = field(default_factory=lambda: uuid4().hex)
+    trusted: float = LEASE.total_seconds() / 2
 
     async def run(self, pause: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
         """Send what is due, again and again, until cancelled; then finish or hand back what is under way."""
@@ -64,7 +65,7 @@ class Deliveries:
             await _settled(running)
 
     async def _start(self, sender: Sender, most: int) -> set[asyncio.Task[None]]:
-        until = asyncio.get_running_loop().time() + LEASE.total_seconds() / 2
+        until = asyncio.get_running_loop().time() + self.trusted
         claiming = asyncio.ensure_future(self.sending.write(partial(outbox.claim, sender, most=most)))
         try:
             claims = await asyncio.shield(claiming)

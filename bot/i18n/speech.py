@@ -8,10 +8,13 @@ from datetime import date
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.i18n.messages import Message, N
 from bot.knowledge.schema import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 BABEL_LOCALES: dict[Language, str] = {"es": "es", "en": "en_GB", "zh": "zh_Hans"}
@@ -44,6 +47,13 @@ def _date(year: int, month: int, day: int, pattern: str, language: Language) -> 
     from babel.dates import format_date
 
     return format_date(date(year, month, day), pattern, BABEL_LOCALES[language])
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _locale(language: Language) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(BABEL_LOCALES[language])
 
 
 class Speech:
@@ -115,11 +125,11 @@ class Speech:
         return self._joined(values, "or")
 
     def _joined(self, values: list[str], style: ListStyle) -> str:
+        if len(values) < 2:
+            return "".join(values)
         from babel.lists import format_list
 
-        if not values:
-            return ""
-        text = format_list(values, style, BABEL_LOCALES[self.language])
+        text = format_list(values, style, _locale(self.language))
         return _in_spanish(text, values[-1], style) if self.language == "es" else text
 
 

@@ -64,6 +64,10 @@ class Knowledge:
         return hashlib.blake2b(content.encode(), digest_size=4).hexdigest()
 
     @cached_property
+    def _playbooks(self) -> dict[tuple[str, Language], Playbook]:
+        return {}
+
+    @cached_property
     def aliases(self) -> Mapping[str, str]:
         """Every name that people type for an archetype, folded, to its id."""
         return {spelling(name): archetype.id for archetype in self.archetypes.values() for name in names_of(archetype)}
@@ -75,7 +79,10 @@ class Knowledge:
 
     def playbook(self, archetype_id: str, language: Language) -> Playbook:
         """The playbook in this language; a team's own archetype may have it in another only."""
-        return words_for(self.archetypes[archetype_id].texts, language)
+        found = self._playbooks.get((archetype_id, language))
+        if found is None:
+            found = self._playbooks[archetype_id, language] = words_for(self.archetypes[archetype_id].texts, language)
+        return found
 
     def spoken(self, archetype_id: str, language: Language) -> Language:
         """The language in which a playbook is read by somebody who reads this one."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from bot.commands import Turn
 from bot.features.ranking import counted
@@ -13,6 +14,7 @@ from bot.summary.phrases import Phrases
 from bot.summary.picture import figures
 from bot.summary.week import Week
 
+Item = TypeVar("Item")
 SHOWN, SHOWN_OLDEST = 15, 5
 
 
@@ -24,21 +26,25 @@ def details(week: Week, turn: Turn) -> Reply:
 def _lists(week: Week, turn: Turn) -> Iterator[Block]:
     phrases, say = Phrases(turn, week), turn.speech
     fresh = [moves for moves in week.moves if moves.new]
-    yield from _list(say(N("New flags")), [phrases.new(moves) for moves in fresh], phrases)
-    yield from _list(say(N("Got worse")), [phrases.worse(moves) for moves in week.worse], phrases)
-    yield from _list(say(N("Got better")), [phrases.better(moves) for moves in week.better], phrases)
-    yield from _list(say(N("To review")), to_review(week, phrases), phrases)
-    yield from _list(say(N("Open longest")), [phrases.oldest(line) for line in week.oldest[:SHOWN_OLDEST]], phrases)
-    ranked = [say.pair(entry.client, counted(entry, turn)) for entry in week.ranked]
-    yield from _list(say(N("By need")), ranked, phrases, is_ordered=True)
-    rows = figures(week, turn)
-    if rows:
+    yield from _list(say(N("New flags")), fresh, phrases.new, phrases)
+    yield from _list(say(N("Got worse")), week.worse, phrases.worse, phrases)
+    yield from _list(say(N("Got better")), week.better, phrases.better, phrases)
+    yield from _list(say(N("To review")), to_review(week, phrases), str, phrases)
+    yield from _list(say(N("Open longest")), week.oldest[:SHOWN_OLDEST], phrases.oldest, phrases)
+    if week.ranked:
+        lines = tuple(say.pair(entry.client, counted(entry, turn)) for entry in week.ranked[:SHOWN])
+        yield Section(title=say(N("By need")), items=lines, is_ordered=True)
+    yield from _more(len(week.ranked), phrases)
+    if rows := figures(week, turn):
         yield Section(title=say(N("Flags by week, this one last")), items=tuple(rows))
 
 
-def _list(title: str, lines: Sequence[str], phrases: Phrases, *, is_ordered: bool = False) -> Iterator[Block]:
-    more = len(lines) - SHOWN
-    if lines:
-        yield Section(title=title, items=tuple(lines[:SHOWN]), is_ordered=is_ordered)
-    if more > 0:
-        yield Section(phrases.say(NN("And {count} more.", "And {count} more.", more)))
+def _list(title: str, items: Sequence[Item], phrase: Callable[[Item], str], phrases: Phrases) -> Iterator[Block]:
+    if items:
+        yield Section(title=title, items=tuple(phrase(item) for item in items[:SHOWN]))
+    yield from _more(len(items), phrases)
+
+
+def _more(count: int, phrases: Phrases) -> Iterator[Block]:
+    if count > SHOWN:
+        yield Section(phrases.say(NN("And {count} more.", "And {count} more.", count - SHOWN)))

@@ -127,6 +127,7 @@ OUTSIDERS = "I show no clients or flags here"
         (Command("2", User("bob"), HERE, "forget", {"client": "acme"}), MANAGERS),
         (Command("3", User("bob", is_manager=True, is_guest=True), HERE, "list"), OUTSIDERS),
         (Command("4", ANA, Place("slack:T1", "C1", is_shared=True), "list"), OUTSIDERS),
+        (Command("5", ANA, Place("slack:T1", "C1", is_shared=True), "summary", {"when": "weekly"}), OUTSIDERS),
         (Action("5", User("bob", is_guest=True), HERE, "show", "1"), OUTSIDERS),
     ],
 )
@@ -150,7 +151,7 @@ async def test_guests_may_read_what_names_no_client(bot: Router, name: str) -> N
     assert not reply.is_error
 
 
-@pytest.mark.parametrize(("value", "row"), [("7", 7), ("9" * 18, 10**18 - 1), ("٧", 7)])
+@pytest.mark.parametrize(("value", "row"), [("7", 7), ("2147483647", 2**31 - 1), ("2147483648", 0), ("٧", 7)])
 def test_a_buttons_value_names_a_row(value: str, row: int) -> None:
     assert row_id(value) == row
 

@@ -12,6 +12,7 @@ from adapters.console.session import Session
 from bot.events import Place, User
 from bot.i18n.locale import choose
 from bot.i18n.speech import Speech
+from tests.meta.summary_page import EXAMPLE, PAGE, PICTURE, example
 from tests.support import running_bot
 
 ROOT = Path(__file__).parents[2]
@@ -43,3 +44,9 @@ def test_every_make_target_that_the_docs_name_exists() -> None:
     for page in (README, (ROOT / "CONTRIBUTING.md").read_text("utf-8")):
         for target in re.findall(r"(?:^|`)make (\w+)", page, re.MULTILINE):
             assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+async def test_the_example_of_a_summary_is_what_the_bot_says() -> None:
+    text, _ = await example()
+    assert EXAMPLE.findall(PAGE.read_text("utf-8")) == [text]
+    assert PICTURE.read_bytes().startswith(b"\x89PNG")

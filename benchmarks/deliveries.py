@@ -1,0 +1,158 @@
+"""Weekly summaries: how fast one is built, how fast ten thousand leave one process, and what a long storm leaves.
+
+`python -m benchmarks.deliveries` prints these alone. The platform is a process of its own on loopback; it takes 100 ms
+to answer, so a summary with its details takes 200 ms at least.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import resource
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+
+from aiohttp import ClientSession, TCPConnector
+
+from bot.delivery.deliveries import Deliveries
+from bot.delivery.sending import Sending
+from bot.delivery.when import Weekly
+from bot.records import Plan, Status
+from bot.reply import Picture, Reply
+from bot.router import Router
+from bot.storage.database import Session
+from bot.storage.outbox import Claim, Sender
+from bot.storage.store import Store
+from bot.summary.composer import SummaryComposer
+from tests.contract.teams import Member, a_flag
+from tests.delivery.chaos import Loopback, Storm, survived
+from tests.delivery.loopback import LoopbackPoster, moment
+from tests.support import START, Clock, running_bot
+
+CHANNELS, A_WORKSPACE, CLIENTS, FLAGS = 10_000, 10, 20, 100
+KINDS = ("mala-paga", "indeciso", "pichirre", "abusivo", "insaciable", "sin-horario", "sabelotodo", "anti-contrato")
+LANGUAGES = ("en", "es", "zh")
+DUE = START - timedelta(minutes=1)
+
+
+def main() -> int:
+    """All of it; each measurement prints a line."""
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        asyncio.run(_measured(Path(folder)))
+        _storm(Path(folder))
+    return 0
+
+
+async def _measured(folder: Path) -> None:
+    async with running_bot(folder / "chao.db", Clock(START)) as bot:
+        await _filled(bot)
+        await _built(bot)
+        await _sent(bot)
+
+
+async def _filled(bot: Router) -> None:
+    """Workspaces of ten channels and a hundred flags of half a year each; every channel's summary is due."""
+    chance = random.Random(1)
+    weekly = Weekly(DUE.weekday(), DUE.hour * 60 + DUE.minute, "UTC")
+
+    def fill(store: Store) -> None:
+        clients = [store.clients.create(f"client {number}") for number in range(CLIENTS)]
+        for number in range(FLAGS):
+            at = START - timedelta(days=number * 180 / FLAGS, hours=1)
+            kind = KINDS[chance.choice((0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7))]
+            flag = a_flag(chance.choice(clients).id, kind, f"inv {number}", created_at=at)
+            if chance.random() < 0.6:
+                flag = replace(flag, stored_status=Status.RESOLVED, closed_at=at + timedelta(days=9))
+            store.flags.add(flag)
+        for number in range(A_WORKSPACE):
+            language = LANGUAGES[number % 3]
+            plan = Plan(weekly.weekday, weekly.minute, "UTC", language, "ana", DUE - timedelta(days=7), DUE)
+            store.schedules.put(f"C{number}", "slack", plan)
+
+    for number in range(CHANNELS // A_WORKSPACE):
+        await Member(bot.services.database, f"slack:T{number}").does(fill)
+
+
+async def _built(bot: Router) -> None:
+    composer = SummaryComposer(bot.services)
+    seconds, counts, drawing = list[float](), list[int](), list[float]()
+
+    def build(session: Session, claim: Claim) -> tuple[Reply, ...]:
+        seen = list[str]()
+        driver = session.connection().connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.set_trace_callback(seen.append)
+        start = time.perf_counter()
+        replies = composer.summary(session, claim)
+        seconds.append(time.perf_counter() - start)
+        driver.set_trace_callback(None)
+        counts.append(len(seen))
+        return replies
+
+    for number in range(300):
+        claim = _claim(number)
+        replies = await bot.services.database.read(lambda session, claim=claim: build(session, claim))  # type: ignore[misc]  # bound to the loop's value
+        start = time.perf_counter()
+        _ = [block.png for reply in replies for block in reply.blocks if isinstance(block, Picture)]
+        drawing.append(time.perf_counter() - start)
+    worst = quantiles(seconds, n=100)[98] * 1_000
+    print(f"a summary built, {max(counts)} statements       {median(seconds) * 1_000:8.1f} ms   p99 {worst:.1f} ms")
+    print(f"its picture drawn                    {median(drawing) * 1_000:8.1f} ms")
+
+
+async def _sent(bot: Router) -> None:
+    counts, memory = Counter[str](), list[float]()
+    with Loopback(0.1, 0) as url:
+        async with ClientSession(connector=TCPConnector(limit=0)) as http:
+            poster, composer = LoopbackPoster(http, url), SummaryComposer(bot.services)
+            sending = Sending(bot.services.database, {"slack": poster}, composer, _clock, counts)
+            watching = asyncio.create_task(_watch(memory))
+            start, spent = time.perf_counter(), time.process_time()
+            await Deliveries(sending).once()
+            seconds, cpu = time.perf_counter() - start, time.process_time() - spent
+            watching.cancel()
+    sent, half = counts["sent"], memory[len(memory) // 2]
+    print(f"{sent} due at once, one process      {sent / seconds:8.0f}/s   {cpu / sent * 1_000:.1f} ms of CPU each")
+    print(f"its memory half-way and at the end   {half:8.0f} MB  {memory[-1]:.0f} MB")
+
+
+async def _watch(memory: list[float]) -> None:
+    """Resident memory (MB), once a second."""
+    page = resource.getpagesize() / 1_048_576
+    while True:
+        memory.append(int(Path("/proc/self/statm").read_text().split()[1]) * page)  # noqa: ASYNC240 - no disk is read
+        await moment(1)
+
+
+def _clock(_session: Session) -> datetime:
+    return START
+
+
+def _claim(number: int) -> Claim:
+    sender = Sender("bench", ("slack",), timedelta(minutes=5))
+    return Claim(
+        number, f"slack:T{number % 100}", "slack", f"C{number % 10}", "2026-W48", START, 1, "", is_doubtful=False,
+        zone="UTC", language="en", set_by="ana", fault="", sender=sender,
+    )  # fmt: skip
+
+
+def _storm(folder: Path) -> None:
+    """Four replicas, thirty kills."""
+    storm = Storm(channels=1_000, replicas=4, kills=30, every=0.6, seed=random.randrange(1_000_000), answer=0.5)
+    start = time.perf_counter()
+    seen = survived(storm, folder / "storm.db")
+    seconds = time.perf_counter() - start
+    twice, missing = sum(count > 1 for count in seen.values()), storm.channels * 2 - len(seen)
+    what = f"{storm.kills} kills of {storm.replicas} senders, {storm.channels} channels"
+    print(f"{what}   {twice} twice, {missing} missing   {seconds:.0f} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""Kills sending processes at random instants while they send, and reads what arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import multiprocessing
+import random
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import Counter
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from bot.delivery.when import Weekly
+from bot.records import Plan
+from bot.storage.store import Store
+from tests.contract.teams import Member
+from tests.delivery.replica import START, run
+from tests.support import new_database
+
+
+@dataclass(frozen=True)
+class Storm:
+    """So many channels due at once, so many processes, so many kills, one every `every` seconds or so."""
+
+    channels: int
+    replicas: int
+    kills: int
+    every: float
+    seed: int
+    answer: float = 0.3
+    trouble: float = 0.1
+
+
+async def planned(path: Path, channels: int) -> None:
+    """Plan a summary in each channel, due now."""
+    database, weekly = new_database(path), Weekly(START.weekday(), START.hour * 60 + START.minute, "UTC")
+
+    def plan(store: Store) -> None:
+        for number in range(channels):
+            due = Plan(weekly.weekday, weekly.minute, weekly.zone, "en", "ana", weekly.until(START), START)
+            store.schedules.put(f"C{number}", "slack", due)
+
+    await Member(database).does(plan)
+    await database.close()
+
+
+def survived(storm: Storm, path: Path) -> Counter[tuple[str, str]]:
+    """How often each message stands in each channel after all that."""
+    asyncio.run(planned(path, storm.channels))
+    with Loopback(storm.answer, storm.trouble) as url:
+        replicas = Replicas(storm.replicas, (str(path), url, time.time()))
+        try:
+            _rage(storm, replicas)
+        finally:
+            replicas.end()
+        with urllib.request.urlopen(f"{url}/every") as answer:  # noqa: S310 - a server of this test, on loopback
+            return Counter((channel, marker) for channel, _, marker in json.load(answer))
+
+
+def _rage(storm: Storm, replicas: Replicas) -> None:
+    chance = random.Random(storm.seed)
+    for _ in range(storm.kills):
+        replicas.kill_one(chance.randrange(storm.replicas), storm.every * chance.uniform(0.5, 1.5))
+    assert replicas.wait(60) == [0] * storm.replicas
+
+
+class Loopback:
+    """The platform in a process of its own; its address while it lives."""
+
+    def __init__(self, answer: float, trouble: float) -> None:
+        command = [sys.executable, "-m", "tests.delivery.loopback", str(answer), str(trouble)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE)
+
+    def __enter__(self) -> str:
+        assert self._process.stdout
+        return f"http://127.0.0.1:{int(self._process.stdout.readline())}"
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+class Replicas:
+    """Processes that send. They are forked from one that has imported everything, so that they start at once."""
+
+    def __init__(self, count: int, arguments: tuple[str, str, float]) -> None:
+        self._arguments, self._context = arguments, multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["tests.delivery.replica"])
+        self._processes = [self._started() for _ in range(count)]
+
+    def kill_one(self, place: int, after: float) -> None:
+        """Kill a process without warning, some seconds from now, and start another; not one that has finished."""
+        process = self._processes[place]
+        process.join(after)
+        if process.is_alive():
+            process.kill()
+            process.join()
+            self._processes[place] = self._started()
+
+    def wait(self, seconds: float) -> list[int | None]:
+        """The exit codes, once all have finished."""
+        for process in self._processes:
+            process.join(seconds)
+        return [process.exitcode for process in self._processes]
+
+    def end(self) -> None:
+        """Whatever still runs."""
+        for process in self._processes:
+            process.kill()
+            process.join()
+
+    def _started(self) -> ForkServerProcess:
+        process = self._context.Process(target=run, args=self._arguments)
+        process.start()
+        return process
