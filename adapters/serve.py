@@ -180,8 +180,22 @@ def _open_slack(router: Router, settings: Settings) -> AbstractAsyncContextManag
     return slack_platform(router, settings)
 
 
+def _wants_discord(settings: Settings) -> bool:
+    return bool(settings.secret("discord_token"))
+
+
+def _open_discord(router: Router, settings: Settings) -> AbstractAsyncContextManager[Platform]:
+    # Imported late, as above.
+    from adapters.discord.platform import discord_platform
+
+    return discord_platform(router, settings)
+
+
 Opened = Callable[[Router, Settings], AbstractAsyncContextManager[Platform]]
-_KNOWN: tuple[tuple[str, Callable[[Settings], bool], Opened], ...] = (("Slack", _wants_slack, _open_slack),)
+_KNOWN: tuple[tuple[str, Callable[[Settings], bool], Opened], ...] = (
+    ("Slack", _wants_slack, _open_slack),
+    ("Discord", _wants_discord, _open_discord),
+)
 NO_TOKENS = (
     "no platform can be served: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, or DISCORD_TOKEN; "
     "`chao chat` needs no token"

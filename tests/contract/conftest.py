@@ -11,16 +11,21 @@ from bot.features.registry import router
 from bot.router import Router, Services
 from tests.contract.console_driver import ConsoleDriver
 from tests.contract.databases import Openings, ana, database
+from tests.contract.discord_driver import DiscordDriver
 from tests.contract.driver import Driver
 from tests.contract.slack_driver import SlackDriver
 from tests.support import Clock, our_knowledge, reader
 
 __all__ = ["ana", "chat", "database"]
 
-DRIVERS: dict[str, Callable[[Router], Driver]] = {"console": ConsoleDriver, "slack": SlackDriver}
+DRIVERS: dict[str, Callable[[Router], Driver]] = {
+    "console": ConsoleDriver,
+    "slack": SlackDriver,
+    "discord": DiscordDriver,
+}
 
 
-@pytest.fixture(params=["console on sqlite", "console on postgresql", "slack on sqlite"])
+@pytest.fixture(params=["console on sqlite", "console on postgresql", "slack on sqlite", "discord on sqlite"])
 def stage(request: pytest.FixtureRequest) -> tuple[str, str]:
     """A platform to talk on, and the kind of database behind it."""
     platform, _, kind = str(request.param).partition(" on ")
