@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -16,6 +15,7 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from starlette.routing import BaseRoute
 
 from adapters.failure import CommandFailedError
+from adapters.housekeeping import housekeeping
 from adapters.http.metrics import Metrics
 from adapters.http.server import DEFAULT_PORT, HttpServer, Probes, http_app
 from adapters.wiring import deliveries, running_router
@@ -23,12 +23,11 @@ from bot.crashes import logged
 from bot.delivery.poster import Poster
 from bot.features.registry import actions, commands
 from bot.knowledge.schema import Language
-from bot.leaving import purge
+from bot.retention import Retention
 from bot.router import Router, Services
 from bot.settings import Settings
-from bot.storage.database import StorageError, is_alive
+from bot.storage.database import is_alive
 
-HOUSEKEEPING_SECONDS = 3600.0
 log = structlog.get_logger(__name__)
 
 
@@ -64,6 +63,7 @@ async def serve(settings: Settings, language: Language) -> int:
         router = await stack.enter_async_context(running_router(settings, language, metrics.watch))
         platforms = await _platforms(router, settings, stack)
         probes = Probes(lambda: _readiness(router, platforms), lambda: metrics.text(_ready(platforms)))
+        await stack.enter_async_context(housekeeping(router.services, Retention.of(settings)))
         await _run(router.services, platforms, _server(settings, platforms, probes), stopped)
     return 0
 
@@ -103,17 +103,14 @@ async def _run(
         *([asyncio.create_task(server.run())] if server else []),
     ]
     posters = {platform.name: platform.poster for platform in platforms}
-    beside = [
-        asyncio.create_task(_housekeeping(services, stopped)),
-        asyncio.create_task(deliveries(services, posters).run()),
-    ]
+    delivering = asyncio.create_task(deliveries(services, posters).run())
     done, _ = await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
     if server:
         server.stop()
         await asyncio.wait(serving[2:])
-    for task in (*serving, *beside):
+    for task in (*serving, delivering):
         task.cancel()
-    await asyncio.gather(*serving, *beside, return_exceptions=True)
+    await asyncio.gather(*serving, delivering, return_exceptions=True)
     for task in done:
         task.result()
 
@@ -150,17 +147,6 @@ def _retried(details: RetryDetails) -> None:
 
 def _may_pass(error: BaseException) -> bool:
     return isinstance(error, Exception) and not isinstance(error, CommandFailedError)
-
-
-async def _housekeeping(services: Services, stopped: asyncio.Event) -> None:
-    """Erase what is due, hourly."""
-    while not stopped.is_set():
-        try:
-            await purge(services)
-        except StorageError as error:
-            log.warning("purge_failed", reason=error.reason)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stopped.wait(), HOUSEKEEPING_SECONDS)
 
 
 def _on_signals() -> asyncio.Event:

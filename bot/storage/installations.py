@@ -7,20 +7,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlmodel import Session
 
 from bot.storage.scope import table_of
+from bot.storage.statements import Statement
 from bot.storage.tables import BY_WORKSPACE, Installation, InstallState, Workspace
 
 INSTALLATIONS, STATES, WORKSPACES = (table_of(model) for model in (Installation, InstallState, Workspace))
+_ADD = Statement(
+    insert(INSTALLATIONS)
+    .values({name: bindparam(name) for name in ("key", "sealed", "at")})
+    .returning(INSTALLATIONS.c.id),
+    or_nothing=True,
+)
 
 
 def save_installation(session: Session, key: str, sealed: str, now: datetime) -> None:
     """Keep an installation's credentials; the workspace is no longer about to be purged."""
     connection = session.connection()
-    connection.execute(delete(INSTALLATIONS).where(INSTALLATIONS.c.key == key))
-    connection.execute(insert(INSTALLATIONS).values(key=key, sealed=sealed, at=now))
+    values = {"key": key, "sealed": sealed, "at": now}
+    if not _ADD.rows(connection, values):
+        connection.execute(update(INSTALLATIONS).where(INSTALLATIONS.c.key == key).values(values))
     connection.execute(update(WORKSPACES).where(WORKSPACES.c.key == key).values(purge_at=None))
 
 
@@ -80,7 +88,9 @@ def kept_workspaces(session: Session, prefix: str) -> frozenset[str]:
 def purge_due(session: Session, now: datetime) -> int:
     """Erase everything of the workspaces whose time has come; how many."""
     connection = session.connection()
-    due = connection.execute(select(WORKSPACES.c.id).where(WORKSPACES.c.purge_at <= now)).scalars().all()
+    # Locked against who still adds rows there; what another process is erasing is left to it.
+    waiting = select(WORKSPACES.c.id).where(WORKSPACES.c.purge_at <= now).with_for_update(skip_locked=True)
+    due = connection.execute(waiting).scalars().all()
     for workspace_id in due:
         _erase(connection, workspace_id)
     return len(due)
