@@ -57,6 +57,9 @@ def parser() -> argparse.ArgumentParser:
     )
     database.add_parser("upgrade", help="bring the database to this version")
     database.add_parser("current", help="print the database's revision")
+    copying = database.add_parser("copy", help="copy all data to an empty database, and compare")
+    copying.add_argument("source", metavar="FROM", help="sqlite:///path/to/chao.db or postgresql://…")
+    copying.add_argument("target", metavar="TO", help="likewise; its tables are made when there are none")
     slack = commands.add_parser("slack", help="what Slack's settings need").add_subparsers(
         dest="action", required=True, parser_class=_Parser
     )
@@ -125,11 +128,19 @@ async def _run(options: argparse.Namespace, settings: Settings) -> int:
         case "knowledge":
             return _knowledge(options, settings)
         case "db":
-            return doctor.database(options.action, settings)
+            return await _database(options, settings)
         case "slack":
             return _slack_manifest(options.http)
         case _:
-            return doctor.run(settings)
+            return await doctor.run(settings)
+
+
+async def _database(options: argparse.Namespace, settings: Settings) -> int:
+    from adapters import database_cli
+
+    if options.action == "copy":
+        return await database_cli.copy(options.source, options.target)
+    return await database_cli.revision(options.action, settings)
 
 
 def _knowledge(options: argparse.Namespace, settings: Settings) -> int:
@@ -156,7 +167,7 @@ async def _chat(workspace: str, locale: str, settings: Settings) -> int:
 
         has_colour, width = "NO_COLOR" not in os.environ, shutil.get_terminal_size().columns
         renderer = Renderer(Speech(language), has_colour, width)
-        history = wiring.sqlite_file(settings).with_name("history")
+        history = settings.data_folder / "history"
         await terminal.converse(session, renderer, history, _summaries(session, renderer).run())
     return 0
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 import stamina
 import structlog
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from starlette.routing import BaseRoute
 
 from adapters.failure import CommandFailedError
@@ -55,13 +56,15 @@ class Platform(Protocol):
 
 
 async def serve(settings: Settings, language: Language) -> int:
-    """Run until SIGTERM or SIGINT."""
+    """Run until SIGTERM or SIGINT; who is told to stop while starting stops too."""
+    stopped = _on_signals()
+    set_on_retry_hooks([_retried])
     metrics = Metrics(frozenset(commands()) | frozenset(actions()))
     async with AsyncExitStack() as stack:
         router = await stack.enter_async_context(running_router(settings, language, metrics.watch))
         platforms = await _platforms(router, settings, stack)
         probes = Probes(lambda: _readiness(router, platforms), lambda: metrics.text(_ready(platforms)))
-        await _run(router, platforms, _server(settings, platforms, probes))
+        await _run(router.services, platforms, _server(settings, platforms, probes), stopped)
     return 0
 
 
@@ -90,9 +93,10 @@ def _server(settings: Settings, platforms: Sequence[Platform], probes: Probes) -
     return server
 
 
-async def _run(router: Router, platforms: Sequence[Platform], server: HttpServer | None) -> None:
+async def _run(
+    services: Services, platforms: Sequence[Platform], server: HttpServer | None, stopped: asyncio.Event
+) -> None:
     """Until a signal, or until no platform can be served any more."""
-    stopped = _on_signals()
     serving: list[asyncio.Task[object]] = [
         asyncio.create_task(stopped.wait()),
         asyncio.create_task(_served(platforms)),
@@ -100,8 +104,8 @@ async def _run(router: Router, platforms: Sequence[Platform], server: HttpServer
     ]
     posters = {platform.name: platform.poster for platform in platforms}
     beside = [
-        asyncio.create_task(_housekeeping(router.services, stopped)),
-        asyncio.create_task(deliveries(router.services, posters).run()),
+        asyncio.create_task(_housekeeping(services, stopped)),
+        asyncio.create_task(deliveries(services, posters).run()),
     ]
     done, _ = await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
     if server:
@@ -115,24 +119,33 @@ async def _run(router: Router, platforms: Sequence[Platform], server: HttpServer
 
 
 async def _served(platforms: Sequence[Platform]) -> None:
-    outcomes = await asyncio.gather(*(_kept_up(platform) for platform in platforms), return_exceptions=True)
+    """Serve all that can be served; raises what ended the last of them."""
+    left = {platform.name for platform in platforms}
+    outcomes = await asyncio.gather(*(_kept_up(platform, left) for platform in platforms), return_exceptions=True)
     for outcome in outcomes:
         if isinstance(outcome, BaseException):
             raise outcome
 
 
-async def _kept_up(platform: Platform) -> None:
+async def _kept_up(platform: Platform, left: set[str]) -> None:
     """A platform that fails is reported and tried again; what only the operator can mend stops it, not the others."""
     async for attempt in stamina.retry_context(on=_may_pass, attempts=None, timeout=None, wait_max=60):
         with attempt:
             try:
                 await platform.run()
             except CommandFailedError as error:
+                left.discard(platform.name)
+                if not left:
+                    raise
                 _say(f"{platform.name} can't be served: {error}")
-                raise
             except Exception as error:
                 logged(error, platform.name)
                 raise
+
+
+def _retried(details: RetryDetails) -> None:
+    """Stamina's own log line would quote the error and what was sent."""
+    log.warning("again", error=type(details.caused_by).__name__, number=details.retry_num, seconds=details.wait_for)
 
 
 def _may_pass(error: BaseException) -> bool:
@@ -181,8 +194,22 @@ def _open_slack(router: Router, settings: Settings) -> AbstractAsyncContextManag
     return slack_platform(router, settings)
 
 
+def _wants_discord(settings: Settings) -> bool:
+    return bool(settings.secret("discord_token"))
+
+
+def _open_discord(router: Router, settings: Settings) -> AbstractAsyncContextManager[Platform]:
+    # Imported late, as above.
+    from adapters.discord.platform import discord_platform
+
+    return discord_platform(router, settings)
+
+
 Opened = Callable[[Router, Settings], AbstractAsyncContextManager[Platform]]
-_KNOWN: tuple[tuple[str, Callable[[Settings], bool], Opened], ...] = (("Slack", _wants_slack, _open_slack),)
+_KNOWN: tuple[tuple[str, Callable[[Settings], bool], Opened], ...] = (
+    ("Slack", _wants_slack, _open_slack),
+    ("Discord", _wants_discord, _open_discord),
+)
 NO_TOKENS = (
     "no platform can be served: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, or DISCORD_TOKEN; "
     "`chao chat` needs no token"

@@ -7,7 +7,6 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import structlog
 
@@ -24,9 +23,8 @@ from bot.knowledge.schema import Language
 from bot.knowledge.source import KnowledgeSource
 from bot.router import Router, Services, Watch, unwatched
 from bot.settings import Settings
-from bot.storage.database import UNREACHABLE, StorageError
-from bot.storage.migrate import upgrade
-from bot.storage.sqlite import SqliteDatabase, sqlite_engine, translated
+from bot.storage.database import StorageError
+from bot.storage.location import Location, PostgresServer, UnknownUrlError, located
 from bot.summary.composer import SummaryComposer
 from bot.understanding.bayes import BayesReader
 from bot.wording import storage_message
@@ -71,39 +69,37 @@ def problem_line(problem: Problem, speech: Speech) -> str:
     return f"{problem.file}:{problem.line}: {key}{speech(problem.wrong)}; {speech(problem.right)}"
 
 
-def sqlite_file(settings: Settings) -> Path:
-    """The embedded database's file; a URL of another kind is refused."""
-    path = settings.sqlite_path
-    if path is None:
-        raise CommandFailedError("DATABASE_URL is not understood: write sqlite:///path/to/chao.db")
-    return path
-
-
-def prepare_database(path: Path) -> str:
-    """Create the file's folder and bring its tables up to date; the revision."""
-    engine = sqlite_engine(path)
+def located_at(url: str, variable: str = "DATABASE_URL") -> Location:
+    """Where a URL says that the data is; a URL of another kind is refused."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return upgrade(engine)
-    except OSError as error:
-        raise StorageError(UNREACHABLE) from error
-    except Exception as error:
-        raise translated(error) from error
-    finally:
-        engine.dispose()
+        return located(url)
+    except UnknownUrlError as error:
+        msg = f"{variable} is not understood: write sqlite:///path/to/chao.db or postgresql://user:password@host/name"
+        raise CommandFailedError(msg) from error
+
+
+def refused(error: StorageError, location: Location, language: Language) -> CommandFailedError:
+    """What the database refused, where, and its own words for it when a server said them."""
+    said = complaint(error, location)
+    where = f"{location.name}: {said}" if said else location.name
+    return CommandFailedError(f"{Speech(language)(storage_message(error.reason))} ({where})")
+
+
+def complaint(error: StorageError, location: Location) -> str:
+    """A server's own words, for the operator: `role "chao" does not exist`; empty when there are none."""
+    return str(error.__cause__ or "").partition("\n")[0] if isinstance(location, PostgresServer) else ""
 
 
 @asynccontextmanager
 async def running_router(settings: Settings, language: Language, watch: Watch = unwatched) -> AsyncIterator[Router]:
-    """A router on the embedded database, migrated first; closed when the block ends."""
+    """A router on the settings' database, migrated first; closed when the block ends."""
     knowledge = open_knowledge(settings, examples=False)
-    path = sqlite_file(settings)
+    location = located_at(settings.data_url)
     try:
-        prepare_database(path)
+        await location.upgrade()
+        database = location.open()
     except StorageError as error:
-        msg = f"{Speech(language)(storage_message(error.reason))} ({path})"
-        raise CommandFailedError(msg) from error
-    database = SqliteDatabase(path)
+        raise refused(error, location, language) from error
     try:
         yield router(Services(database, knowledge, BayesReader(), utc_now, language, watch))
     except UserError as error:

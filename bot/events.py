@@ -30,12 +30,18 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was said. `workspace` is the tenant (`slack:T1`); `is_shared`: outsiders read here."""
+    """Where something was said. `workspace` is the tenant (`slack:T1`); `is_shared`: outsiders read here.
+
+    `has_team` is False where no team's data can be told from another's (a direct message on Discord); `locale` is the
+    workspace's own tag, where the platform gives one.
+    """
 
     workspace: str
     channel: str = ""
     thread: str = ""
     is_shared: bool = False
+    has_team: bool = True
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,8 @@ class Asker:
 
     @property
     def may_see_clients(self) -> bool:
-        """Whether clients may be shown: never to guests, nor where another company listens."""
-        return not (self.user.is_guest or self.place.is_shared)
+        """Whether clients may be shown: never to guests, nor where another company listens, nor without a team."""
+        return self.place.has_team and not (self.user.is_guest or self.place.is_shared)
 
 
 @dataclass(frozen=True, slots=True)

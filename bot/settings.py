@@ -25,18 +25,29 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_SECRET")
     slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
     discord_token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
+    discord_api_url: str = Field("", validation_alias="DISCORD_API_URL")
+    discord_gateway_url: str = Field("", validation_alias="DISCORD_GATEWAY_URL")
+    discord_shard_ids: str = Field("", validation_alias="DISCORD_SHARD_IDS")
+    discord_shard_count: int = Field(0, validation_alias="DISCORD_SHARD_COUNT", ge=0)
     secret_key: SecretStr | None = Field(None, validation_alias="CHAO_SECRET_KEY")
     http_host: str = Field("127.0.0.1", validation_alias="CHAO_HTTP_HOST")
     http_port: int | None = Field(None, validation_alias="CHAO_HTTP_PORT")
     grace_days: int = Field(0, ge=0, le=365, validation_alias="CHAO_GRACE_DAYS")
 
+    keep_events_days: int = Field(14, ge=2, le=3650, validation_alias="CHAO_KEEP_EVENTS_DAYS")
+    keep_threads_days: int = Field(180, ge=1, le=3650, validation_alias="CHAO_KEEP_THREADS_DAYS")
+    keep_audit_days: int = Field(365, ge=30, le=36500, validation_alias="CHAO_KEEP_AUDIT_DAYS")
+    keep_flags_days: int | None = Field(None, ge=90, le=36500, validation_alias="CHAO_KEEP_FLAGS_DAYS")
+
     @property
-    def sqlite_path(self) -> Path | None:
-        """The embedded database's file; None when `DATABASE_URL` names another kind."""
-        if not self.database_url:
-            return user_data_path("chao", appauthor=False) / "chao.db"
-        scheme, _, path = self.database_url.partition("://")
-        return Path(path.removeprefix("/")).expanduser() if scheme == "sqlite" else None
+    def data_folder(self) -> Path:
+        """The user's own folder for what Chao keeps."""
+        return user_data_path("chao", appauthor=False)
+
+    @property
+    def data_url(self) -> str:
+        """`DATABASE_URL`, or the embedded database in the user's data folder."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'chao.db'}"
 
     def secret(self, name: str) -> str:
         """The text of a secret, by its field; empty when it is not set."""

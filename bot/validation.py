@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
+from bot.direct import no_team
 from bot.errors import Misuse, UserError
-from bot.events import Command
+from bot.events import Command, Event
 from bot.i18n.messages import C, Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import LANGUAGES
 from bot.names import fold
 
 MAX_TEXT = 3_000
-MAX_ID_DIGITS = 18
+MAX_ID = 2**31 - 1
 
 
 def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
@@ -24,10 +25,23 @@ def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
     if spec.managers_only and not turn.event.user.is_manager:
         raise UserError(N("Only managers of this workspace may do that."), N("Ask one of its administrators."))
     if spec.shows_clients and not turn.may_see_clients:
+        _admit_outsider(spec, turn.event)
+
+
+def _admit_outsider(spec: CommandSpec | ActionSpec, event: Event) -> None:
+    if not event.place.has_team:
+        if isinstance(spec, CommandSpec):
+            raise no_team()
+        return  # a card that was drawn without a team has no client in it
+    if event.user.is_guest:
         raise UserError(
-            N("I show no clients or flags here: people from outside the team can read this place."),
-            N("Ask me in a channel of the team alone, or in a direct message."),
+            N("I show no clients or flags to people from outside the team."),
+            N("Whoever administers this workspace decides who that is."),
         )
+    raise UserError(
+        N("I show no clients or flags here: people from outside the team can read this place."),
+        N("Ask me in a channel of the team alone, or in a direct message."),
+    )
 
 
 def checked(spec: CommandSpec, command: Command) -> Command:
@@ -57,7 +71,7 @@ def tidy(text: str) -> str:
 
 def row_id(text: str) -> int:
     """The row's id that a button's value holds; 0, which no row has, when it holds none."""
-    return int(text) if text.isdecimal() and len(text) <= MAX_ID_DIGITS else 0
+    return int(text) if text.isdecimal() and len(text) <= 10 and int(text) <= MAX_ID else 0
 
 
 def _check(param: Param, value: str | None) -> None:

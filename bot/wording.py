@@ -16,19 +16,29 @@ from bot.validation import shortened
 _STORAGE: dict[str, Message] = {
     database.LOCKED: N("The database was busy for too long, so nothing was stored. Send it again in a moment."),
     database.READ_ONLY: N(
-        "The database file is read-only, so nothing was stored. Ask whoever runs Chao to make it writable."
+        "The database is read-only, so nothing was stored. Ask whoever runs Chao to make it writable."
     ),
     database.FULL: N(
         "The disk is full, so nothing was stored. Ask whoever runs Chao to free some space, then send it again."
     ),
-    database.CORRUPT: N(
-        "The database file is damaged, so nothing was stored. Whoever runs Chao should restore a backup."
-    ),
+    database.CORRUPT: N("The database is damaged, so nothing was stored. Whoever runs Chao should restore a backup."),
     database.UNREACHABLE: N(
         "The database can't be reached, so nothing was stored. Ask whoever runs Chao to run `chao doctor`."
     ),
+    database.UNCERTAIN: N(
+        "I lost the database just as this was being stored, so I can't tell whether it was. Look with `/client show` "
+        "before you send it again."
+    ),
     database.NEWER: N("The database was written by a newer Chao. Whoever runs Chao should install that version again."),
 }
+
+
+SHORTENED = N("This is the beginning; the whole text is in the file.")
+TOO_SLOW = N("That took too long, so I can't show it any more. Send it again in a moment.")
+MAY_NOT_WRITE = N(
+    "I can't answer you where you asked: I may not write there. Ask an administrator of the server to let me see that "
+    "channel, send messages and embed links in it."
+)
 
 
 def error_reply(error: UserError, speech: Speech, spec: CommandSpec | None) -> Reply:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.router import Router
+from tests.postgres import Server, Shared, server
 from tests.support import Clock, running_bot
 
 settings.register_profile("chao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -19,6 +20,19 @@ settings.load_profile("chao")
 def clock() -> Clock:
     """A clock that stands at Tuesday 24 November 2026, 18:00 UTC."""
     return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server, started by the first test that asks for one."""
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def shared_postgres(postgres: Server) -> Shared:
+    """A database on it that tests use in turn."""
+    return Shared(postgres)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ class Endpoint:
 
     def __init__(self, app: AsyncApp, slash: Slash, authorize: AsyncAuthorize, signing_secret: str) -> None:
         self._app, self._slash, self._authorize = app, slash, authorize
-        self._verifier = SignatureVerifier(signing_secret)
+        self._verifier = SignatureVerifier(signing_secret) if signing_secret else None
         self._pages = AsyncSlackRequestHandler(app)
 
     async def events(self, request: Request) -> Response:
@@ -41,7 +41,7 @@ class Endpoint:
         if not self._is_signed(body, request):
             log.warning("signature_refused", bytes=len(body))
             return Response("invalid signature", 401)
-        if body.startswith(b"payload=") or b"&command=" not in body:
+        if not _is_command(body):
             return _response(await self._app.async_dispatch(to_async_bolt_request(request, body)))
         return await self._command(dict(parse_qsl(body.decode(), keep_blank_values=True)))
 
@@ -64,12 +64,17 @@ class Endpoint:
     def _is_signed(self, body: bytes, request: Request) -> bool:
         given = request.headers
         try:
-            return self._verifier.is_valid(
+            return self._verifier is not None and self._verifier.is_valid(
                 body.decode(), given.get("x-slack-request-timestamp", ""), given.get("x-slack-signature", "")
             )
         except ValueError:
             # The timestamp is no number, or the body is no UTF-8.
             return False
+
+
+def _is_command(body: bytes) -> bool:
+    """Whether a form is a slash command; events are JSON, interactions are a form with one field."""
+    return body[:1] != b"{" and not body.startswith(b"payload=") and b"&command=" in body
 
 
 async def _body(request: Request) -> bytes | None:

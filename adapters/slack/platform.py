@@ -49,7 +49,7 @@ class SlackPlatform:
         if app.oauth_flow:
             self.routes += [Route(path, endpoint.oauth, methods=["GET"]) for path in (INSTALL, REDIRECT)]
         token = settings.secret("slack_app_token")
-        self._socket = Socket(app, token, _client(settings, office.session)) if token else None
+        self._socket = Socket(app, token, office) if token else None
 
     @property
     def is_ready(self) -> bool:

@@ -1,65 +1,134 @@
-"""Slack over Socket Mode: connections that the bot opens itself, kept open and renewed as Slack asks."""
+"""Slack over Socket Mode: connections that the bot opens itself, kept open and renewed as Slack asks.
+
+The SDK's own client never gives a refused token up, waits ten seconds after a connection broke, and tries a used ticket
+again and again; so the connections are ours, and Bolt gets what comes through them.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
 
+import aiohttp
 import stamina
 import structlog
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
 from adapters.failure import CommandFailedError
-from adapters.slack.app import quiet_logger
+from adapters.slack.api import RefusedError
+from adapters.slack.office import Json, Office
 
 CONNECTIONS = 2
-_HOPELESS = (
-    "invalid_auth",
-    "not_authed",
-    "account_inactive",
-    "token_revoked",
-    "not_allowed_token_type",
-    "missing_scope",
-)
+HEARTBEAT_SECONDS = 10.0
+FINISH_SECONDS = 5.0
+_CLOSING = aiohttp.ClientWSTimeout(ws_close=2.0)
+_PASSING = ("internal_error", "request_timeout", "service_unavailable")
+_OFF = "Socket Mode is off: turn it on under “Socket Mode” in your app's settings"
 _MAKE_ONE = "make one with the scope connections:write under “Basic Information”, App-Level Tokens"
 log = structlog.get_logger(__name__)
+
+
+class BrokenError(Exception):
+    """A connection ended without Slack asking for another."""
 
 
 class Socket:
     """Several connections (https://docs.slack.dev/apis/events-api/using-socket-mode), so that one may be renewed."""
 
-    def __init__(self, app: AsyncApp, token: str, client: AsyncWebClient) -> None:
-        self._handlers = [
-            AsyncSocketModeHandler(app, token, logger=quiet_logger(), web_client=client) for _ in range(CONNECTIONS)
-        ]
+    def __init__(self, app: AsyncApp, token: str, office: Office) -> None:
+        self._app, self._token, self._office = app, token, office
+        self._open: set[Connection] = set()
 
     @property
     def is_connected(self) -> bool:
         """Whether one connection is open at least."""
-        return any(handler.client.current_session is not None for handler in self._handlers)
+        return any(connection.is_greeted for connection in self._open)
 
     async def run(self) -> None:
-        """Stay connected until cancelled. Raises `CommandFailedError` for a token that Slack refuses."""
+        """Stay connected until cancelled. Raises `CommandFailedError` for what only the operator can mend."""
+        kept = [asyncio.create_task(self._keep()) for _ in range(CONNECTIONS)]
         try:
-            for handler in self._handlers:
-                await self._connect(handler)
-            await asyncio.Event().wait()
+            await asyncio.wait(kept, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for handler in self._handlers:
-                await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+            for one in kept:
+                one.cancel()
+            ended = await asyncio.gather(*kept, return_exceptions=True)
+        raise next(error for error in ended if isinstance(error, Exception))
 
-    async def _connect(self, handler: AsyncSocketModeHandler) -> None:
-        async for attempt in stamina.retry_context(on=_may_pass, attempts=None, timeout=None, wait_max=30):
-            with attempt:
-                try:
-                    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-                except SlackApiError as error:
-                    if (code := str(error.response.get("error", ""))) in _HOPELESS:
-                        msg = f"Slack refused SLACK_APP_TOKEN ({code}): {_MAKE_ONE}"
-                        raise CommandFailedError(msg) from error
-                    raise
+    async def _keep(self) -> None:
+        while True:
+            async for attempt in stamina.retry_context(
+                on=_may_pass, attempts=None, timeout=None, wait_max=30, wait_jitter=0.3
+            ):
+                with attempt:
+                    await self._one()
+
+    async def _one(self) -> None:
+        """One connection from its ticket to its end; what came through it is answered before it is closed."""
+        opened = self._office.session.ws_connect(await self._ticket(), heartbeat=HEARTBEAT_SECONDS, timeout=_CLOSING)
+        async with opened as ws:
+            connection = Connection(self._app, self._office, ws)
+            self._open.add(connection)
+            try:
+                await connection.read()
+            finally:
+                self._open.discard(connection)
+                await connection.finish()
+
+    async def _ticket(self) -> str:
+        """The address of a new connection, good once."""
+        try:
+            return str((await self._office.api(self._token).call("apps.connections.open", {}, is_safe=True))["url"])
+        except RefusedError as error:
+            if error.code in _PASSING:
+                raise
+            msg = f"Slack refused SLACK_APP_TOKEN ({error.code}): {_MAKE_ONE}"
+            raise CommandFailedError(msg) from error
+
+
+class Connection:
+    """Hands what comes through a connection to Bolt, and sends back its answers."""
+
+    def __init__(self, app: AsyncApp, office: Office, ws: aiohttp.ClientWebSocketResponse) -> None:
+        self._app, self._office, self._ws = app, office, ws
+        self._answers: set[asyncio.Task[None]] = set()
+        self.is_greeted = False
+
+    async def read(self) -> None:
+        """Until Slack asks for another connection. Raises `BrokenError` when this one ends before."""
+        async for message in self._ws:
+            envelope = json.loads(message.data) if message.type is aiohttp.WSMsgType.TEXT else {}
+            if envelope.get("type") == "disconnect":
+                if envelope.get("reason") == "link_disabled":
+                    raise CommandFailedError(_OFF)
+                return
+            self.is_greeted = self.is_greeted or envelope.get("type") == "hello"
+            if "envelope_id" in envelope:
+                task = self._office.background.start(self._answer(envelope), "socket_mode")
+                self._answers.add(task)
+                task.add_done_callback(self._answers.discard)
+        raise BrokenError
+
+    async def finish(self) -> None:
+        """Answer what came."""
+        if self._answers:
+            await asyncio.wait(set(self._answers), timeout=FINISH_SECONDS)
+
+    async def _answer(self, envelope: Json) -> None:
+        again = {"x-slack-retry-num": str(envelope["retry_attempt"])} if envelope.get("retry_attempt") else {}
+        request = AsyncBoltRequest(mode="socket_mode", body=envelope["payload"], headers={**again})
+        response = await self._app.async_dispatch(request)
+        if response.status != 200:
+            # Slack sends it again, as over HTTP.
+            log.warning("not_acknowledged", status=response.status)
+            return
+        payload = {"payload": json.loads(response.body)} if response.body else {}
+        try:
+            await self._ws.send_json({"envelope_id": envelope["envelope_id"], **payload})
+        except ConnectionError:
+            # Slack takes an answer to a command for half an hour, whichever connection the command came through.
+            if payload and (url := envelope["payload"].get("response_url")):
+                await self._office.respond(url, payload["payload"])
 
 
 def _may_pass(error: BaseException) -> bool:

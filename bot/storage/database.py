@@ -10,11 +10,13 @@ from sqlmodel import Session
 
 # `Session` is the type that units of work take: whoever writes one gets it from here.
 __all__ = [
+    "BESIDE_OTHERS",
     "CORRUPT",
     "FULL",
     "LOCKED",
     "NEWER",
     "READ_ONLY",
+    "UNCERTAIN",
     "UNREACHABLE",
     "Database",
     "Session",
@@ -28,7 +30,11 @@ Work = Callable[[Session], T]
 
 
 class Database(Protocol):
-    """Runs units of work. A `write` that returns has been committed; one that raises has changed nothing."""
+    """Runs units of work, any of them perhaps more than once: only the last run counts.
+
+    A `write` that returns has been committed. One that raises has changed nothing, unless it raises a `StorageError`
+    with the reason `UNCERTAIN`: the connection was lost between sending the commit and hearing of it.
+    """
 
     async def read(self, work: Work[T]) -> T:
         """Run work that changes nothing."""
@@ -57,3 +63,6 @@ class StorageError(Exception):
 
 
 LOCKED, READ_ONLY, FULL, CORRUPT, UNREACHABLE, NEWER = "locked", "read-only", "full", "corrupt", "unreachable", "newer"
+UNCERTAIN = "uncertain"
+# In `Session.info`: this session writes beside others, so that the store locks the workspace that it opens.
+BESIDE_OTHERS = "beside others"

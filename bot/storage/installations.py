@@ -59,9 +59,22 @@ def consume_state(session: Session, state: str, now: datetime) -> bool:
     return bool(found)
 
 
-def plan_purge(session: Session, key: str, at: datetime) -> None:
-    """Note when a workspace's data is to be erased."""
+def plan_purge(session: Session, key: str, at: datetime | None) -> None:
+    """Note when a workspace's data is to be erased; None: not at all."""
     session.connection().execute(update(WORKSPACES).where(WORKSPACES.c.key == key).values(purge_at=at))
+
+
+def planned_purges(session: Session) -> frozenset[str]:
+    """The keys of the workspaces that are to be erased some time."""
+    return frozenset(
+        session.connection().execute(select(WORKSPACES.c.key).where(WORKSPACES.c.purge_at.is_not(None))).scalars()
+    )
+
+
+def kept_workspaces(session: Session, prefix: str) -> frozenset[str]:
+    """The keys that begin so, of the workspaces that are not to be erased."""
+    found = session.connection().execute(select(WORKSPACES.c.key).where(WORKSPACES.c.purge_at.is_(None))).scalars()
+    return frozenset(key for key in found if key.startswith(prefix))
 
 
 def purge_due(session: Session, now: datetime) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, func, inspect, select, text
 from sqlmodel import SQLModel
 
 from bot.storage import tables  # noqa: F401 - registers the tables
 from bot.storage.database import NEWER, StorageError
 
+# The number of the advisory lock; what else runs on the same database takes another.
+TURN = int.from_bytes(b"chao db")
 FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -36,6 +38,7 @@ def upgrade(engine: Engine) -> str:
     if found and found not in revisions():
         raise StorageError(NEWER)
     with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
+        _wait_for_others(connection)
         # Somebody may have done it while we waited for the lock.
         if (found := current(connection)) is None:
             _create(connection, newest)
@@ -44,10 +47,19 @@ def upgrade(engine: Engine) -> str:
     return newest
 
 
+def _wait_for_others(connection: Connection) -> None:
+    """SQLite's transaction has begun with the lock; on PostgreSQL one upgrades at a time, and the others wait."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(TURN)))
+        # But not behind who reads a table for hours, while everybody else would queue up behind us.
+        connection.execute(text("SET LOCAL lock_timeout = '10s'"))
+
+
 def _create(connection: Connection, newest: str) -> None:
     """An empty database gets today's tables at once; a test proves them equal to what the migrations make."""
     SQLModel.metadata.create_all(connection)
-    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    key = "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)"
+    connection.execute(text(f"CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, {key})"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:newest)"), {"newest": newest})
 
 

@@ -213,7 +213,10 @@ def translated(error: BaseException) -> BaseException:
     """A driver's complaint as a `StorageError`; anything else as it is."""
     if not isinstance(error, DBAPIError | sqlite3.Error):
         return error
-    said = str(error.orig if isinstance(error, DBAPIError) else error).lower()
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(cause, sqlite3.Error):
+        return error
+    said = str(cause).lower()
     if reason := next((reason for word, reason in _REASONS if word in said), None):
         return StorageError(reason)
     return StorageError(UNREACHABLE) if "unable to open" in said or "disk i/o" in said else error

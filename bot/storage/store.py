@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, exists, insert, select
+from sqlalchemy import and_, bindparam, insert, select
 from sqlmodel import Session
 
 from bot.storage.clients import Clients
+from bot.storage.database import BESIDE_OTHERS
 from bot.storage.flags import Flags
 from bot.storage.history import History
 from bot.storage.memory import HeldCommands, Threads
@@ -20,23 +21,24 @@ from bot.storage.weeks import Weeks
 WORKSPACES, SETTINGS, SEEN, FEEDBACK = (table_of(m) for m in (Workspace, Setting, SeenEvent, Feedback))
 
 _CHOICES = and_(SETTINGS.c.workspace_id == WORKSPACES.c.id, SETTINGS.c.channel == "")
-_OPEN = Statement(
+_OPENED = (
     select(WORKSPACES.c.id, SETTINGS.c.name, SETTINGS.c.value)
     .outerjoin(SETTINGS, _CHOICES)
     .where(WORKSPACES.c.key == bindparam("key"))
 )
-_SEEN = exists().where(SEEN.c.workspace_id == bindparam("workspace_id"), SEEN.c.event_id == bindparam("event_id"))
+_OPEN = Statement(_OPENED)
+# Who writes beside others locks the workspace's row until the commit: within a workspace one writes at a time, and
+# every later statement sees what the one before committed. Rows that refer to the workspace may still be added.
+_OPEN_LOCKED = Statement(_OPENED.with_for_update(of=WORKSPACES, key_share=True))
+_ADD = Statement(
+    insert(WORKSPACES).values({name: bindparam(name) for name in ("key", "created_at")}).returning(WORKSPACES.c.id),
+    or_nothing=True,
+)
 _SEE_ONCE = Statement(
     insert(SEEN)
-    .from_select(
-        ["workspace_id", "event_id", "at"],
-        select(
-            bindparam("workspace_id", type_=SEEN.c.workspace_id.type),
-            bindparam("event_id", type_=SEEN.c.event_id.type),
-            bindparam("at", type_=SEEN.c.at.type),
-        ).where(~_SEEN),
-    )
-    .returning(SEEN.c.event_id)
+    .values({name: bindparam(name) for name in ("workspace_id", "event_id", "at")})
+    .returning(SEEN.c.event_id),
+    or_nothing=True,
 )
 _SETTING = Statement(
     select(SETTINGS.c.id).where(
@@ -71,16 +73,25 @@ class Store:
     @classmethod
     def open(cls, session: Session, workspace: str, user_id: str, now: datetime) -> Store:
         """The store of the workspace with this key; one that has written nothing yet is empty."""
-        scope = Scope(session, 0, now, user_id)
-        rows = scope.rows(_OPEN, key=workspace)
+        store = cls(Scope(session, 0, now, user_id), {})
+        store._find(workspace)
+        return store
+
+    def _find(self, key: str) -> None:
+        scope = self.scope
+        rows = scope.rows(_OPEN_LOCKED if BESIDE_OTHERS in scope.session.info else _OPEN, key=key)
         scope.workspace_id = rows[0]["id"] if rows else 0
-        return cls(scope, {row["name"]: row["value"] for row in rows if row["name"] is not None})
+        self.settings = {row["name"]: row["value"] for row in rows if row["name"] is not None}
 
     def ensure_workspace(self, key: str) -> None:
         """Create the workspace's row if there is none yet; before the first write of a unit of work."""
         if not self.scope.workspace_id:
-            result = self.scope.execute(insert(WORKSPACES), {"key": key, "created_at": self.scope.now})
-            self.scope.workspace_id = int((result.inserted_primary_key or (0,))[0])
+            added = self.scope.row(_ADD, key=key, created_at=self.scope.now)
+            if added:
+                self.scope.workspace_id = added["id"]
+            else:
+                # Somebody added it since it was looked for.
+                self._find(key)
 
     def is_new_event(self, event_id: str) -> bool:
         """Record an inbound event; False when it was recorded before."""

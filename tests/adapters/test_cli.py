@@ -165,7 +165,7 @@ def test_the_database_is_migrated_and_its_revision_told(chao: Run) -> None:
 def test_doctor_says_what_is_in_order(chao: Run) -> None:
     done = chao("doctor")
     assert done.returncode == 0
-    assert "it will be made at the first start" in done.stdout
+    assert "its tables will be made at the first start" in done.stdout
     chao("db", "upgrade")
     assert "(revision 0001)" in chao("doctor").stdout
 

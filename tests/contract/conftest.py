@@ -1,22 +1,44 @@
-"""One conversation suite, every adapter: `chat` is each platform's driver in turn."""
+"""One conversation suite, every adapter: `chat` is each platform's driver in turn, the console on both databases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from bot.router import Router
+from bot.features.registry import router
+from bot.router import Router, Services
 from tests.contract.console_driver import ConsoleDriver
-from tests.contract.databases import ana, database
+from tests.contract.databases import Openings, ana, database, openings
+from tests.contract.discord_driver import DiscordDriver
 from tests.contract.driver import Driver
 from tests.contract.slack_driver import SlackDriver
+from tests.support import Clock, our_knowledge, reader
 
-__all__ = ["ana", "chat", "database"]
+__all__ = ["ana", "chat", "database", "openings"]
+
+DRIVERS: dict[str, Callable[[Router], Driver]] = {
+    "console": ConsoleDriver,
+    "slack": SlackDriver,
+    "discord": DiscordDriver,
+}
 
 
-@pytest.fixture(params=["console", "slack"])
-def chat(request: pytest.FixtureRequest, bot: Router) -> Driver:
+@pytest.fixture(params=["console on sqlite", "console on postgresql", "slack on sqlite", "discord on sqlite"])
+def stage(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """A platform to talk on, and the kind of database behind it."""
+    platform, _, kind = str(request.param).partition(" on ")
+    return platform, kind
+
+
+@pytest.fixture
+async def bot(stage: tuple[str, str], openings: Openings, clock: Clock) -> AsyncIterator[Router]:
+    """A bot that speaks English by default."""
+    async with openings(stage[1]) as database:
+        yield router(Services(database, our_knowledge(), reader(), clock, "en"))
+
+
+@pytest.fixture
+def chat(stage: tuple[str, str], bot: Router) -> Driver:
     """A platform to talk on."""
-    drivers: dict[str, Callable[[Router], Driver]] = {"console": ConsoleDriver, "slack": SlackDriver}
-    return drivers[str(request.param)](bot)
+    return DRIVERS[stage[0]](bot)

@@ -14,7 +14,10 @@ from bot.storage.database import Database
 from bot.storage.migrate import upgrade
 from bot.storage.sqlite import SqliteDatabase, sqlite_engine
 from tests.contract.teams import Member
+from tests.postgres import Shared
 from tests.support import Clock
+
+Openings = Callable[[str], AbstractAsyncContextManager[Database]]
 
 
 @cache
@@ -40,15 +43,30 @@ async def sqlite(folder: Path) -> AsyncIterator[Database]:
         await opened.close()
 
 
-KINDS: dict[str, Callable[[Path], AbstractAsyncContextManager[Database]]] = {
-    "sqlite": sqlite,
-}
+@asynccontextmanager
+async def postgres(shared: Shared) -> AsyncIterator[Database]:
+    """The shared database on the server, empty."""
+    opened = await shared.opened()
+    try:
+        yield opened
+    finally:
+        await opened.close()
 
 
-@pytest.fixture(params=sorted(KINDS))
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+@pytest.fixture
+def openings(request: pytest.FixtureRequest, tmp_path: Path) -> Openings:
+    """How to open an empty database of a kind; a server is started by the first test that needs one."""
+
+    def opening(kind: str) -> AbstractAsyncContextManager[Database]:
+        return sqlite(tmp_path) if kind == "sqlite" else postgres(request.getfixturevalue("shared_postgres"))
+
+    return opening
+
+
+@pytest.fixture(params=["postgresql", "sqlite"])
+async def database(request: pytest.FixtureRequest, openings: Openings) -> AsyncIterator[Database]:
     """A database to store in."""
-    async with KINDS[str(request.param)](tmp_path) as opened:
+    async with openings(str(request.param)) as opened:
         yield opened
 
 

@@ -12,7 +12,7 @@ from itertools import count
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import EmulatedDBAPIException, SQLAlchemyError
 
 from bot.events import Command, Place, User
 from bot.records import Client, Flag, Plan, Status, Subject
@@ -30,7 +30,7 @@ NUMBERS = count()
 WEEK = timedelta(days=7)
 PLAN = Plan(0, 540, "UTC", "en", "ana", START, START + WEEK)
 SENT_TO_C1 = {"platform": "slack", "channel": "C1", "period": "2026-W48", "due_at": START, "state": "failed"}
-REFUSALS = (LookupError, NameTakenError, ChangedSinceError, SQLAlchemyError, sqlite3.IntegrityError)
+REFUSALS = (LookupError, NameTakenError, ChangedSinceError, SQLAlchemyError, sqlite3.Error, EmulatedDBAPIException)
 SHARED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -58,6 +58,7 @@ READS: dict[str, Call] = {
     "Clients.mentioned": lambda store, its: store.clients.mentioned(f"{its.client.name} and {its.other.name}"),
     "Clients.every": lambda store, _: store.clients.every(),
     "Clients.names": lambda store, _: store.clients.names(),
+    "Clients.starting": lambda store, its: store.clients.starting(its.client.name, 25),
     "Flags.of_client": lambda store, its: store.flags.of_client(its.client.id),
     "Flags.open_of": lambda store, its: store.flags.open_of(its.client.id),
     "Flags.timeline": lambda store, its: repr(store.flags.timeline(its.client.id, 1)),

@@ -39,7 +39,7 @@ def upgrade():
 """
 
 
-def _folder(where: Path, then: str) -> Path:
+def another(where: Path, then: str) -> Path:
     """The migrations, and one more that ends so."""
     folder = shutil.copytree(migrate.FOLDER, where / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "versions" / "0002_extras.py").write_text(NEXT.replace("THEN", then))
@@ -111,7 +111,7 @@ def _rows(path: Path) -> list[tuple[Any, ...]]:
 
 def test_an_older_database_is_brought_up_with_what_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _filled(tmp_path / "chao.db")
-    monkeypatch.setattr(migrate, "FOLDER", _folder(tmp_path, "pass"))
+    monkeypatch.setattr(migrate, "FOLDER", another(tmp_path, "pass"))
     assert upgraded(path) == upgraded(path) == "0002"
     assert "extras" in _schema(path)
     assert _rows(path) == [(1, "mala-paga", "inv 104")]
@@ -121,7 +121,7 @@ def test_a_migration_that_fails_halfway_leaves_the_old_state(tmp_path: Path, mon
     path = _filled(tmp_path / "chao.db")
     schema = _schema(path)
     with monkeypatch.context() as patched:
-        patched.setattr(migrate, "FOLDER", _folder(tmp_path, "raise ArithmeticError"))
+        patched.setattr(migrate, "FOLDER", another(tmp_path, "raise ArithmeticError"))
         with pytest.raises(ArithmeticError):
             upgraded(path)
     assert _schema(path) == schema
@@ -151,7 +151,7 @@ def test_a_migration_whose_process_is_killed_leaves_the_old_state(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = _filled(tmp_path / "chao.db")
-    schema, folder = _schema(path), _folder(tmp_path, "os.kill(os.getpid(), signal.SIGKILL)")
+    schema, folder = _schema(path), another(tmp_path, "os.kill(os.getpid(), signal.SIGKILL)")
     with _child(folder, path) as child:
         assert _all_at_once([child]) == [""]
     assert child.returncode == -signal.SIGKILL
@@ -163,7 +163,7 @@ def test_a_migration_whose_process_is_killed_leaves_the_old_state(
 
 
 def test_two_processes_that_upgrade_at_once_both_find_it_done(tmp_path: Path) -> None:
-    older, folder = _filled(tmp_path / "older.db"), _folder(tmp_path, "pass")
+    older, folder = _filled(tmp_path / "older.db"), another(tmp_path, "pass")
     paths = [tmp_path / "empty.db", tmp_path / "empty, too.db", older]
     with _child(folder, *paths) as one, _child(folder, *paths) as other:
         for _ in paths:

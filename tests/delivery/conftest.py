@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.storage.database import Database
-from tests.contract.databases import database
+from tests.contract.databases import database, openings
 from tests.delivery.fakes import FakePlatform, Team
 from tests.support import Clock
 
-__all__ = ["database", "team"]
+__all__ = ["database", "openings", "team"]
 
 
 @pytest.fixture

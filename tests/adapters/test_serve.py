@@ -1,0 +1,142 @@
+"""`chao serve` in this process: how it starts, what ends it, and that one platform takes no other down."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from adapters import serve as serving
+from adapters.failure import CommandFailedError
+from adapters.serve import serve
+from bot.router import Router
+from bot.settings import Settings
+
+
+@dataclass
+class Stage:
+    """A platform that does what the test says; `fails` are the ends of its runs, in order."""
+
+    name: str
+    fails: list[Exception] = field(default_factory=list)
+    runs: int = 0
+    routes: tuple[()] = ()
+    is_ready: bool = True
+    poster: None = None
+    is_running: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Fail as planned, then serve."""
+        self.runs += 1
+        if self.fails:
+            raise self.fails.pop(0)
+        self.is_running.set()
+        await asyncio.Event().wait()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Settings]:
+    """Settings of a bot on a file of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def made(**values: str) -> Settings:
+        return Settings.model_validate({"DATABASE_URL": f"sqlite:///{tmp_path / 'chao.db'}", **values})
+
+    return made
+
+
+@pytest.fixture
+def signals() -> Iterator[list[int]]:
+    """What reaches this process when nobody else has asked for signals."""
+    caught: list[int] = []
+    before = {number: signal.signal(number, lambda got, _: caught.append(got)) for number in (2, 15)}
+    yield caught
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def staged(monkeypatch: pytest.MonkeyPatch, *platforms: Stage) -> None:
+    """Serve these instead of the real ones."""
+
+    def opened(platform: Stage) -> Callable[[Router, Settings], object]:
+        @asynccontextmanager
+        async def opening(_router: Router, _settings: Settings) -> AsyncIterator[Stage]:
+            yield platform
+
+        return opening
+
+    known = tuple((platform.name, lambda _settings: True, opened(platform)) for platform in platforms)
+    monkeypatch.setattr(serving, "_KNOWN", known)
+
+
+def test_who_is_told_to_stop_while_starting_stops(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch, signals: list[int]
+) -> None:
+    staged(monkeypatch, Stage("one"))
+
+    class Teller:
+        """Sends SIGTERM at the first line."""
+
+        def write(self, _text: str) -> None:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        def flush(self) -> None:
+            """Nothing is kept."""
+
+    monkeypatch.setattr(sys, "stderr", Teller())
+    assert asyncio.run(asyncio.wait_for(serve(settings(), "en"), 10)) == 0
+    assert signals == []
+
+
+async def test_a_taken_port_is_said_in_one_line(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staged(monkeypatch, Stage("one"))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        with pytest.raises(CommandFailedError, match=f"can't listen on 127.0.0.1:{port} .*CHAO_HTTP_PORT"):
+            await serve(settings(CHAO_HTTP_PORT=port), "en")
+
+
+async def test_a_platform_that_is_refused_takes_no_other_down(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = Stage("one", [CommandFailedError("ONE_TOKEN is refused")]), Stage("two")
+    staged(monkeypatch, one, two)
+    running = asyncio.create_task(serve(settings(), "en"))
+    await asyncio.wait_for(two.is_running.wait(), 10)
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await running == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "chao: serving one, two",
+        "chao: one can't be served: ONE_TOKEN is refused",
+    ]
+
+
+async def test_the_last_platform_that_is_refused_ends_it(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = (Stage(name, [CommandFailedError(f"{name} is refused")]) for name in ("one", "two"))
+    staged(monkeypatch, one, two)
+    with pytest.raises(CommandFailedError, match="two is refused"):
+        await serve(settings(), "en")
+
+
+async def test_a_platform_that_breaks_is_run_again_and_its_break_logged(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = Stage("one", [ValueError("a name")])
+    staged(monkeypatch, one)
+    running = asyncio.create_task(serve(settings(), "en"))
+    await asyncio.wait_for(one.is_running.wait(), 10)
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert (await running, one.runs) == (0, 2)
+    assert "a name" not in "".join(capsys.readouterr())
