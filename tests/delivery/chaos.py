@@ -64,7 +64,7 @@ def _rage(storm: Storm, replicas: Replicas) -> None:
     chance = random.Random(storm.seed)
     for _ in range(storm.kills):
         replicas.kill_one(chance.randrange(storm.replicas), storm.every * chance.uniform(0.5, 1.5))
-    assert replicas.wait(60) == [0] * storm.replicas
+    assert replicas.wait(120) == [0] * storm.replicas
 
 
 class Loopback:
