@@ -75,11 +75,11 @@ def draw(chart: Chart) -> bytes:
 
 class _Pen:
     def __init__(self, image: Image.Image) -> None:
-        self._image = image
+        self._on = ImageDraw.Draw(image)
 
     def box(self, left: int, top: int, right: int, bottom: int, colour: int) -> None:
         """A rectangle without its right and lower edge."""
-        self._image.paste(colour, (left + _FILTER, top, right + _FILTER, bottom))
+        self._on.rectangle((left + _FILTER, top, right + _FILTER - 1, bottom - 1), colour)
 
     def write(self, at: tuple[float, float], text: str, size: int, ink: int, *, room: float = WIDTH) -> float:
         """Write from a point on the base line, smaller when there is no room; where it ends."""
@@ -93,7 +93,7 @@ class _Pen:
         self._press(stamp, round(at[0] - stamp.length / 2), round(at[1]), ink)
 
     def _press(self, stamp: _Stamp, left: int, base: int, ink: int) -> None:
-        self._image.paste(ink, (left + _FILTER + stamp.left, base + stamp.top), stamp.mask)
+        self._on.bitmap((left + _FILTER + stamp.left, base + stamp.top), stamp.mask, ink)
 
 
 @dataclass(frozen=True, slots=True)
