@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.slack.slash import Slash
+from bot.reply import plain_text
 
 MOST_BYTES = 1_000_000
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -46,12 +47,15 @@ class Endpoint:
         return await self._command(dict(parse_qsl(body.decode(), keep_blank_values=True)))
 
     async def _command(self, body: dict[str, str]) -> Response:
-        found = await self._authorize(
-            context=AsyncBoltContext(),
-            enterprise_id=body.get("enterprise_id"),
-            team_id=body.get("team_id"),
-            user_id=body.get("user_id"),
-        )
+        try:
+            found = await self._authorize(
+                context=AsyncBoltContext(),
+                enterprise_id=body.get("enterprise_id"),
+                team_id=body.get("team_id"),
+                user_id=body.get("user_id"),
+            )
+        except Exception as error:  # noqa: BLE001 - who typed a command gets a reference, not silence
+            return Response(plain_text(self._slash.broken(error, "authorize")))
         if found is None:
             return Response(self._slash.not_installed())
         answer = await self._slash.answer(body, found.bot_token)
@@ -59,7 +63,10 @@ class Endpoint:
 
     async def oauth(self, request: Request) -> Response:
         """The install page and where Slack sends people back."""
-        return await self._pages.handle(request)
+        try:
+            return await self._pages.handle(request)
+        except Exception as error:  # noqa: BLE001 - who installs gets a reference, not a blank page
+            return Response(plain_text(self._slash.broken(error, "install")), 500)
 
     def _is_signed(self, body: bytes, request: Request) -> bool:
         given = request.headers

@@ -132,6 +132,7 @@ def _entry(router: Router, settings: Settings, session: aiohttp.ClientSession) -
             client_secret=settings.secret("slack_client_secret"),
             scopes=list(SCOPES),
             install_path=INSTALL,
+            install_page_rendering_enabled=False,
             redirect_uri_path=REDIRECT,
             authorization_url=_page(settings.slack_api_url, "/oauth/v2/authorize"),
             installation_store=installations,

@@ -14,6 +14,7 @@ from bot.crashes import logged
 from bot.i18n.locale import choose
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
+from bot.reply import Reply
 from bot.wording import crash_reply
 
 Ack = Callable[..., Awaitable[Any]]
@@ -39,11 +40,15 @@ class Slash:
             asker = await office.asker(parse.slash_source(body), token)
             reply = await office.router.dispatch(parse.slash_command(body, asker, office.router))
         except Exception as error:  # noqa: BLE001 - who typed a command gets a reference, not silence
-            reply = crash_reply(logged(error, "slash_command"), Speech(choose(office.router.services.locale)))
+            reply = self.broken(error, "slash_command")
         if reply is None:
             return {}
         drawn = await office.drawn(reply, body["user_id"], token, is_private=True)
         return {"response_type": "ephemeral", **drawn}
+
+    def broken(self, error: Exception, what: str) -> Reply:
+        """What somebody hears when nothing better can be said: the reference of what was logged."""
+        return crash_reply(logged(error, what), Speech(choose(self._office.router.services.locale)))
 
     def not_installed(self) -> str:
         """What a workspace hears whose tokens we no longer have."""
