@@ -30,12 +30,16 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was said. `workspace` is the tenant (`slack:T1`); `is_shared`: outsiders read here."""
+    """Where something was said. `workspace` is the tenant (`slack:T1`); `is_shared`: outsiders read here.
+
+    `organisation` is what the workspace is a part of, where there is such a thing (`slack:E1`).
+    """
 
     workspace: str
     channel: str = ""
     thread: str = ""
     is_shared: bool = False
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

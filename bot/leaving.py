@@ -7,16 +7,21 @@ from datetime import timedelta
 import structlog
 
 from bot.router import Services
-from bot.storage.installations import plan_purge, purge_due
+from bot.storage.installations import cancel_purge, plan_purge, purge_due
 
 log = structlog.get_logger(__name__)
 
 
 async def leave(services: Services, workspace: str, grace: timedelta = timedelta(0)) -> None:
-    """Plan the end of a workspace's data, and erase what is due."""
+    """Plan the end of the data of a workspace, or of a whole organisation, and erase what is due."""
     at = services.clock() + grace
     await services.database.write(lambda session: plan_purge(session, workspace, at))
     await purge(services)
+
+
+async def stay(services: Services, workspace: str) -> None:
+    """The bot is back in a workspace, or in an organisation, before the grace was over: its data stays."""
+    await services.database.write(lambda session: cancel_purge(session, workspace))
 
 
 async def purge(services: Services) -> int:

@@ -115,8 +115,8 @@ def team_install(token: str, team: str = "T1") -> Json:
     """Slack's answer when a workspace installed the bot (https://docs.slack.dev/reference/methods/oauth.v2.access)."""
     return {
         "access_token": token, "token_type": "bot", "scope": "commands,chat:write", "bot_user_id": "UBOT",
-        "app_id": "A1", "team": {"id": team, "name": f"Team {team}"}, "enterprise": None, "is_enterprise_install": False,
-        "authed_user": {"id": "Uana"},
+        "app_id": "A1", "team": {"id": team, "name": f"Team {team}"}, "enterprise": None,
+        "is_enterprise_install": False, "authed_user": {"id": "Uana"},
     }  # fmt: skip
 
 

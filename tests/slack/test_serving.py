@@ -42,6 +42,11 @@ def written(chao: Chao, reason: str) -> int:
     return int(count)
 
 
+async def test_slack_is_asked_whether_the_token_is_good(chao: Chao, slack: Loopback) -> None:
+    assert chao.url
+    await slack.until(lambda seen: ("auth.test", {}) in seen.calls)
+
+
 async def test_a_flag_is_confirmed_in_the_acknowledgement_and_shown_to_who_asks(chao: Chao) -> None:
     assert "acme" in (await chao.slash('flag acme mala-paga "inv 104"')).shown
     assert written(chao, "inv 104") == 1
