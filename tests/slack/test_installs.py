@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import structlog
 from cryptography.fernet import Fernet
 
 from adapters.cli import main
@@ -157,7 +158,10 @@ def test_installs_without_a_good_key_end_with_one_line(
     monkeypatch.chdir(tmp_path)
     for name, value in values.items():
         monkeypatch.setenv(name, value)
-    assert main(["serve"]) == 1
+    try:
+        assert main(["serve"]) == 1
+    finally:
+        structlog.reset_defaults()
     said = capsys.readouterr().err
     assert said.startswith("chao: CHAO_SECRET_KEY is needed")
     assert said.count("\n") == 1

@@ -122,7 +122,7 @@ async def test_a_command_is_answered_while_slack_cannot_be_reached(tmp_path: Pat
     async with serving(tmp_path, **over_http("http://127.0.0.1:9/api/")) as chao:
         start = time.monotonic()
         assert "acme" in (await chao.slash("flag acme mala-paga")).shown
-        assert time.monotonic() - start < 1
+        assert time.monotonic() - start < 3
 
 
 async def test_sigterm_ends_in_ten_seconds_after_what_was_accepted(tmp_path: Path, slack: Loopback) -> None:
