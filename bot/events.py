@@ -35,7 +35,8 @@ class Place:
 
     `has_team` is False where no team's data can be told from another's (a direct message on Discord); `locale` is the
     workspace's own tag, where the platform gives one;
-    `is_unsure`: nobody could tell whether outsiders read what is about to be made public here.
+    `is_unsure`: nobody could tell whether outsiders read what is about to be made public here;
+    `organisation` is what the workspace is a part of, where there is such a thing (`slack:E1`).
     """
 
     workspace: str
@@ -45,6 +46,7 @@ class Place:
     has_team: bool = True
     locale: str = ""
     is_unsure: bool = False
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,21 @@ from functools import partial
 import structlog
 
 from bot.router import Services
-from bot.storage.installations import kept_workspaces, plan_purge, planned_purges, purge_due
+from bot.storage.installations import cancel_purge, kept_workspaces, plan_purge, planned_purges, purge_due
 
 log = structlog.get_logger(__name__)
 
 
 async def leave(services: Services, workspace: str, grace: timedelta = timedelta(0)) -> None:
-    """Plan the end of a workspace's data, and erase what is due."""
+    """Plan the end of the data of a workspace, or of a whole organisation, and erase what is due."""
     at = services.clock() + grace
     await services.database.write(lambda session: plan_purge(session, workspace, at))
     await purge(services)
+
+
+async def come_back(services: Services, workspace: str) -> None:
+    """The bot is back in a workspace, or in an organisation, before the grace was over: its data stays."""
+    await services.database.write(lambda session: cancel_purge(session, workspace))
 
 
 async def stay(services: Services, workspaces: Collection[str]) -> None:

@@ -130,7 +130,7 @@ class Router:
         store = Store.open(session, event.place.workspace, event.user.id, self.services.clock())
         turn = self._turn(event, store)
         if self._writes(event):
-            store.ensure_workspace(event.place.workspace)
+            store.ensure_workspace(event.place.workspace, event.place.organisation)
             if event.is_redeliverable and not store.is_new_event(event.id):
                 return None
         try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.storage.scope import table_of
@@ -24,17 +24,23 @@ _ADD = Statement(
 
 
 def save_installation(session: Session, key: str, sealed: str, now: datetime) -> None:
-    """Keep an installation's credentials; the workspace is no longer about to be purged."""
+    """Keep an installation's credentials; whom it serves is no longer about to be purged."""
     connection = session.connection()
     values = {"key": key, "sealed": sealed, "at": now}
     if not _ADD.rows(connection, values):
         connection.execute(update(INSTALLATIONS).where(INSTALLATIONS.c.key == key).values(values))
-    connection.execute(update(WORKSPACES).where(WORKSPACES.c.key == key).values(purge_at=None))
+    cancel_purge(session, key)
 
 
 def sealed_installation(session: Session, key: str) -> str | None:
     """The sealed credentials of an installation."""
     return session.connection().execute(select(INSTALLATIONS.c.sealed).where(INSTALLATIONS.c.key == key)).scalar()
+
+
+def organisation_of(session: Session, key: str) -> str:
+    """The key of the organisation that a workspace is a part of; empty when there is none or it is not known."""
+    found = select(WORKSPACES.c.organisation).where(WORKSPACES.c.key == key)
+    return session.connection().execute(found).scalar() or ""
 
 
 def sealed_installations(session: Session) -> dict[str, str]:
@@ -68,8 +74,16 @@ def consume_state(session: Session, state: str, now: datetime) -> bool:
 
 
 def plan_purge(session: Session, key: str, at: datetime | None) -> None:
-    """Note when a workspace's data is to be erased; None: not at all."""
-    session.connection().execute(update(WORKSPACES).where(WORKSPACES.c.key == key).values(purge_at=at))
+    """Note when the data of a workspace is to be erased, or of an organisation's that have no install of their own."""
+    is_installed = WORKSPACES.c.key.in_(select(INSTALLATIONS.c.key))
+    concerned = or_(WORKSPACES.c.key == key, and_(WORKSPACES.c.organisation == key, ~is_installed))
+    session.connection().execute(update(WORKSPACES).where(concerned).values(purge_at=at))
+
+
+def cancel_purge(session: Session, key: str) -> None:
+    """The data of a workspace, or of an organisation's, stays."""
+    concerned = or_(WORKSPACES.c.key == key, WORKSPACES.c.organisation == key)
+    session.connection().execute(update(WORKSPACES).where(concerned).values(purge_at=None))
 
 
 def planned_purges(session: Session) -> frozenset[str]:

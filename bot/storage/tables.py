@@ -23,11 +23,15 @@ class Table(SQLModel):
 
 
 class Workspace(Table, table=True):
-    """The tenant, by its platform's id: `slack:T1`. `purge_at`: when all of it is erased, once the bot was removed."""
+    """The tenant, by its platform's id: `slack:T1`; `organisation`: what it is a part of, `slack:E1`, if anything.
+
+    `purge_at`: when all of it is erased, once the bot was removed.
+    """
 
     __tablename__ = "workspaces"
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
+    organisation: str = Field(default="", index=True)
     created_at: datetime
     purge_at: datetime | None = Field(default=None, index=True)
 
