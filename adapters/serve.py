@@ -6,9 +6,9 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from typing import Protocol
+from typing import Any, Protocol
 
 import stamina
 import structlog
@@ -16,11 +16,12 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from starlette.routing import BaseRoute
 
 from adapters.failure import CommandFailedError
-from adapters.http.metrics import Metrics
+from adapters.http.metrics import Metrics, Now
 from adapters.http.server import DEFAULT_PORT, HttpServer, Probes, http_app
 from adapters.wiring import deliveries, running_router
 from bot.crashes import logged
 from bot.delivery.poster import Poster
+from bot.delivery.sending import Sending
 from bot.features.registry import actions, commands
 from bot.knowledge.schema import Language
 from bot.leaving import purge
@@ -63,8 +64,14 @@ async def serve(settings: Settings, language: Language) -> int:
     async with AsyncExitStack() as stack:
         router = await stack.enter_async_context(running_router(settings, language, metrics.watch))
         platforms = await _platforms(router, settings, stack)
-        probes = Probes(lambda: _readiness(router, platforms), lambda: metrics.text(_ready(platforms)))
-        await _run(router.services, platforms, _server(settings, platforms, probes), stopped)
+        sender = deliveries(router.services, {platform.name: platform.poster for platform in platforms})
+        probes = Probes(
+            lambda: _readiness(router.services, platforms),
+            lambda: _measured(metrics, router.services, platforms, sender.sending),
+        )
+        server = _server(settings, platforms, probes)
+        beside = (_housekeeping(router.services, stopped), sender.run())
+        await _run(platforms, server, beside, stopped)
     return 0
 
 
@@ -94,24 +101,22 @@ def _server(settings: Settings, platforms: Sequence[Platform], probes: Probes) -
 
 
 async def _run(
-    services: Services, platforms: Sequence[Platform], server: HttpServer | None, stopped: asyncio.Event
+    platforms: Sequence[Platform],
+    server: HttpServer | None,
+    works: Sequence[Coroutine[Any, Any, None]],
+    stopped: asyncio.Event,
 ) -> None:
-    """Until a signal, or until no platform can be served any more."""
+    """Until a signal, or until no platform can be served any more; then everything finishes at the same time."""
     serving: list[asyncio.Task[object]] = [
         asyncio.create_task(stopped.wait()),
         asyncio.create_task(_served(platforms)),
         *([asyncio.create_task(server.run())] if server else []),
     ]
-    posters = {platform.name: platform.poster for platform in platforms}
-    beside = [
-        asyncio.create_task(_housekeeping(services, stopped)),
-        asyncio.create_task(deliveries(services, posters).run()),
-    ]
+    beside = [asyncio.create_task(work) for work in works]
     done, _ = await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
     if server:
         server.stop()
-        await asyncio.wait(serving[2:])
-    for task in (*serving, *beside):
+    for task in (*serving[:2], *beside):
         task.cancel()
     await asyncio.gather(*serving, *beside, return_exceptions=True)
     for task in done:
@@ -170,8 +175,16 @@ def _on_signals() -> asyncio.Event:
     return stopped
 
 
-async def _readiness(router: Router, platforms: Sequence[Platform]) -> dict[str, bool]:
-    return {"database": await is_alive(router.services.database), **_ready(platforms)}
+async def _readiness(services: Services, platforms: Sequence[Platform]) -> dict[str, bool]:
+    return {"database": await is_alive(services.database), **_ready(platforms)}
+
+
+async def _measured(metrics: Metrics, services: Services, platforms: Sequence[Platform], sending: Sending) -> bytes:
+    try:
+        waited = await sending.waited()
+    except StorageError:
+        waited = None
+    return metrics.text(Now(_ready(platforms), services.knowledge.current().version, sending.counts, waited))
 
 
 def _ready(platforms: Sequence[Platform]) -> dict[str, bool]:

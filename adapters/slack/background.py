@@ -26,12 +26,14 @@ class Background:
 
     async def finish(self, seconds: float = 10.0) -> None:
         """Wait for what was accepted; what takes longer is cancelled."""
-        while self._tasks:
-            done, late = await asyncio.wait(set(self._tasks), timeout=seconds)
-            for task in late:
-                task.cancel()
-            if not done:
-                return
+        now = asyncio.get_running_loop().time
+        until = now() + seconds
+        while self._tasks and now() < until:
+            await asyncio.wait(set(self._tasks), timeout=until - now())
+        late = set(self._tasks)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
