@@ -33,9 +33,9 @@ volumes:
   # The working directory. The data is in PostgreSQL.
   - name: data
     emptyDir: {sizeLimit: 64Mi}
-  {{- with .Values.knowledge.configMap }}
+  {{- with .Values.knowledge.volume }}
   - name: knowledge
-    configMap: {name: {{ . }}}
+    {{- toYaml . | nindent 4 }}
   {{- end }}
 {{- end }}
 
@@ -53,7 +53,7 @@ resources:
 volumeMounts:
   - {name: tmp, mountPath: /tmp}
   - {name: data, mountPath: /data}
-  {{- if .Values.knowledge.configMap }}
+  {{- if .Values.knowledge.volume }}
   - {name: knowledge, mountPath: /knowledge, readOnly: true}
   {{- end }}
 {{- end }}
@@ -64,7 +64,7 @@ volumeMounts:
   valueFrom: {secretKeyRef: {name: {{ .Values.existingSecret }}, key: DATABASE_URL}}
 - {name: CHAO_HTTP_HOST, value: 0.0.0.0}
 - {name: CHAO_HTTP_PORT, value: "3000"}
-{{- if .Values.knowledge.configMap }}
+{{- if .Values.knowledge.volume }}
 - {name: CHAO_KNOWLEDGE, value: /knowledge}
 {{- end }}
 {{- range $name, $value := .Values.settings }}
@@ -92,7 +92,8 @@ readinessProbe:
 {{- end }}
 
 {{- define "chao.scraped" -}}
-{{- if .Values.metrics.scrape }}
-annotations: {prometheus.io/scrape: "true", prometheus.io/port: "3000", prometheus.io/path: /metrics}
-{{- end }}
+annotations:
+  prometheus.io/scrape: {{ .Values.metrics.scrape | quote }}
+  prometheus.io/port: "3000"
+  prometheus.io/path: /metrics
 {{- end }}
