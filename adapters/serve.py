@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from typing import Protocol
+from typing import Any, Protocol
 
 import stamina
 import structlog
@@ -16,17 +16,18 @@ from starlette.routing import BaseRoute
 
 from adapters.failure import CommandFailedError
 from adapters.housekeeping import housekeeping
-from adapters.http.metrics import Metrics
+from adapters.http.metrics import Metrics, Now
 from adapters.http.server import DEFAULT_PORT, HttpServer, Probes, http_app
 from adapters.wiring import deliveries, running_router
 from bot.crashes import logged
 from bot.delivery.poster import Poster
+from bot.delivery.sending import Sending
 from bot.features.registry import actions, commands
 from bot.knowledge.schema import Language
 from bot.retention import Retention
 from bot.router import Router, Services
 from bot.settings import Settings
-from bot.storage.database import is_alive
+from bot.storage.database import StorageError, is_alive
 
 log = structlog.get_logger(__name__)
 
@@ -62,22 +63,33 @@ async def serve(settings: Settings, language: Language) -> int:
     async with AsyncExitStack() as stack:
         router = await stack.enter_async_context(running_router(settings, language, metrics.watch))
         platforms = await _platforms(router, settings, stack)
-        probes = Probes(lambda: _readiness(router, platforms), lambda: metrics.text(_ready(platforms)))
+        sender = deliveries(router.services, {platform.name: platform.poster for platform in platforms})
+        probes = Probes(
+            lambda: _readiness(router.services, platforms),
+            lambda: _measured(metrics, router.services, platforms, sender.sending),
+        )
+        server = _server(settings, platforms, probes)
         await stack.enter_async_context(housekeeping(router.services, Retention.of(settings)))
-        await _run(router.services, platforms, _server(settings, platforms, probes), stopped)
+        await _run(platforms, server, sender.run(), stopped)
     return 0
 
 
 async def _platforms(router: Router, settings: Settings, stack: AsyncExitStack) -> list[Platform]:
     """The platforms whose tokens are set; why the others are not served is said."""
     found: list[Platform] = []
+    refusals: list[CommandFailedError] = []
     for name, is_wanted, opened in _KNOWN:
-        if is_wanted(settings):
-            found.append(await stack.enter_async_context(opened(router, settings)))
-        else:
+        if not is_wanted(settings):
             _say(f"not {name}: no token is set")
+            continue
+        try:
+            found.append(await stack.enter_async_context(opened(router, settings)))
+        except CommandFailedError as error:
+            refusals.append(error)
     if not found:
-        raise CommandFailedError(NO_TOKENS)
+        raise refusals[0] if refusals else CommandFailedError(NO_TOKENS)
+    for error in refusals:
+        _say(str(error))
     _say(f"serving {', '.join(platform.name for platform in found)}")
     return found
 
@@ -94,21 +106,22 @@ def _server(settings: Settings, platforms: Sequence[Platform], probes: Probes) -
 
 
 async def _run(
-    services: Services, platforms: Sequence[Platform], server: HttpServer | None, stopped: asyncio.Event
+    platforms: Sequence[Platform],
+    server: HttpServer | None,
+    sending: Coroutine[Any, Any, None],
+    stopped: asyncio.Event,
 ) -> None:
-    """Until a signal, or until no platform can be served any more."""
+    """Until a signal, or until no platform can be served any more; then everything finishes at the same time."""
     serving: list[asyncio.Task[object]] = [
         asyncio.create_task(stopped.wait()),
         asyncio.create_task(_served(platforms)),
         *([asyncio.create_task(server.run())] if server else []),
     ]
-    posters = {platform.name: platform.poster for platform in platforms}
-    delivering = asyncio.create_task(deliveries(services, posters).run())
+    delivering = asyncio.create_task(sending)
     done, _ = await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
     if server:
         server.stop()
-        await asyncio.wait(serving[2:])
-    for task in (*serving, delivering):
+    for task in (*serving[:2], delivering):
         task.cancel()
     await asyncio.gather(*serving, delivering, return_exceptions=True)
     for task in done:
@@ -156,8 +169,16 @@ def _on_signals() -> asyncio.Event:
     return stopped
 
 
-async def _readiness(router: Router, platforms: Sequence[Platform]) -> dict[str, bool]:
-    return {"database": await is_alive(router.services.database), **_ready(platforms)}
+async def _readiness(services: Services, platforms: Sequence[Platform]) -> dict[str, bool]:
+    return {"database": await is_alive(services.database), **_ready(platforms)}
+
+
+async def _measured(metrics: Metrics, services: Services, platforms: Sequence[Platform], sending: Sending) -> bytes:
+    try:
+        waited = await sending.waited()
+    except StorageError:
+        waited = None
+    return metrics.text(Now(_ready(platforms), services.knowledge.current().version, sending.counts, waited))
 
 
 def _ready(platforms: Sequence[Platform]) -> dict[str, bool]:

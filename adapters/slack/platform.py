@@ -35,7 +35,7 @@ from bot.router import Router
 from bot.settings import Settings
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
-CALL_SECONDS = 20.0
+CALL_SECONDS, FINISH_SECONDS = 20.0, 4.0
 log = structlog.get_logger(__name__)
 
 
@@ -90,7 +90,7 @@ class SlackPlatform:
 
     async def finish(self) -> None:
         """Send what was accepted."""
-        await self._office.background.finish()
+        await self._office.background.finish(FINISH_SECONDS)
 
 
 @asynccontextmanager
