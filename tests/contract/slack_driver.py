@@ -13,7 +13,7 @@ from slack_bolt.response import BoltResponse
 from adapters.slack.app import Entry, slack_app
 from adapters.slack.installations import OneWorkspace
 from adapters.slack.lifecycle import Lifecycle
-from adapters.slack.office import Office
+from adapters.slack.office import BUDGET, Office
 from adapters.slack.posting import Pace
 from bot.router import Router
 from tests.contract.driver import Seen
@@ -36,12 +36,12 @@ class SlackDriver:
     name = "slack"
     lacks: frozenset[str] = frozenset()
 
-    def __init__(self, router: Router) -> None:
+    def __init__(self, router: Router, budget: float = BUDGET) -> None:
         self.slack = FakeSlack()
         for name in MANAGERS:
             self.slack.people[f"U{name}"] = {"id": f"U{name}", "is_admin": True, "locale": "en-US"}
         session = cast("aiohttp.ClientSession", FakeSession(self.slack))
-        self.office = Office(router, BASE, session, pace=Pace(_no_wait))
+        self.office = Office(router, BASE, session, budget, pace=Pace(_no_wait))
         self.app = slack_app(Entry(OneWorkspace("xoxb-test")), self.office, Lifecycle(router.services, None))
         self.channel = CHANNEL
         self.last: Json = {}

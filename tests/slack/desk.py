@@ -100,6 +100,13 @@ class Desk(SlackDriver):
         schema("ViewSubmissionBody").validate(body)
         return self.takes(user, await self.interacts(body))
 
+    async def send_submission(self, user: str, **fields: str) -> Json:
+        """Send the newest window; the answer that Slack gets, which it has before anything else happens."""
+        body = urlencode({"payload": json.dumps(self.submission(user, **fields))})
+        answer: Json = json.loads((await self.send(body, FORM)).body)
+        self.slack.views[self.window(user)[0]] = answer["view"]
+        return answer
+
     def submission(self, user: str, **fields: str) -> Json:
         """What Slack sends when the newest window is filled in and sent."""
         view_id, view = self.window(user)
