@@ -88,8 +88,8 @@ async def _platforms(router: Router, settings: Settings, stack: AsyncExitStack) 
             refusals.append(error)
     if not found:
         raise refusals[0] if refusals else CommandFailedError(NO_TOKENS)
-    for error in refusals:
-        _say(str(error))
+    for refusal in refusals:
+        _say(str(refusal))
     _say(f"serving {', '.join(platform.name for platform in found)}")
     return found
 
