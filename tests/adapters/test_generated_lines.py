@@ -1,4 +1,6 @@
-"""20,000 generated lines (PARTS x CONVERSATIONS x LINES) through the real console adapter: each gets a clear answer.
+"""Generated lines (PARTS x CONVERSATIONS x LINES) through the real console adapter: each gets a clear answer.
+
+The default is 4,000 lines; `make bench` sends 20,000.
 
 Lines are grammar-like and hostile by turns; every example is a conversation on the same database.
 """
@@ -6,6 +8,7 @@ Lines are grammar-like and hostile by turns; every example is a conversation on 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -24,7 +27,7 @@ from bot.storage.postgres import PostgresDatabase
 from tests.postgres import Shared
 from tests.support import Clock, our_knowledge, reader, running_bot
 
-PARTS, CONVERSATIONS, LINES = 4, 50, 100
+PARTS, CONVERSATIONS, LINES = 4, int(os.environ.get("CHAO_TEST_CONVERSATIONS", "10")), 100
 HOSTILE = (
     *("@everyone", "<!channel>", "<@U1>", "'; DROP TABLE clients; --", "{0.__class__} %s %(x)s", "-5%", "%n%n", "``"),
     *(
