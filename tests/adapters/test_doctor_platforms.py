@@ -48,7 +48,7 @@ async def of_slack(monkeypatch: pytest.MonkeyPatch, url: str, **values: str) -> 
 
 
 async def of_discord(monkeypatch: pytest.MonkeyPatch, url: str) -> list[Finding]:
-    made = settings(monkeypatch, DISCORD_TOKEN="t", DISCORD_API_URL=url)
+    made = settings(monkeypatch, DISCORD_TOKEN="t", DISCORD_API_URL=url)  # noqa: S106 - a made-up one
     return [finding async for finding in discord.findings(made)]
 
 
