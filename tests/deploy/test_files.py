@@ -93,7 +93,7 @@ def test_the_dashboard_asks_for_metrics_that_exist() -> None:
 
 def test_metrics_tell_deliveries_their_age_and_the_knowledge_in_force() -> None:
     metrics = Metrics(frozenset())
-    metrics.text(Now(knowledge="old"))
+    metrics.text(Now(knowledge="before"))
     said = metrics.text(Now({"slack": True}, "new", {"sent": 3}, 12.0)).decode()
     for line in (
         'chao_platform_ready{platform="slack"} 1.0',
@@ -103,4 +103,4 @@ def test_metrics_tell_deliveries_their_age_and_the_knowledge_in_force() -> None:
         "chao_queue_age_seconds 12.0",
     ):
         assert line in said.splitlines()
-    assert "old" not in said
+    assert "before" not in said
