@@ -105,12 +105,12 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _settings() -> Settings:
-    """From the environment; a value that does not fit is named, never quoted: it may be a secret in the wrong place."""
+    """What is set; of what is set wrong the first is named, without its value, which may be a secret."""
     try:
         return Settings()
     except ValidationError as error:
-        wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False))
-        raise CommandFailedError("; ".join(wrong)) from None
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise CommandFailedError(f"{first['loc'][-1]} is set wrong: {first['msg']}") from error
 
 
 def _loop_factory(options: argparse.Namespace, settings: Settings) -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -12,6 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 ATTEMPTS = 5
 PATIENCE = 120.0
+_INSTANT = 0.01
 
 
 class SlackError(Exception):
@@ -42,11 +44,16 @@ class UnclearError(SlackError):
     """No answer, or a broken one: it may have happened."""
 
 
+class LostError(SlackError):
+    """It may have happened, and there is no way to know: it is not tried again."""
+
+
 class SlackApi:
-    """Calls one workspace's Web API; errors are `SlackError`s."""
+    """Calls one workspace's Web API; errors are `SlackError`s. A method that Slack limits is left alone meanwhile."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
+        self._free_at: dict[str, float] = {}
 
     async def call(self, method: str, params: dict[str, Any], *, is_safe: bool = False) -> dict[str, Any]:
         """Call a method, again after a 429 or when nothing was sent; if it `is_safe` to repeat, after any fault."""
@@ -59,11 +66,17 @@ class SlackApi:
         raise AssertionError("stamina returns or raises")
 
     async def once(self, method: str, params: dict[str, Any]) -> dict[str, Any]:
-        """Call a method a single time."""
+        """Call a method a single time; not at all while Slack has limited it."""
+        now = asyncio.get_running_loop().time()
+        if (wait := self._free_at.get(method, 0.0) - now) > _INSTANT:
+            raise RateLimitedError(wait)
         try:
             response = await self._send(method, params)
         except SlackApiError as error:
-            raise _meaning(error) from error
+            meaning = _meaning(error)
+            if isinstance(meaning, RateLimitedError):
+                self._free_at[method] = now + meaning.seconds
+            raise meaning from error
         except aiohttp.ClientConnectorError as error:
             raise UnreachableError("unreachable") from error
         except (TimeoutError, aiohttp.ClientError, ValueError) as error:
@@ -91,11 +104,14 @@ def again(error: BaseException, *, is_safe: bool) -> bool | float:
 def _meaning(error: SlackApiError) -> SlackError:
     response = error.response
     status = getattr(response, "status_code", 0) or getattr(response, "status", 0)
-    if status == 429:
-        return RateLimitedError(float(response.headers.get("Retry-After", 1)))
     data = getattr(response, "data", None)
     code = str(data.get("error", "")) if isinstance(data, dict) else ""
-    if code == "ratelimited":
-        return RateLimitedError(1.0)
+    if status == 429 or code in ("ratelimited", "rate_limited"):
+        return RateLimitedError(_seconds(response.headers.get("Retry-After", "")))
     is_broken = status >= 500 or not code or code in ("internal_error", "fatal_error", "service_unavailable")
     return UnclearError(code or f"http_{status}") if is_broken else RefusedError(code)
+
+
+def _seconds(header: str) -> float:
+    """Slack's `Retry-After`; a second when it gives none that can be read."""
+    return float(header) if header.isdecimal() else 1.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,17 +12,22 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.response import BoltResponse
 
 from adapters.slack import parse
 from adapters.slack.home import Home
 from adapters.slack.interactions import Interactions
 from adapters.slack.lifecycle import Lifecycle
+from adapters.slack.logs import quiet_logger
 from adapters.slack.messages import Messages
+from adapters.slack.modals import Modals
 from adapters.slack.office import Office
 from adapters.slack.slash import Slash
+from bot.crashes import logged
 
-COMMAND, SHORTCUT = "/client", "flag_client"
+COMMAND = "/client"
 Ack = Callable[..., Awaitable[Any]]
 Body = dict[str, Any]
 Handler = Callable[[parse.Payload, str | None], Awaitable[None]]
@@ -35,25 +39,6 @@ class Entry:
 
     authorize: AsyncAuthorize
     oauth: AsyncOAuthFlow | None = None
-
-
-class _IdsOnly(logging.Handler):
-    """Bolt's and the SDK's own log lines may quote payloads: what is kept of them is where they come from."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """One line without the message."""
-        structlog.get_logger(record.name).warning(
-            "slack_sdk", level=record.levelname, at=f"{record.module}:{record.lineno}"
-        )
-
-
-def quiet_logger() -> logging.Logger:
-    """The logger that Bolt and the SDK get."""
-    logger = logging.getLogger("chao.slack")
-    logger.setLevel(logging.ERROR)
-    logger.propagate = False
-    logger.handlers = [_IdsOnly()]
-    return logger
 
 
 def slack_app(entry: Entry, office: Office, lifecycle: Lifecycle) -> AsyncApp:
@@ -68,17 +53,20 @@ def slack_app(entry: Entry, office: Office, lifecycle: Lifecycle) -> AsyncApp:
         ignoring_self_events_enabled=False,
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
+        raise_error_for_unhandled_request=True,
     )
     _commands(app, Slash(office))
     _events(app, office, lifecycle)
-    _interactions(app, Interactions(office))
+    _interactions(app, Interactions(office), Modals(office))
+    _failures(app)
     return app
 
 
 def _commands(app: AsyncApp, slash: Slash) -> None:
     @app.command(COMMAND)
     async def command(ack: Ack, body: Body, context: AsyncBoltContext) -> None:
-        await ack(await slash.answer(body, context.bot_token))
+        # An answer that comes later is acknowledged with nothing, not with an empty object.
+        await ack(await slash.answer(body, context.bot_token) or "")
 
 
 def _events(app: AsyncApp, office: Office, lifecycle: Lifecycle) -> None:
@@ -96,18 +84,32 @@ def _events(app: AsyncApp, office: Office, lifecycle: Lifecycle) -> None:
         app.event(name)(_listener(handler))
 
 
-def _interactions(app: AsyncApp, interactions: Interactions) -> None:
+def _interactions(app: AsyncApp, interactions: Interactions, modals: Modals) -> None:
     anything = re.compile(".*", re.DOTALL)
     app.action(anything)(_listener(interactions.pressed))
-    app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(_listener(interactions.shortcut))
+    app.shortcut(anything)(_listener(interactions.shortcut))
 
     @app.view(anything)
     async def view(ack: Ack, body: Body, context: AsyncBoltContext) -> None:
-        await ack(**await interactions.submitted(body, context.bot_token))
+        await ack(**await modals.submitted(body, context.bot_token))
 
     @app.options(anything)
     async def options(ack: Ack, body: Body, context: AsyncBoltContext) -> None:
-        await ack(**await interactions.suggested(body, context.bot_token))
+        await ack(**await modals.suggested(body, context.bot_token))
+
+
+def _failures(app: AsyncApp) -> None:
+    """What nobody handles is 404; what a handler breaks on is logged by its place, and not asked for again."""
+
+    @app.error
+    async def failed(error: Exception, body: Body) -> BoltResponse:
+        if isinstance(error, BoltUnhandledRequestError):
+            event = body.get("event")
+            kind = (event.get("type") if isinstance(event, dict) else None) or body.get("type") or body.get("command")
+            structlog.get_logger(__name__).warning("not_handled", kind=str(kind)[:80])
+            return BoltResponse(status=404, body={"error": "unhandled request"})
+        logged(error, "slack")
+        return BoltResponse(status=200 if body.get("type") == "event_callback" else 400, body="")
 
 
 def _listener(handler: Handler) -> Callable[..., Awaitable[None]]:

@@ -6,9 +6,13 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+import structlog
+
+from adapters.slack.api import SlackError
 from bot.crashes import logged
 
 T = TypeVar("T")
+log = structlog.get_logger(__name__)
 
 
 class Background:
@@ -18,7 +22,7 @@ class Background:
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self, work: Coroutine[Any, Any, T], what: str) -> asyncio.Task[T]:
-        """Run work until it ends; a failure is logged under `what`."""
+        """Run work until it ends; what Slack refused and what broke is logged under `what`."""
         task = asyncio.create_task(work, name=what)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
@@ -32,12 +36,17 @@ class Background:
             await asyncio.wait(set(self._tasks), timeout=until - now())
         late = set(self._tasks)
         for task in late:
+            log.warning("given_up", what=task.get_name(), seconds=seconds)
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        if isinstance(error, SlackError):
+            log.warning("slack_refused", what=task.get_name(), code=error.code)
+        else:
             logged(error, task.get_name())
 
 

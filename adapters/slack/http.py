@@ -19,6 +19,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adapters.slack.slash import Slash
+from bot.crashes import logged
+from bot.reply import plain_text
 
 MOST_BYTES = 1_000_000
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -42,16 +44,26 @@ class Endpoint:
             log.warning("signature_refused", bytes=len(body))
             return Response("invalid signature", 401)
         if not _is_command(body):
-            return _response(await self._app.async_dispatch(to_async_bolt_request(request, body)))
+            return await self._dispatched(request, body)
         return await self._command(dict(parse_qsl(body.decode(), keep_blank_values=True)))
 
+    async def _dispatched(self, request: Request, body: bytes) -> Response:
+        try:
+            return _response(await self._app.async_dispatch(to_async_bolt_request(request, body)))
+        except Exception as error:  # noqa: BLE001 - Bolt breaks on what is not JSON, or of a form that Slack never sends
+            logged(error, "payload")
+            return Response("not understood", 400)
+
     async def _command(self, body: dict[str, str]) -> Response:
-        found = await self._authorize(
-            context=AsyncBoltContext(),
-            enterprise_id=body.get("enterprise_id"),
-            team_id=body.get("team_id"),
-            user_id=body.get("user_id"),
-        )
+        try:
+            found = await self._authorize(
+                context=AsyncBoltContext(),
+                enterprise_id=body.get("enterprise_id"),
+                team_id=body.get("team_id"),
+                user_id=body.get("user_id"),
+            )
+        except Exception as error:  # noqa: BLE001 - who typed a command gets a reference, not silence
+            return Response(plain_text(self._slash.broken(error, "authorize")))
         if found is None:
             return Response(self._slash.not_installed())
         answer = await self._slash.answer(body, found.bot_token)
@@ -59,7 +71,10 @@ class Endpoint:
 
     async def oauth(self, request: Request) -> Response:
         """The install page and where Slack sends people back."""
-        return await self._pages.handle(request)
+        try:
+            return await self._pages.handle(request)
+        except Exception as error:  # noqa: BLE001 - who installs gets a reference, not a blank page
+            return Response(plain_text(self._slash.broken(error, "install")), 500)
 
     def _is_signed(self, body: bytes, request: Request) -> bool:
         given = request.headers
@@ -67,8 +82,8 @@ class Endpoint:
             return self._verifier is not None and self._verifier.is_valid(
                 body.decode(), given.get("x-slack-request-timestamp", ""), given.get("x-slack-signature", "")
             )
-        except ValueError:
-            # The timestamp is no number, or the body is no UTF-8.
+        except (TypeError, ValueError):
+            # The timestamp is no number, the signature no ASCII, or the body no UTF-8.
             return False
 
 

@@ -1,4 +1,4 @@
-"""Buttons, menus, modals, a message's own menu and type-aheads."""
+"""Buttons, menus and a message's own menu."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ from dataclasses import replace
 
 import structlog
 
-from adapters.slack import limits, parse, views
+from adapters.slack import parse, views
 from adapters.slack.answers import Answers
-from adapters.slack.api import RefusedError, SlackError
-from adapters.slack.background import within
-from adapters.slack.office import Json, Office
-from bot.completion import client_names
+from adapters.slack.api import SlackError
+from adapters.slack.office import Office
+from bot.commands import ActionSpec
 from bot.events import Action
 from bot.features.forms import FLAG_FORM
-from bot.i18n.messages import N
-from bot.reply import Delivery, Note, Reply
+from bot.reply import Delivery, Reply
 
+SHORTCUT = "flag_client"
 log = structlog.get_logger(__name__)
-EXPIRED = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "invalid_trigger")
 
 
 class Interactions:
-    """Answers what people press, choose and send."""
+    """Answers what people press and choose."""
 
     def __init__(self, office: Office) -> None:
         self._office, self._answers = office, Answers(office)
@@ -35,35 +33,15 @@ class Interactions:
         """“Flag client…” in a message's own menu."""
         self._office.background.start(self._shortcut(body, token), "shortcut")
 
-    async def submitted(self, body: parse.Payload, token: str | None) -> Json:
-        """A modal that was sent: a mistake on its field, else the answer in the modal's place."""
-        task = self._office.background.start(self._submit(body, token), "modal")
-        if await within(task, self._office.budget):
-            return task.result()
-        self._office.background.start(self._answers.late(task, body["view"]["id"], token), "late_modal")
-        return {"response_action": "update", "view": views.waiting_view(self._answers.default)}
-
-    async def suggested(self, body: parse.Payload, token: str | None) -> Json:
-        """Known clients for what was typed, and what was typed itself as a new one."""
-        typed = str(body.get("value") or "").strip()
-        asker = await self._office.asker(parse.interaction_source(body), token)
-        names = await client_names(self._office.router, asker, typed, limits.OPTIONS - 1)
-        options = [views.suggestion(name, name) for name in names]
-        if typed and typed not in names:
-            label = self._answers.default(N("“{name}” is a new client", name=typed))
-            options.append(views.suggestion(label, typed))
-        return {"options": options}
-
     async def _press(self, body: parse.Payload, token: str | None) -> None:
         source = parse.interaction_source(body)
         asker = await self._office.asker(source, token)
         action = parse.pressed(body, asker)
         spec = self._office.router.actions.get(action.name)
-        if spec and spec.delivery is Delivery.PUBLIC:
-            api = self._office.api(token)
-            is_known = await self._office.people.is_private_to_team(source, api)
-            asker = source.asker(asker.user, is_shared=not is_known)
-            action = replace(action, place=asker.place)
+        if spec is None:
+            log.warning("unknown_button", channel=source.channel, user=source.user)
+        if _goes_public(spec, action):
+            action = replace(action, place=(await self._office.in_public(asker, source, token)).place)
         reply = await self._office.router.dispatch(action)
         if reply and reply.form:
             await self._open(reply, _origin(body, action, source), body, token)
@@ -74,7 +52,8 @@ class Interactions:
     async def _shortcut(self, body: parse.Payload, token: str | None) -> None:
         source = parse.interaction_source(body)
         asker = await self._office.asker(source, token)
-        reply = await self._office.router.dispatch(parse.shortcut(body, asker, FLAG_FORM))
+        action = FLAG_FORM if body.get("callback_id") == SHORTCUT else ""
+        reply = await self._office.router.dispatch(parse.shortcut(body, asker, action))
         if reply:
             message = body.get("message") or {}
             origin = parse.Origin(source.channel, source.thread, message.get("ts") or body.get("message_ts") or "")
@@ -85,44 +64,18 @@ class Interactions:
         view = (
             views.form_view(reply.form, speech, replace(origin, value=reply.form.value).as_metadata())
             if reply.form
-            else views.reply_view(reply, speech)
+            else views.reply_view(reply, speech, origin.as_metadata())
         )
         try:
             await self._office.api(token).call("views.open", {"trigger_id": body.get("trigger_id"), "view": view})
-        except RefusedError as refused:
-            log.info("modal_refused", code=refused.code)
-            await self._answers.no_modal(body, token)
-
-    async def _submit(self, body: parse.Payload, token: str | None) -> Json:
-        origin = parse.origin_of(body["view"])
-        source = replace(parse.interaction_source(body), channel=origin.channel, thread=origin.thread)
-        asker = await self._office.asker(source, token)
-        evidence, is_gone = await self._evidence(origin, token)
-        event = parse.submission(body, asker, evidence)
-        reply = await self._office.router.dispatch(event)
-        if reply is None:
-            return {"response_action": "clear"}
-        if reply.is_error:
-            return views.errors(reply, event.fields)
-        if is_gone:
-            gone = N("The message is no longer there, so no link to it is kept.")
-            reply = replace(reply, blocks=(*reply.blocks, Note(self._office.speech(reply)(gone))))
-        if not self._office.router.is_private(event):
-            return await self._answers.in_thread(reply, source, event.id, token)
-        view = views.reply_view(reply, self._office.speech(reply), origin.as_metadata())
-        return {"response_action": "update", "view": view}
-
-    async def _evidence(self, origin: parse.Origin, token: str | None) -> tuple[str, bool]:
-        """The link to the message that a form was opened on, and whether the message is gone."""
-        if not origin.message:
-            return "", False
-        params = {"channel": origin.channel, "message_ts": origin.message}
-        try:
-            answer = await self._office.api(token).once("chat.getPermalink", params)
         except SlackError as error:
-            log.info("no_permalink", code=error.code, channel=origin.channel)
-            return "", error.code in ("message_not_found", "channel_not_found")
-        return str(answer.get("permalink", "")), False
+            await self._answers.no_modal(error.code, speech, body, token)
+
+
+def _goes_public(spec: ActionSpec | None, action: Action) -> bool:
+    """Whether the answer will be seen by all: shared, or in the place of a message that all see."""
+    delivery = spec.delivery if spec else Delivery.PRIVATE
+    return delivery is Delivery.PUBLIC or (delivery is Delivery.REPLACE and action.is_public)
 
 
 def _origin(body: parse.Payload, action: Action, source: parse.Source) -> parse.Origin:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from adapters.slack.app import COMMAND, SHORTCUT
+from adapters.slack.app import COMMAND
+from adapters.slack.interactions import SHORTCUT
 from bot.commands import CommandSpec
 
 # Each scope with what it is for; docs/slack.md says the same to whoever installs the bot, and a test compares.

@@ -9,13 +9,14 @@ from adapters.slack.api import RefusedError, SlackError
 from adapters.slack.background import within
 from adapters.slack.office import Office
 from adapters.slack.posting import Target
-from bot.events import Command, Question
+from bot.events import Action, Command, Question
 from bot.features.home import prompts, thinking
-from bot.i18n.locale import choose
 from bot.i18n.speech import Speech
 from bot.reply import Reply
 
 log = structlog.get_logger(__name__)
+_WRITTEN = ("", "file_share", "me_message", "thread_broadcast")
+Said = Action | Command | Question
 
 
 class Messages:
@@ -34,15 +35,17 @@ class Messages:
     async def direct(self, body: parse.Payload, token: str | None) -> None:
         """A message in a direct conversation; in the assistant's pane it is one in a thread."""
         if body["event"].get("channel_type") == "im":
-            await self.mention(body, token)
+            await self.mention(parse.as_edited(body), token)
 
     async def opened(self, body: parse.Payload, token: str | None) -> None:
         """The assistant's pane was opened: offer what one may ask."""
+        self._office.background.start(self._offer(body, token), "prompts")
+
+    async def _offer(self, body: parse.Payload, token: str | None) -> None:
         thread = body["event"]["assistant_thread"]
         source = parse.Source(*parse.installed(body)[:2], thread["user_id"], thread["channel_id"], thread["thread_ts"])
         asker = await self._office.asker(source, token)
-        speech = Speech(choose(asker.user.locale, self._office.router.services.locale))
-        offered = [{"title": text[:75], "message": text} for text in prompts(speech)]
+        offered = [{"title": text[:75], "message": text} for text in prompts(self._office.speech_to(asker))]
         params = {"channel_id": source.channel, "thread_ts": source.thread, "prompts": offered}
         await self._office.api(token).call("assistant.threads.setSuggestedPrompts", params, is_safe=True)
 
@@ -54,14 +57,14 @@ class Messages:
         if reply:
             self._office.background.start(self._send(reply, event, source, token), "answer")
 
-    async def _send(self, reply: Reply, event: Command | Question, source: parse.Source, token: str | None) -> None:
+    async def _send(self, reply: Reply, event: Said, source: parse.Source, token: str | None) -> None:
         posting, speech = self._office.posting(token), self._office.speech(reply)
         is_private = self._office.router.is_private(event)
         is_marked = is_private and not source.is_direct
         drawn = await self._office.drawn(reply, source.user, token, is_private=is_marked)
         target = Target(source.channel, source.thread)
         if is_private and not source.is_direct:
-            await posting.whisper(target, source.user, drawn)
+            await posting.whisper(target, source.user, drawn, event.id)
             return
         if source.is_direct and source.thread:
             await self._show_status(source, speech, token)
@@ -69,8 +72,8 @@ class Messages:
             await posting.post(target, drawn, event.id)
         except RefusedError as refused:
             # Not in the channel any more, archived, or the thread is gone: the asker still gets the answer.
-            log.info("answer_refused", code=refused.code, channel=source.channel)
-            await posting.post(Target(source.user), drawn, event.id)
+            log.warning("answer_refused", code=refused.code, channel=source.channel)
+            await posting.tell(source.user, drawn, event.id)
 
     async def _show_status(self, source: parse.Source, speech: Speech, token: str | None) -> None:
         params = {"channel_id": source.channel, "thread_ts": source.thread, "status": speech(thinking())}
@@ -82,6 +85,7 @@ class Messages:
 
 
 def _is_from_person(body: parse.Payload) -> bool:
+    """Whether a person wrote it; what programs write, and what only tells of a message, gets no answer."""
     event = body["event"]
     is_ours = event.get("bot_id") or (event.get("user") and event["user"] == parse.bot_user(body))
-    return bool(event.get("user") and not is_ours and event.get("subtype") in (None, "file_share", "thread_broadcast"))
+    return bool(event.get("user") and not is_ours and (event.get("subtype") or "") in _WRITTEN)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Any
 
 import aiohttp
+import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.api import SlackApi
 from adapters.slack.background import Background
 from adapters.slack.files import Files
+from adapters.slack.logs import quiet_logger
 from adapters.slack.parse import Source
 from adapters.slack.people import People
 from adapters.slack.posting import Pace, Posting
@@ -25,6 +28,15 @@ from bot.router import Router
 
 BUDGET = 1.5
 Json = dict[str, Any]
+log = structlog.get_logger(__name__)
+
+
+class Taken(Enum):
+    """Whether a `response_url` took an answer: it did, it did not, or it may have."""
+
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True)
@@ -45,21 +57,32 @@ class Office:
         key = token or ""
         if key not in self._apis:
             # The SDK's own retries would repeat what may have happened.
-            client = AsyncWebClient(key, base_url=self.base_url, session=self.session, retry_handlers=[])
+            client = AsyncWebClient(
+                key, base_url=self.base_url, session=self.session, retry_handlers=[], logger=quiet_logger()
+            )
             self._apis[key] = SlackApi(client)
         return self._apis[key]
 
     def posting(self, token: str | None) -> Posting:
         """What posts under a token."""
-        return Posting(self.api(token), self.pace)
+        return Posting(self.api(token), self.pace, self.router.services.clock)
 
     async def asker(self, source: Source, token: str | None) -> Asker:
         """Who speaks, and where."""
         return await self.people.asker(source, self.api(token))
 
+    async def in_public(self, asker: Asker, source: Source, token: str | None) -> Asker:
+        """Who asks for an answer that all will see: at a place of the team only if that is certain."""
+        is_ours = await self.people.is_private_to_team(source, self.api(token))
+        return replace(asker, place=replace(asker.place, is_unsure=not is_ours))
+
     def speech(self, reply: Reply) -> Speech:
         """The language in which a reply is written."""
         return Speech(choose(reply.language, self.router.services.locale))
+
+    def speech_to(self, asker: Asker) -> Speech:
+        """The language of a person, for what is said without a reply."""
+        return Speech(choose(asker.user.locale, self.router.services.locale))
 
     async def drawn(self, reply: Reply, user: str, token: str | None, *, is_private: bool) -> Json:
         """The reply as a message; a long file in it goes to the person's direct messages."""
@@ -68,7 +91,15 @@ class Office:
             reply = await Files(self.api(token), self.session).privately(reply, user, speech)
         return message(reply, speech, is_private=is_private)
 
-    async def respond(self, url: str, message: Mapping[str, Any]) -> bool:
-        """Answer through a `response_url`, which is used as Slack gave it; whether Slack took it."""
-        answer = await AsyncWebhookClient(url, session=self.session, retry_handlers=[]).send_dict(dict(message))
-        return bool(answer.status_code == 200)
+    async def respond(self, url: str, message: Mapping[str, Any]) -> Taken:
+        """Answer through a `response_url`, which is used as Slack gave it."""
+        client = AsyncWebhookClient(url, session=self.session, retry_handlers=[], logger=quiet_logger())
+        try:
+            status = (await client.send_dict(dict(message))).status_code
+        except aiohttp.ClientConnectorError:
+            status = 0
+        except (TimeoutError, aiohttp.ClientError):
+            status = 500
+        if status != 200:
+            log.info("response_url_refused", status=status)
+        return Taken.YES if status == 200 else Taken.UNCLEAR if status >= 500 else Taken.NO

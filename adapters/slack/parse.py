@@ -6,18 +6,20 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from adapters.slack import views
-from bot.events import Action, Asker, Command, Place, Question, Submission, User
+from bot.events import EDITED, Action, Asker, Command, Place, Question, Submission, User
 from bot.router import Router
 
 Payload = Mapping[str, Any]
-_LINK = re.compile(r"<(https?://[^|>]+)(?:\|[^>]*)?>")
-_MAIL = re.compile(r"<(?:mailto|tel):[^|>]+\|([^>]*)>")
-_CHANNEL = re.compile(r"<#\w+\|([^>]*)>")
-_SPECIAL = re.compile(r"<!(?:subteam\^\w+\|)?@?(\w+)(?:\|[^>]*)?>")
+# `<` ends each of them too: a text full of beginnings must not be searched to its end from every one.
+_LINK = re.compile(r"<(https?://[^|<>]+)(?:\|[^<>]*)?>")
+_MAIL = re.compile(r"<(?:mailto|tel):[^|<>]+\|([^<>]*)>")
+_CHANNEL = re.compile(r"<#\w+\|([^<>]*)>")
+_SPECIAL = re.compile(r"<!(?:subteam\^\w+\|)?@?(\w+)(?:\|[^<>]*)?>")
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+_ENTITY = re.compile("|".join(_ENTITIES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Source:
         """The person at the place; what a thread is about is kept by channel in a direct message without threads."""
         shared = self.is_shared if is_shared is None else is_shared
         thread = self.thread or (self.channel if self.is_direct else "")
-        return Asker(user, Place(self.workspace, self.channel, thread, shared))
+        organisation = workspace(None, self.enterprise) if self.enterprise else ""
+        return Asker(user, Place(self.workspace, self.channel, thread, shared, organisation=organisation))
 
 
 def workspace(team: str | None, enterprise: str | None) -> str:
@@ -56,10 +59,20 @@ def workspace(team: str | None, enterprise: str | None) -> str:
 
 def spoken_text(text: str, bot_user: str) -> str:
     """What a person typed, without the mention of the bot, links and entities as people see them."""
-    text = text.replace(f"<@{bot_user}>", "", 1) if bot_user else re.sub(r"^\s*<@\w+>", "", text)
+    text = _unaddressed(text, bot_user)
     for pattern, shown in ((_LINK, r"\1"), (_MAIL, r"\1"), (_CHANNEL, r"#\1"), (_SPECIAL, r"@\1")):
         text = pattern.sub(shown, text)
-    return unescape(text).strip()
+    return _ENTITY.sub(lambda found: _ENTITIES[found[0]], text).strip()
+
+
+def _unaddressed(text: str, bot_user: str) -> str:
+    """A text without the mention that addresses the bot, and without the comma or colon after it."""
+    mention = rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>" if bot_user else r"^\s*<@\w+(?:\|[^<>]*)?>"
+    found = re.search(mention, text)
+    if found is None:
+        return text
+    before, after = text[: found.start()], text[found.end() :]
+    return before + (after if before.strip() else after.lstrip(" \t\n\xa0,:;，：、"))
 
 
 def slash_source(body: Payload) -> Source:
@@ -100,40 +113,66 @@ def installed(body: Payload) -> tuple[str, str, str]:
     return team, given.get("enterprise_id") or body.get("enterprise_id") or "", given.get("user_id") or ""
 
 
-def said(body: Payload, asker: Asker, router: Router, *, is_private: bool) -> Command | Question:
-    """A message that addresses the bot: a command when it reads as one, else a question."""
-    text = spoken_text(body["event"].get("text") or "", bot_user(body))
+def tenant(body: Payload) -> str:
+    """The workspace, or the whole organisation, that an installed bot serves."""
+    given = (body.get("authorizations") or [{}])[0]
+    team, enterprise, _ = installed(body)
+    return workspace(None if given.get("is_enterprise_install") else team, enterprise)
+
+
+def said(body: Payload, asker: Asker, router: Router, *, is_private: bool) -> Action | Command | Question:
+    """A message that addresses the bot: a command when it reads as one, else a question; or that it was changed."""
     event_id = f"slack:{body.get('event_id', '')}"
+    if (body["event"].get("edited") or {}).get("ts"):
+        # Slack tells of a changed message as of a new one, under an id of its own.
+        return Action(event_id, asker.user, asker.place, EDITED, is_redeliverable=True)
+    text = spoken_text(body["event"].get("text") or "", bot_user(body))
     if command := router.spoken(text):
         return Command(event_id, asker.user, asker.place, *command, is_redeliverable=True)
     return Question(event_id, asker.user, asker.place, text, is_public=not is_private, is_redeliverable=True)
 
 
+def as_edited(body: Payload) -> Payload:
+    """The news that the text of a direct message was changed, in the form in which Slack tells of a changed mention."""
+    event = body["event"]
+    now, before = event.get("message") or {}, event.get("previous_message") or {}
+    if event.get("subtype") != "message_changed" or now.get("text") == before.get("text"):
+        return body
+    return {**body, "event": {**now, "channel": event.get("channel"), "channel_type": "im"}}
+
+
 def interaction_source(body: Payload) -> Source:
     """Where a button was pressed, an entry chosen or a modal sent."""
-    user, team = body["user"], body.get("team") or {}
+    user, view, message = body["user"], body.get("view") or {}, body.get("message") or {}
     container, channel = body.get("container") or {}, body.get("channel") or {}
-    enterprise = body.get("enterprise") or {}
-    message = body.get("message") or {}
-    home = user.get("team_id") or team.get("id") or ""
-    installed = team.get("id") or home
+    origin, enterprise = origin_of(view), (body.get("enterprise") or {}).get("id") or ""
+    team, home = (body.get("team") or {}).get("id") or "", user.get("team_id") or ""
+    # In a modal that somebody of another company opened, `team` is theirs.
+    installed = view.get("app_installed_team_id") or team or home
     return Source(
-        installed, enterprise.get("id") or "", user["id"], channel.get("id") or container.get("channel_id") or "",
-        container.get("thread_ts") or message.get("thread_ts") or "", is_outsider=bool(home and home != installed),
+        installed, enterprise, user["id"], channel.get("id") or container.get("channel_id") or origin.channel,
+        container.get("thread_ts") or message.get("thread_ts") or origin.thread,
+        is_outsider=(home or team or installed) not in (installed, enterprise),
     )  # fmt: skip
 
 
 def pressed(body: Payload, asker: Asker) -> Action:
     """The action of a button or of a menu's option."""
-    chosen, container = body["actions"][0], body.get("container") or {}
-    if chosen["type"] == "static_select":
-        name, _, value = chosen["selected_option"]["value"].partition(" ")
+    chosen, container = chosen_in(body), body.get("container") or {}
+    if option := chosen.get("selected_option"):
+        name, _, value = str(option.get("value") or "").partition(" ")
     else:
-        name, value = chosen["action_id"].rpartition("#")[0], chosen.get("value", "").removeprefix("-")
+        name, value = str(chosen.get("action_id") or "").rpartition("#")[0], str(chosen.get("value") or "")
+        value = value.removeprefix("-")
     is_message = container.get("type") == "message"
     is_public = is_message and not container.get("is_ephemeral") and not asker.place.channel.startswith("D")
     event_id = f"slack:{chosen.get('action_ts', '')}:{asker.user.id}"
     return Action(event_id, asker.user, asker.place, name, value, is_public=is_public)
+
+
+def chosen_in(body: Payload) -> Payload:
+    """What was pressed or chosen; empty where a payload names nothing."""
+    return next(iter(body.get("actions") or ()), None) or {}
 
 
 def shortcut(body: Payload, asker: Asker, action: str) -> Action:
@@ -158,9 +197,21 @@ class Origin:
 
 
 def origin_of(view: Payload) -> Origin:
-    """The origin that a view holds."""
-    metadata = view.get("private_metadata")
-    return Origin(*json.loads(metadata)) if metadata else Origin()
+    """The origin that a view holds; an empty one when the view is of another version and holds it otherwise."""
+    try:
+        channel, thread, message, is_public, value = json.loads(view.get("private_metadata") or "null")
+    except (TypeError, ValueError):
+        return Origin()
+    return Origin(str(channel), str(thread), str(message), is_public is True, str(value))
+
+
+def permalink(body: Payload, origin: Origin, host: str) -> str:
+    """The address of a message as Slack itself makes it; empty when the payload names no workspace's domain."""
+    domain = (body.get("team") or {}).get("domain")
+    if not domain:
+        return ""
+    thread = f"?thread_ts={origin.thread}&cid={origin.channel}" if origin.thread else ""
+    return f"https://{domain}.{host}/archives/{origin.channel}/p{origin.message.replace('.', '')}{thread}"
 
 
 def submission(body: Payload, asker: Asker, evidence: str) -> Submission:

@@ -26,7 +26,7 @@ class Remembered:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, str], tuple[float, Json]] = OrderedDict()
-        self._silent_until = 0.0
+        self._silent_until: dict[str, float] = {}
 
     def fresh(self, key: tuple[str, str]) -> Json | None:
         """What is known and fresh."""
@@ -38,7 +38,7 @@ class Remembered:
         if known := self.fresh(key):
             return known
         now, kept = asyncio.get_running_loop().time(), self._kept.get(key)
-        if now < self._silent_until:
+        if now < self._silent_until.get(key[0], 0.0):
             return kept[1] if kept else None
         try:
             async with asyncio.timeout(WAIT_SECONDS):
@@ -46,12 +46,18 @@ class Remembered:
         except (SlackError, TimeoutError) as error:
             log.info("slack_not_asked", code=getattr(error, "code", "timeout"))
             if not isinstance(error, RefusedError):
-                self._silent_until = now + SILENT_SECONDS
+                # Of this workspace only: what Slack limits or withholds there says nothing of another one.
+                self._silent_until[key[0]] = now + getattr(error, "seconds", SILENT_SECONDS)
             return kept[1] if kept else None
-        self._kept[key] = (now, answer)
+        self.keep(key, answer)
+        return answer
+
+    def keep(self, key: tuple[str, str], answer: Json) -> None:
+        """Remember an answer as a fresh one."""
+        self._kept[key] = (asyncio.get_running_loop().time(), answer)
+        self._kept.move_to_end(key)
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-        return answer
 
 
 class People:
@@ -69,9 +75,24 @@ class People:
         return source.asker(_user(source, profile or {}), is_shared=source.is_shared or _is_open(channel or {}))
 
     async def is_private_to_team(self, source: Source, api: SlackApi) -> bool:
-        """Whether it is certain that only the team reads a channel: what is not known counts as shared."""
-        channel = await self._channel(source, api)
-        return source.is_direct or (channel is not None and not source.is_shared and not _is_open(channel))
+        """Whether it is certain that only the team reads a channel: Slack is asked anew; unknown counts as shared."""
+        if not source.channel:
+            return False
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                if source.is_direct:
+                    return await self._is_ours(source, api)
+                channel = await self._ask_channel(source, api)
+        except (SlackError, TimeoutError) as error:
+            log.info("readers_unknown", code=getattr(error, "code", "timeout"), channel=source.channel)
+            return False
+        self._channels.keep((source.workspace, source.channel), channel)
+        return not source.is_shared and not _is_open(channel)
+
+    async def _is_ours(self, source: Source, api: SlackApi) -> bool:
+        """Whether a direct message is the bot's own with this person: a command can be typed in any other one too."""
+        opened = await api.once("conversations.open", {"users": source.user})
+        return bool((opened.get("channel") or {}).get("id") == source.channel)
 
     async def _profile(self, source: Source, api: SlackApi) -> Json | None:
         async def ask() -> Json:
@@ -81,13 +102,13 @@ class People:
         return await self._users.get((source.workspace, source.user), ask)
 
     async def _channel(self, source: Source, api: SlackApi) -> Json | None:
-        async def ask() -> Json:
-            answer = await api.once("conversations.info", {"channel": source.channel})
-            return dict(answer.get("channel") or {})
-
         if not source.channel or source.is_direct:
             return None
-        return await self._channels.get((source.workspace, source.channel), ask)
+        return await self._channels.get((source.workspace, source.channel), lambda: self._ask_channel(source, api))
+
+    async def _ask_channel(self, source: Source, api: SlackApi) -> Json:
+        answer = await api.once("conversations.info", {"channel": source.channel})
+        return dict(answer.get("channel") or {})
 
 
 def _user(source: Source, profile: Json) -> User:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import stamina
 import structlog
 
-from adapters.slack.api import ATTEMPTS, PATIENCE, RefusedError, SlackApi, UnclearError, again
+from adapters.slack.api import ATTEMPTS, PATIENCE, LostError, RefusedError, SlackApi, SlackError, UnclearError, again
 
 Json = dict[str, Any]
 Sleep = Callable[[float], Awaitable[None]]
 MARK = "chao_message"
-RECENT = 50
+PAGE, PAGES = 100, 5
+# A message is looked for among those of the last minutes; the clocks of Slack and of this machine may differ by less.
+CLOCKS_DIFFER = timedelta(minutes=10)
+_UNDRAWABLE = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long")
 _UNFURL_NOTHING = {"unfurl_links": False, "unfurl_media": False}
 log = structlog.get_logger(__name__)
 
@@ -47,21 +51,30 @@ class Target:
 
 
 class Posting:
-    """Posts for one workspace."""
+    """Posts for one workspace. `clock` gives the time in UTC."""
 
-    def __init__(self, api: SlackApi, pace: Pace) -> None:
-        self.api, self._pace = api, pace
+    def __init__(self, api: SlackApi, pace: Pace, clock: Callable[[], datetime]) -> None:
+        self.api, self._pace, self._clock = api, pace, clock
 
     async def post(self, target: Target, message: Json, marker: str) -> str:
-        """Post a message that all there see; its `ts`. After an unclear answer Slack is asked whether it arrived."""
+        """Post a message that all there see; its `ts`. Blocks that Slack does not draw are left out, not the text."""
+        try:
+            return await self._post(target, message, marker)
+        except RefusedError as refused:
+            if refused.code not in _UNDRAWABLE or "blocks" not in message:
+                raise
+            log.warning("blocks_refused", code=refused.code, blocks=len(message["blocks"]))
+            return await self._post(target, {"text": message["text"]}, marker)
+
+    async def _post(self, target: Target, message: Json, marker: str) -> str:
         params = marked(target, message, marker)
         context = stamina.retry_context(
             on=lambda error: again(error, is_safe=True), attempts=ATTEMPTS, timeout=PATIENCE, wait_initial=0.3
         )
-        is_unclear = False
+        since, is_unclear = self._clock() - CLOCKS_DIFFER, False
         async for attempt in context:
             with attempt:
-                if is_unclear and (found := await self.find(target, marker)):
+                if is_unclear and (found := await self._arrived(target, marker, since)):
                     return found
                 await self._pace.turn(target.channel)
                 try:
@@ -71,20 +84,45 @@ class Posting:
                     raise
         return str(posted.get("ts", ""))
 
-    async def find(self, target: Target, marker: str) -> str | None:
-        """The `ts` of our own message with this marker; raises `RefusedError` where we may not look."""
-        where = {"channel": target.channel, "limit": RECENT, "include_all_metadata": True}
-        method = "conversations.replies" if target.thread else "conversations.history"
-        found = await self.api.call(method, where | ({"ts": target.thread} if target.thread else {}), is_safe=True)
-        return next((str(said["ts"]) for said in found.get("messages", ()) if _marker(said) == marker), None)
+    async def _arrived(self, target: Target, marker: str, since: datetime) -> str | None:
+        """`find`; raises `LostError` where it can't be known, for what may be there is not posted again."""
+        try:
+            return await self.find(target, marker, since)
+        except SlackError as error:
+            log.warning("not_looked_up", code=error.code, channel=target.channel)
+            raise LostError("unclear") from error
 
-    async def whisper(self, target: Target, user: str, message: Json) -> None:
-        """Show a message to one person only: there, or in a direct message where Slack can't."""
+    async def find(self, target: Target, marker: str, since: datetime | None = None) -> str | None:
+        """The `ts` of our own message with this marker: any after `since`, or among the newest."""
+        where: Json = {"channel": target.channel, "limit": PAGE, "include_all_metadata": True}
+        where |= {"oldest": f"{since.timestamp():.6f}"} if since else {}
+        where |= {"ts": target.thread} if target.thread else {}
+        method = "conversations.replies" if target.thread else "conversations.history"
+        for _ in range(PAGES):
+            page = await self.api.call(method, where, is_safe=True)
+            for said in page.get("messages", ()):
+                if _marker(said) == marker:
+                    return str(said["ts"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return None
+            where |= {"cursor": cursor}
+        if since is None:
+            return None
+        raise LostError("too_many_messages")
+
+    async def whisper(self, target: Target, user: str, message: Json, marker: str) -> None:
+        """Show a message to one person only: there, or in a direct message where that does not succeed."""
         try:
             await self.api.call("chat.postEphemeral", _params(target, message) | {"user": user})
-        except RefusedError as refused:
-            log.info("whisper_refused", code=refused.code, channel=target.channel)
-            await self.api.call("chat.postMessage", {"channel": user, **message})
+        except SlackError as error:
+            log.warning("whisper_refused", code=error.code, channel=target.channel)
+            await self.tell(user, message, marker)
+
+    async def tell(self, user: str, message: Json, marker: str) -> None:
+        """Write to one person in a direct message."""
+        opened = await self.api.call("conversations.open", {"users": user}, is_safe=True)
+        await self.post(Target(str((opened.get("channel") or {}).get("id", ""))), message, marker)
 
 
 def marked(target: Target, message: Json, marker: str) -> Json:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from adapters.slack import limits
@@ -12,6 +14,8 @@ from bot.reply import Block, Button, Fields, File, Menu, Note, Picture, Quote, R
 
 Json = dict[str, Any]
 _SUMMARY = 3_000
+# What Slack's mrkdwn takes for bold, italic, struck out, a quote or code: our own words hold none of it.
+_FORMATTING = re.compile(r"(?<!\w)[*_~]|[*_~](?!\w)|^\s*>|```", re.MULTILINE)
 
 
 def escape(text: str) -> str:
@@ -30,10 +34,30 @@ def blocks(reply: Reply, speech: Speech, most: int, *, is_private: bool) -> list
     body, tail = list(_body(reply, speech)), list(_controls(reply.menus, reply.buttons))
     if is_private:
         tail.append(_context(speech(N("(only you can see this)"))))
-    room = most - len(tail)
-    if len(body) > room:
-        body = [*body[: room - 1], _context(speech(N("Shortened: the rest did not fit into one message.")))]
+    room, weight = most - len(tail), limits.MESSAGE - sum(map(_weight, tail))
+    if len(body) > room or sum(map(_weight, body)) > weight:
+        notice = _context(speech(N("Shortened: the rest did not fit into one message.")))
+        body = [*_first(body, room - 1, weight - _weight(notice)), notice]
     return [*body, *tail]
+
+
+def _first(body: list[Json], most: int, weight: int) -> list[Json]:
+    """The first blocks that fit by count and by weight."""
+    sums = accumulate(map(_weight, body[:most]))
+    return [block for block, so_far in zip(body, sums, strict=False) if so_far <= weight]
+
+
+def _weight(block: Json) -> int:
+    return limits.CONTAINER + _characters(block)
+
+
+def _characters(part: object) -> int:
+    if isinstance(part, dict):
+        return sum(
+            len(value) if name == "text" and isinstance(value, str) else _characters(value)
+            for name, value in part.items()
+        )
+    return sum(map(_characters, part)) if isinstance(part, list) else 0
 
 
 def plain(text: str, limit: int) -> Json:
@@ -56,7 +80,7 @@ def _body(reply: Reply, speech: Speech) -> Iterator[Json]:
 def _block(block: Block, speech: Speech) -> Iterator[Json]:
     match block:
         case Section():
-            yield from (_section(part) for part in _parts(_section_text(block), limits.TEXT))
+            yield from _paragraph(block)
             yield from _controls((), block.buttons)
         case Fields():
             for start in range(0, len(block.pairs), limits.FIELDS):
@@ -64,18 +88,40 @@ def _block(block: Block, speech: Speech) -> Iterator[Json]:
         case Quote():
             yield from _copy(block.label, block.text)
         case Note():
-            yield from (_context(part) for part in _parts(escape(block.text), limits.TEXT))
+            yield from _small(block.text)
         case File():
             yield from _copy(block.name, block.content)
         case Picture():
-            yield _context(cut(escape(block.alt), limits.TEXT))
+            yield from _small(block.alt)
 
 
-def _section_text(section: Section) -> str:
-    lines = [f"*{escape(section.title)}*"] if section.title else []
-    lines += [escape(section.text)] if section.text else []
+def _paragraph(section: Section) -> Iterator[Json]:
+    """A section; one whose text Slack would take for formatting is drawn with the text as it stands."""
+    title, text = section.title, _lines(section)
+    if _is_formatted(title) or _is_formatted(text) or "\n" in title.strip():
+        yield from _as_it_stands(title, text)
+        return
+    marked = "\n".join(part for part in (f"*{escape(title.strip())}*" if title.strip() else "", escape(text)) if part)
+    yield from (_section(part) for part in _parts(marked, limits.TEXT))
+
+
+def _lines(section: Section) -> str:
     marks = (f"{number}." if section.is_ordered else "•" for number in range(1, len(section.items) + 1))
-    return "\n".join([*lines, *(f"{mark} {escape(item)}" for mark, item in zip(marks, section.items, strict=True))])
+    items = (f"{mark} {item}" for mark, item in zip(marks, section.items, strict=True))
+    return "\n".join([*([section.text] if section.text else []), *items])
+
+
+def _is_formatted(text: str) -> bool:
+    return bool(_FORMATTING.search(text))
+
+
+def _as_it_stands(title: str, text: str) -> Iterator[Json]:
+    bold = [{"type": "text", "text": cut(title, limits.TEXT), "style": {"bold": True}}] if title.strip() else []
+    parts: list[list[Json]] = [[{"type": "text", "text": part}] for part in _parts(text, limits.TEXT)] or [[]]
+    if bold:
+        parts[0] = [*bold, *([{"type": "text", "text": "\n"}] if parts[0] else []), *parts[0]]
+    for elements in filter(None, parts):
+        yield {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
 
 
 def _parts(text: str, limit: int) -> Iterator[str]:
@@ -83,7 +129,8 @@ def _parts(text: str, limit: int) -> Iterator[str]:
     while len(text) > limit:
         at = max(text.rfind("\n", 0, limit), text.rfind(" ", 0, limit))
         at = at if at > limit // 2 else _before_entity(text, limit)
-        yield text[:at]
+        if text[:at].strip():
+            yield text[:at]
         text = text[at:].lstrip()
     if text.strip():
         yield text
@@ -107,10 +154,18 @@ def _fields(pairs: Sequence[tuple[str, str]], speech: Speech) -> Json:
 def _copy(label: str, text: str) -> Iterator[Json]:
     """Text to copy as it stands, in a grey box."""
     if label:
-        yield _section(f"*{escape(cut(label, limits.TEXT // 10))}*")
+        yield from _paragraph(Section(title=cut(label, limits.TEXT // 10)))
     for part in _parts(text, limits.TEXT):
         elements = [{"type": "text", "text": part}]
         yield {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": elements}]}
+
+
+def _small(text: str) -> Iterator[Json]:
+    if _is_formatted(text):
+        elements: list[Json] = [{"type": "plain_text", "text": t, "emoji": False} for t in _parts(text, limits.TEXT)]
+        yield from ({"type": "context", "elements": [element]} for element in elements)
+    else:
+        yield from (_context(part) for part in _parts(escape(text), limits.TEXT))
 
 
 def _context(text: str) -> Json:

@@ -8,12 +8,14 @@ from typing import Any
 
 from adapters.slack import parse
 from adapters.slack.background import within
-from adapters.slack.office import Json, Office
+from adapters.slack.office import Json, Office, Taken
 from adapters.slack.posting import Target
+from adapters.slack.render import message
 from bot.crashes import logged
 from bot.i18n.locale import choose
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
+from bot.reply import Reply
 from bot.wording import crash_reply
 
 Ack = Callable[..., Awaitable[Any]]
@@ -38,12 +40,15 @@ class Slash:
         try:
             asker = await office.asker(parse.slash_source(body), token)
             reply = await office.router.dispatch(parse.slash_command(body, asker, office.router))
+            drawn = await office.drawn(reply, asker.user.id, token, is_private=True) if reply else {}
         except Exception as error:  # noqa: BLE001 - who typed a command gets a reference, not silence
-            reply = crash_reply(logged(error, "slash_command"), Speech(choose(office.router.services.locale)))
-        if reply is None:
-            return {}
-        drawn = await office.drawn(reply, body["user_id"], token, is_private=True)
-        return {"response_type": "ephemeral", **drawn}
+            reply = self.broken(error, "slash_command")
+            drawn = message(reply, office.speech(reply), is_private=True)
+        return {"response_type": "ephemeral", **drawn} if drawn else {}
+
+    def broken(self, error: Exception, what: str) -> Reply:
+        """What somebody hears when nothing better can be said: the reference of what was logged."""
+        return crash_reply(logged(error, what), Speech(choose(self._office.router.services.locale)))
 
     def not_installed(self) -> str:
         """What a workspace hears whose tokens we no longer have."""
@@ -52,8 +57,9 @@ class Slash:
 
     async def _late(self, task: asyncio.Task[Json], body: parse.Payload, token: str | None) -> None:
         answer, url = await task, body.get("response_url")
-        if url and await self._office.respond(url, answer):
+        if url and await self._office.respond(url, answer) is Taken.YES:
             return
         target = Target(body.get("channel_id") or "")
         kept: Json = {key: answer[key] for key in ("text", "blocks") if key in answer}
-        await self._office.posting(token).whisper(target, body["user_id"], kept)
+        marker = f"slack:{body.get('trigger_id', '')}"
+        await self._office.posting(token).whisper(target, body["user_id"], kept, marker)

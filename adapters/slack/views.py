@@ -31,7 +31,8 @@ def form_view(form: Form, speech: Speech, metadata: str) -> Json:
 
 def reply_view(reply: Reply, speech: Speech, metadata: str = "") -> Json:
     """A reply in a modal: only who opened it sees it."""
-    bare = replace(reply, title="")
+    # The window's own title is short: a longer one is shown whole within.
+    bare = replace(reply, title="") if len(reply.title) <= limits.MODAL_TITLE else reply
     return {
         "type": "modal",
         "callback_id": "reply",

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from adapters import serve as serving
+from adapters.discord import platform as discord
 from adapters.failure import CommandFailedError
 from adapters.http import server as http
 from adapters.serve import serve
@@ -178,5 +179,10 @@ async def test_a_request_that_never_ends_does_not_keep_a_stop_waiting(
 
 def test_all_that_a_stop_waits_for_fits_in_ten_seconds() -> None:
     closing = slack_socket._CLOSING.ws_close
-    together = (http.STOP_SECONDS, deliveries.GRACE_SECONDS, slack_socket.FINISH_SECONDS + (closing or 0))
+    together = (
+        http.STOP_SECONDS,
+        deliveries.GRACE_SECONDS,
+        discord.GRACE,
+        slack_socket.FINISH_SECONDS + (closing or 0),
+    )
     assert max(together) + slack.FINISH_SECONDS < 10

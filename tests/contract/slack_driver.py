@@ -13,13 +13,14 @@ from slack_bolt.response import BoltResponse
 from adapters.slack.app import Entry, slack_app
 from adapters.slack.installations import OneWorkspace
 from adapters.slack.lifecycle import Lifecycle
-from adapters.slack.office import Office
+from adapters.slack.office import BUDGET, Office
 from adapters.slack.posting import Pace
 from bot.router import Router
 from tests.contract.driver import Seen
 from tests.slack import fake
 from tests.slack.contracts import check_blocks, sample, schema
-from tests.slack.fake import BASE, BOT, CHANNEL, TEAM, FakeSession, FakeSlack, Message
+from tests.slack.fake import BASE, BOT, CHANNEL, TEAM, FakeSlack, Message
+from tests.slack.transport import FakeSession
 
 Json = dict[str, Any]
 MANAGERS = ("ana",)
@@ -35,14 +36,16 @@ class SlackDriver:
     name = "slack"
     lacks: frozenset[str] = frozenset()
 
-    def __init__(self, router: Router) -> None:
+    def __init__(self, router: Router, budget: float = BUDGET) -> None:
         self.slack = FakeSlack()
         for name in MANAGERS:
             self.slack.people[f"U{name}"] = {"id": f"U{name}", "is_admin": True, "locale": "en-US"}
         session = cast("aiohttp.ClientSession", FakeSession(self.slack))
-        self.office = Office(router, BASE, session, pace=Pace(_no_wait))
+        self.office = Office(router, BASE, session, budget, pace=Pace(_no_wait))
         self.app = slack_app(Entry(OneWorkspace("xoxb-test")), self.office, Lifecycle(router.services, None))
-        self._last: Json = {}
+        self.channel = CHANNEL
+        self.last: Json = {}
+        self.typed: list[str] = []
 
     async def runs(self, user: str, command: str, **args: str) -> None:
         """A slash command, with every argument but the last in quotes."""
@@ -53,40 +56,57 @@ class SlackDriver:
     async def types(self, user: str, line: str) -> None:
         """A `/client` line; the acknowledgement is a message to who typed it."""
         slack = self.slack
+        self.typed.append(line)
         body = {
-            **sample("SlashCommandPayload"), "team_id": TEAM, "user_id": f"U{user}", "channel_id": CHANNEL,
+            **sample("SlashCommandPayload"), "team_id": TEAM, "user_id": f"U{user}", "channel_id": self.channel,
             "command": "/client", "text": fake_escaped(line), "trigger_id": slack.trigger(f"U{user}"),
-            "response_url": slack.response_url(f"U{user}", CHANNEL), "is_enterprise_install": "false",
+            "response_url": slack.response_url(f"U{user}", self.channel), "is_enterprise_install": "false",
         }  # fmt: skip
-        assert schema("SlashCommandBody").is_valid(body)
+        schema("SlashCommandBody").validate(body)
         answer = await self.send(urlencode(body), "application/x-www-form-urlencoded")
         if answer.body:
             self._keep_ack(json.loads(answer.body), f"U{user}")
 
     async def says(self, user: str, text: str, thread: str = "") -> None:
         """A mention in the channel, or in a thread of it."""
+        ts = self.slack.ts()
+        self.typed.append(text)
         event = {
-            **sample("AppMentionPayload")["event"], "type": "app_mention", "user": f"U{user}", "channel": CHANNEL,
-            "text": f"<@{BOT}> {fake_escaped(text)}", "ts": self.slack.ts(), "team": TEAM, "thread_ts": thread,
-            "blocks": [], "attachments": [], "files": [], "bot_id": "",
+            **sample("AppMentionPayload")["event"], "type": "app_mention", "user": f"U{user}", "channel": self.channel,
+            "text": f"<@{BOT}> {fake_escaped(text)}", "ts": ts, "event_ts": ts, "team": TEAM, "thread_ts": thread,
+            "blocks": [], "attachments": [], "files": [], "bot_id": "", "bot_profile": "",
         }  # fmt: skip
         await self.sends_event({name: value for name, value in event.items() if value not in ("", [])})
+        schema("AppMentionEnvelope").validate(self.last)
 
     async def sends_event(self, event: Json, **outer: object) -> None:
         """An event of the Events API."""
-        self._last = {
+        installed = {
+            "enterprise_id": None,
+            "team_id": TEAM,
+            "user_id": BOT,
+            "is_bot": True,
+            "is_enterprise_install": False,
+        }
+        self.last = {
             "type": "event_callback", "team_id": TEAM, "event_id": f"Ev{self.slack.number()}", "event": event,
-            "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}], "token": "", "api_app_id": "A1",
-            "event_time": 1795539600, **outer,
+            "authorizations": [installed], "token": "", "api_app_id": "A1", "event_time": 1795543200, **outer,
         }  # fmt: skip
-        await self._sends_json(self._last)
+        await self._sends_json(self.last)
 
     async def presses(self, user: str, label: str) -> None:
         """The newest control with this label among all that the user sees."""
+        body = self.press(user, label)
+        if body["actions"][0]["type"] == "button" and "view" not in body:
+            schema("BlockActionsBody").validate(body)
+        await self.interacts(body)
+
+    def press(self, user: str, label: str) -> Json:
+        """What Slack sends for a press."""
         body = self._pressed_in_message(f"U{user}", label) or self._pressed_in_view(f"U{user}", label)
         if body is None:
             raise AssertionError(f"no button {label!r}")
-        await self.interacts(body)
+        return body
 
     async def interacts(self, body: Json) -> BoltResponse:
         """Any interactive payload."""
@@ -96,7 +116,7 @@ class SlackDriver:
 
     async def redelivers(self) -> None:
         """The last event again."""
-        await self._sends_json(self._last)
+        await self._sends_json(self.last)
 
     def sees(self, user: str) -> list[Seen]:
         """Messages and modals, as this person sees them."""
@@ -106,9 +126,13 @@ class SlackDriver:
 
     async def send(self, body: str, content_type: str) -> BoltResponse:
         """One request, as it comes after its signature was checked."""
-        answer = await self.app.async_dispatch(AsyncBoltRequest(body=body, headers={"content-type": [content_type]}))
+        answer = await self.dispatches(body, content_type)
         assert answer.status == 200, answer.body
         return answer
+
+    async def dispatches(self, body: str, content_type: str) -> BoltResponse:
+        """The same, whatever the answer's status is."""
+        return await self.app.async_dispatch(AsyncBoltRequest(body=body, headers={"content-type": [content_type]}))
 
     async def _sends_json(self, body: Json) -> None:
         await self.send(json.dumps(body), "application/json")
@@ -117,7 +141,7 @@ class SlackDriver:
     def _keep_ack(self, body: Json, user: str) -> None:
         check_blocks(body["blocks"])
         assert body["response_type"] == "ephemeral"
-        self.slack.messages.append(Message(self.slack.ts(), CHANNEL, "", body, user))
+        self.slack.messages.append(Message(self.slack.ts(), self.channel, "", body, user))
 
     def _pressed_in_message(self, user: str, label: str) -> Json | None:
         for message in reversed(self.slack.visible(user)):
@@ -148,9 +172,10 @@ class SlackDriver:
         return None
 
     def _interaction(self, user: str, element: Json) -> Json:
+        person = {"id": user, "team_id": TEAM, "username": user, "name": user}
         return {
-            "type": "block_actions", "team": {"id": TEAM, "domain": "t"}, "user": {"id": user, "team_id": TEAM},
-            "api_app_id": "A1", "token": "", "trigger_id": self.slack.trigger(user),
+            "type": "block_actions", "team": {"id": TEAM, "domain": "t"}, "user": person, "api_app_id": "A1",
+            "token": "", "trigger_id": self.slack.trigger(user),
             "actions": [{**element, "action_ts": self.slack.ts(), "block_id": "b"}],
         }  # fmt: skip
 

@@ -206,7 +206,7 @@ def _told(store: Store) -> object:
 async def test_commands_on_three_replicas_at_once_end_as_if_given_one_by_one(
     shared_postgres: Shared, seed: int, tmp_path: Path
 ) -> None:
-    dice = random.Random(seed)  # noqa: S311 - a shuffle, no secret
+    dice = random.Random(seed)
     given = [(dice.randrange(3), dice.choice(["ana", "bob", "eva"]), _random_deed(dice)) for _ in range(60)]
     order: list[int] = []
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any, Self
+from typing import Any
 
 from tests.slack.contracts import check_blocks, check_call, check_view
 
 Json = dict[str, Any]
 BASE, TEAM, BOT, CHANNEL = "https://slack.test/api/", "T1", "UBOT", "C1"
-RESPONSES = "https://hooks.slack.test/"
+RESPONSES, UPLOADS = "https://hooks.slack.test/", "https://files.slack.test/"
 
 
 @dataclass
@@ -30,12 +29,16 @@ class Message:
 
 @dataclass
 class Fault:
-    """What Slack answers to the next call of a method, instead of doing it; `is_done`: it does it all the same."""
+    """What Slack answers to the next call of a method, instead of doing it; `is_done`: it does it all the same.
+
+    Without an `error` a status over 499 comes with a page, as from a proxy; `raises` is what the connection does.
+    """
 
     status: int = 200
     error: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     is_done: bool = False
+    raises: Exception | None = None
 
 
 @dataclass
@@ -51,7 +54,11 @@ class FakeSlack:
     calls: list[tuple[str, Json]] = field(default_factory=list)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     urls: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
+    uploads: list[bytes] = field(default_factory=list)
+    used: dict[str, int] = field(default_factory=dict)
     triggers: dict[str, str] = field(default_factory=dict)
+    unjoined: set[str] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
     is_down: bool = False
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -61,7 +68,7 @@ class FakeSlack:
 
     def ts(self) -> str:
         """A new time stamp, which is a message's id in its channel."""
-        return f"1795539600.{self.number():06d}"
+        return f"1795543200.{self.number():06d}"
 
     def response_url(self, user: str, channel: str, thread: str = "", ts: str = "") -> str:
         """A new URL through which an interaction may be answered."""
@@ -75,26 +82,40 @@ class FakeSlack:
         self.triggers[trigger] = user
         return trigger
 
+    def refuse(self, method: str, error: str, times: int = 1) -> None:
+        """Answer the next calls of a method with an error."""
+        self.faults.setdefault(method, []).extend(Fault(error=error) for _ in range(times))
+
     def visible(self, user: str) -> list[Message]:
         """The messages that a person sees, in the order in which they came."""
         return [m for m in self.messages if not m.is_gone and m.only_for in ("", user) and _is_theirs(m, user)]
 
-    def answer(self, method: str, params: Json) -> tuple[int, Mapping[str, str], Json]:
+    def answer(self, method: str, params: Json) -> tuple[int, Mapping[str, str], Json | str]:
         """A call of the Web API: status, headers and body."""
         self.calls.append((method, params))
         check_call(method, params)
         fault = self.faults[method].pop(0) if self.faults.get(method) else None
-        if fault and not fault.is_done:
-            return fault.status, fault.headers, {"ok": False, "error": fault.error}
-        body = {"ok": True, **self._do(method, params)}
-        if "error" in body:
-            body["ok"] = False
-        return (fault.status, fault.headers, {"ok": False, "error": fault.error}) if fault else (200, {}, body)
+        if fault is None or fault.is_done:
+            body = {"ok": True, **self._do(method, params)}
+        if fault is None:
+            return 200, {}, {**body, "ok": "error" not in body}
+        if fault.raises:
+            raise fault.raises
+        page = "<html>Service Unavailable</html>"
+        return fault.status, fault.headers, {"ok": False, "error": fault.error} if fault.error else page
 
     def responded(self, url: str, body: Json) -> int:
-        """An answer through a response URL; its status."""
-        if url not in self.urls:
-            return 404
+        """An answer through a response URL, which may be used five times; its status."""
+        fault = self.faults["response_url"].pop(0) if self.faults.get("response_url") else None
+        if fault and fault.raises:
+            raise fault.raises
+        self.used[url] = self.used.get(url, 0) + 1
+        if url not in self.urls or self.used[url] > 5 or (fault and not fault.is_done):
+            return fault.status if fault else 404
+        self._respond(url, body)
+        return fault.status if fault else 200
+
+    def _respond(self, url: str, body: Json) -> None:
         user, channel, thread, ts = self.urls[url]
         check_blocks(body.get("blocks", []))
         original = next((m for m in self.messages if m.ts == ts and m.channel == channel), None)
@@ -102,10 +123,9 @@ class FakeSlack:
             original.body = body
             self.messages.remove(original)
             self.messages.append(original)
-            return 200
+            return
         only_for = "" if body.get("response_type") == "in_channel" else user
         self.messages.append(Message(self.ts(), channel, body.get("thread_ts", thread), body, only_for))
-        return 200
 
     def _do(self, method: str, params: Json) -> Json:
         """What a method does and answers; one without a function of its own answers that all is well."""
@@ -115,12 +135,16 @@ class FakeSlack:
     def _chat_postmessage(self, params: Json) -> Json:
         check_blocks(params.get("blocks", []))
         channel = f"D{params['channel']}" if params["channel"].startswith("U") else params["channel"]
+        if channel in self.unjoined:
+            return {"error": "not_in_channel"}
         made = Message(self.ts(), channel, params.get("thread_ts", ""), params)
         self.messages.append(made)
         return {"ts": made.ts, "channel": channel}
 
     def _chat_postephemeral(self, params: Json) -> Json:
         check_blocks(params.get("blocks", []))
+        if params["channel"] in self.unjoined or not params["channel"]:
+            return {"error": "channel_not_found"}
         thread = params.get("thread_ts", "")
         self.messages.append(Message(self.ts(), params["channel"], thread, params, params["user"]))
         return {"message_ts": self.ts()}
@@ -129,17 +153,42 @@ class FakeSlack:
         return {"user": self.people.get(params["user"], {"id": params["user"], "locale": "en-US"})}
 
     def _conversations_info(self, params: Json) -> Json:
+        if params["channel"] in self.unjoined:
+            return {"error": "channel_not_found"}
         return {"channel": self.channels.get(params["channel"], {"id": params["channel"]})}
 
     def _conversations_replies(self, params: Json) -> Json:
-        said = [m for m in self.messages if m.channel == params["channel"] and not m.only_for]
-        return {"messages": [{"ts": m.ts, "metadata": m.body.get("metadata", {})} for m in said]}
+        return self._page(params, lambda message: message.thread == params["ts"])
 
     def _conversations_history(self, params: Json) -> Json:
-        return self._conversations_replies(params)
+        return self._page(params, lambda message: not message.thread, is_newest_first=True)
+
+    def _page(self, params: Json, belongs: Callable[[Message], bool], *, is_newest_first: bool = False) -> Json:
+        oldest, start, most = str(params.get("oldest", "")), int(params.get("cursor", 0)), int(params["limit"])
+        here = [m for m in self.messages if m.channel == params["channel"] and not m.only_for]
+        said = [m for m in here if belongs(m) and m.ts > oldest]
+        page = [*reversed(said)] if is_newest_first else said
+        cursor = str(start + most) if start + most < len(page) else ""
+        found = [{"ts": m.ts, "metadata": m.body.get("metadata", {})} for m in page[start : start + most]]
+        return {"messages": found, "response_metadata": {"next_cursor": cursor}}
+
+    def _files_getuploadurlexternal(self, params: Json) -> Json:
+        return {"upload_url": f"{UPLOADS}F{self.number()}", "file_id": f"F{params['length']}"}
+
+    def _files_completeuploadexternal(self, params: Json) -> Json:
+        body = {"text": params["files"][0]["title"], "blocks": [], "file": self.uploads.pop()}
+        self.messages.append(Message(self.ts(), params["channel_id"], params.get("thread_ts", ""), body))
+        return {}
+
+    def _conversations_open(self, params: Json) -> Json:
+        return {"channel": {"id": f"D{params['users']}"}}
 
     def _chat_getpermalink(self, params: Json) -> Json:
         ts = params["message_ts"]
+        if ts in self.deleted:
+            return {"error": "message_not_found"}
+        if params["channel"] in self.unjoined:
+            return {"error": "channel_not_found"}
         return {"permalink": f"https://t.slack.com/archives/{params['channel']}/p{ts.replace('.', '')}"}
 
     def _views_open(self, params: Json) -> Json:
@@ -201,44 +250,3 @@ def _text(block: Json) -> str:
 def _plain(text: Json) -> str:
     said = str(text["text"])
     return "\n".join(line.strip("*") for line in unescape(said).split("\n")) if text["type"] == "mrkdwn" else said
-
-
-class _Response:
-    """What aiohttp gives back."""
-
-    def __init__(self, status: int, headers: Mapping[str, str], body: Json | str) -> None:
-        self.status, self.headers, self._body = status, dict(headers), body
-        self.content_type = "application/json" if isinstance(body, dict) else "text/html"
-
-    async def json(self) -> Json:
-        """The body of a Web API answer."""
-        assert isinstance(self._body, dict)
-        return self._body
-
-    async def text(self) -> str:
-        """The body of a response URL's answer."""
-        return self._body if isinstance(self._body, str) else json.dumps(self._body)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        pass
-
-
-class FakeSession:
-    """Stands in for `aiohttp.ClientSession` under the real clients."""
-
-    closed = False
-
-    def __init__(self, slack: FakeSlack) -> None:
-        self._slack = slack
-
-    def request(self, _method: str, url: str, **given: Any) -> _Response:
-        """Send one request."""
-        if self._slack.is_down:
-            raise TimeoutError
-        if url.startswith(RESPONSES):
-            return _Response(self._slack.responded(url, json.loads(given["data"])), {}, "ok")
-        params = given.get("json") or given.get("params") or given.get("data") or {}
-        return _Response(*self._slack.answer(url.removeprefix(BASE), dict(params)))
