@@ -81,6 +81,11 @@ class Shared:
         self._server = on
         self.url = ""
 
+    @property
+    def name(self) -> str:
+        """Its name on the server."""
+        return self.url.partition("@/")[2].partition("?")[0]
+
     async def opened(self) -> PostgresDatabase:
         """The database, with connections of its own."""
         self.url = self.url or await self._made()

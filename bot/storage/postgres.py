@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from typing import Any
 
@@ -31,10 +31,11 @@ CONNECT_SECONDS = 5.0
 COMMAND_SECONDS = 30.0
 # Many networks forget a connection that was silent for six minutes, without telling either end.
 IDLE_SECONDS = 240.0
-_SESSION = {"application_name": "chao", "timezone": "UTC"}
+CLOSE_SECONDS = 2.0
+# Said after connecting, for poolers refuse to be told while connecting.
+_NAME = "SET application_name = 'chao'"
 # Whoever holds a workspace and dies without a word must not hold it for long.
-_LIMITS = {"lock_timeout": "5s", "idle_in_transaction_session_timeout": "15s"}
-_OWN_LIMITS = {"command_timeout": COMMAND_SECONDS}
+_LIMITS = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '15s'"
 _STATEMENTS_KEPT = 256
 _MAY_WRITE = """
 SELECT current_setting('transaction_read_only') = 'off' AND CASE
@@ -50,10 +51,12 @@ def postgres_engine(url: str, *, is_patient: bool = False) -> AsyncEngine:
 
     It keeps what it learnt of the server and the statements it compiled, but no connection, so one is enough for all.
     """
-    limits = {"server_settings": _SESSION} if is_patient else {"server_settings": _SESSION | _LIMITS, **_OWN_LIMITS}
 
     async def connect() -> asyncpg.Connection:
-        return await asyncpg.connect(url, timeout=CONNECT_SECONDS, **limits)
+        seconds = None if is_patient else COMMAND_SECONDS
+        driver = await asyncpg.connect(url, timeout=CONNECT_SECONDS, command_timeout=seconds)
+        await driver.execute(_NAME if is_patient else f"{_NAME}; {_LIMITS}")
+        return driver
 
     return create_async_engine(
         "postgresql+asyncpg://",
@@ -94,6 +97,9 @@ class _Line:
         return await self._connection.run_sync(lambda _: self._in_transaction(work, _WRITE, "COMMIT"))
 
     async def close(self) -> None:
+        """With a word to the server; one that does not answer is left without."""
+        with suppress(TimeoutError):
+            await self._driver.close(timeout=CLOSE_SECONDS)
         await self._connection.close()
 
     def _in_transaction(self, work: Work[T], begin: str, end: str) -> T:

@@ -129,7 +129,7 @@ async def test_more_writers_than_connections_wait_their_turn(two: list[Member]) 
 async def test_a_workspace_that_stays_busy_is_said_to_be_busy(
     shared_postgres: Shared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.postgres._LIMITS", {"lock_timeout": "50ms"})
+    monkeypatch.setattr("bot.storage.postgres._LIMITS", "SET lock_timeout = '50ms'")
     postgres_engine.cache_clear()
     async with replicas(await shared_postgres.emptied()) as two:
         await two[0].does(flags("acme"))

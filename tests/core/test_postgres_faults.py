@@ -79,7 +79,7 @@ async def test_connections_that_died_while_nobody_used_them_are_replaced(ana: Me
     kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = :here"
     await asyncio.gather(*(ana.elsewhere(f"slack:{n}").does(flags("acme")) for n in range(8)))
     async with replicas(shared_postgres.url, 1) as [other]:
-        await other.does(lambda store: store.scope.connection.execute(text(kill), {"here": "chao_0"}))
+        await other.does(lambda store: store.scope.connection.execute(text(kill), {"here": shared_postgres.name}))
     await asyncio.gather(*(ana.does(flags("acme", reason=str(n))) for n in range(8)))
     assert len(await ana.sees(_reasons)) == 9
 
@@ -239,14 +239,14 @@ async def test_a_read_only_server_is_read_and_says_why_it_does_not_write(
     ana: Member, shared_postgres: Shared, postgres: Server
 ) -> None:
     await ana.does(flags("acme", reason="inv 105"))
-    await postgres.tell("ALTER DATABASE chao_0 SET default_transaction_read_only = on")
+    await postgres.tell(f"ALTER DATABASE {shared_postgres.name} SET default_transaction_read_only = on")
     try:
         async with replicas(shared_postgres.url, 1) as [other]:
             assert await other.sees(_reasons) == ["inv 104", "inv 105"]
             [outcome] = await asyncio.gather(other.does(flags("acme")), return_exceptions=True)
             assert _reason_of(outcome) == READ_ONLY
     finally:
-        await postgres.tell("ALTER DATABASE chao_0 RESET ALL")
+        await postgres.tell(f"ALTER DATABASE {shared_postgres.name} RESET ALL")
 
 
 async def test_tables_that_are_altered_under_open_connections_disturb_nobody(
