@@ -130,7 +130,7 @@ Rows = Iterator[tuple[Any, ...]]
 
 
 def _workspaces(workspaces: int) -> Rows:
-    return ((n + 1, f"slack:T{n}", START) for n in range(workspaces))
+    return ((n + 1, f"slack:T{n}", "", START) for n in range(workspaces))
 
 
 def _clients(workspaces: int) -> Rows:
@@ -160,7 +160,7 @@ _FLAG = (
     "closed_by closing_note"
 )
 _TABLES: dict[str, tuple[str, Callable[[int], Rows]]] = {
-    "workspaces": ("id key created_at", _workspaces),
+    "workspaces": ("id key organisation created_at", _workspaces),
     "clients": ("id workspace_id name created_at", _clients),
     "client_names": ("id workspace_id name key client_id", _names),
     "flags": (_FLAG, _flags),

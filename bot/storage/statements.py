@@ -65,7 +65,7 @@ class Statement:
         fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
         sql = str(compiled)
         if self._or_nothing:
-            # Both databases spell it alike, but SQLAlchemy only has it in each dialect, and PostgreSQL's loads slowly.
+            # Both databases spell it alike, but SQLAlchemy only has it in each dialect.
             sql = sql.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING ")
         form = self._forms[dialect.name] = _Form(sql, order, fixed, columns)
         return form
