@@ -155,7 +155,7 @@ def pressed(body: Payload, asker: Asker) -> Action:
         name, _, value = str(option.get("value") or "").partition(" ")
     else:
         name, value = str(chosen.get("action_id") or "").rpartition("#")[0], str(chosen.get("value") or "")
-        value = value.removeprefix("-")
+        value = "" if value == "-" else value
     is_message = container.get("type") == "message"
     is_public = is_message and not container.get("is_ephemeral") and not asker.place.channel.startswith("D")
     event_id = f"slack:{chosen.get('action_ts', '')}:{asker.user.id}"
