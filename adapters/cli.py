@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+from pydantic import ValidationError
+
 from adapters import doctor, wiring
 from adapters.console import pipe
 from adapters.console.poster import ConsolePoster
@@ -87,7 +89,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; its exit code."""
     options = parser().parse_args(argv)
     try:
-        settings = Settings()
+        settings = _settings()
         wiring.set_up_logs(settings.log_level)
         with asyncio.Runner(loop_factory=_loop_factory(options, settings)) as runner:
             return runner.run(_run(options, settings))
@@ -100,6 +102,15 @@ def main(argv: list[str] | None = None) -> int:
         reference = logged(error, options.command)
         sys.stderr.write(f"chao: something broke on our side; the line above has its place, reference {reference}\n")
         return 1
+
+
+def _settings() -> Settings:
+    """What is set; of what is set wrong the first is named, without its value, which may be a secret."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise CommandFailedError(f"{first['loc'][-1]} is set wrong: {first['msg']}") from error
 
 
 def _loop_factory(options: argparse.Namespace, settings: Settings) -> Callable[[], asyncio.AbstractEventLoop] | None:

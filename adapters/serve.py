@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from typing import Protocol
+from typing import Any, Protocol
 
 import stamina
 import structlog
@@ -16,19 +15,20 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from starlette.routing import BaseRoute
 
 from adapters.failure import CommandFailedError
-from adapters.http.metrics import Metrics
+from adapters.housekeeping import housekeeping
+from adapters.http.metrics import Metrics, Now
 from adapters.http.server import DEFAULT_PORT, HttpServer, Probes, http_app
 from adapters.wiring import deliveries, running_router
 from bot.crashes import logged
 from bot.delivery.poster import Poster
+from bot.delivery.sending import Sending
 from bot.features.registry import actions, commands
 from bot.knowledge.schema import Language
-from bot.leaving import purge
+from bot.retention import Retention
 from bot.router import Router, Services
 from bot.settings import Settings
 from bot.storage.database import StorageError, is_alive
 
-HOUSEKEEPING_SECONDS = 3600.0
 log = structlog.get_logger(__name__)
 
 
@@ -63,21 +63,33 @@ async def serve(settings: Settings, language: Language) -> int:
     async with AsyncExitStack() as stack:
         router = await stack.enter_async_context(running_router(settings, language, metrics.watch))
         platforms = await _platforms(router, settings, stack)
-        probes = Probes(lambda: _readiness(router, platforms), lambda: metrics.text(_ready(platforms)))
-        await _run(router.services, platforms, _server(settings, platforms, probes), stopped)
+        sender = deliveries(router.services, {platform.name: platform.poster for platform in platforms})
+        probes = Probes(
+            lambda: _readiness(router.services, platforms),
+            lambda: _measured(metrics, router.services, platforms, sender.sending),
+        )
+        server = _server(settings, platforms, probes)
+        await stack.enter_async_context(housekeeping(router.services, Retention.of(settings)))
+        await _run(platforms, server, sender.run(), stopped)
     return 0
 
 
 async def _platforms(router: Router, settings: Settings, stack: AsyncExitStack) -> list[Platform]:
     """The platforms whose tokens are set; why the others are not served is said."""
     found: list[Platform] = []
+    refusals: list[CommandFailedError] = []
     for name, is_wanted, opened in _KNOWN:
-        if is_wanted(settings):
-            found.append(await stack.enter_async_context(opened(router, settings)))
-        else:
+        if not is_wanted(settings):
             _say(f"not {name}: no token is set")
+            continue
+        try:
+            found.append(await stack.enter_async_context(opened(router, settings)))
+        except CommandFailedError as error:
+            refusals.append(error)
     if not found:
-        raise CommandFailedError(NO_TOKENS)
+        raise refusals[0] if refusals else CommandFailedError(NO_TOKENS)
+    for refusal in refusals:
+        _say(str(refusal))
     _say(f"serving {', '.join(platform.name for platform in found)}")
     return found
 
@@ -94,26 +106,24 @@ def _server(settings: Settings, platforms: Sequence[Platform], probes: Probes) -
 
 
 async def _run(
-    services: Services, platforms: Sequence[Platform], server: HttpServer | None, stopped: asyncio.Event
+    platforms: Sequence[Platform],
+    server: HttpServer | None,
+    sending: Coroutine[Any, Any, None],
+    stopped: asyncio.Event,
 ) -> None:
-    """Until a signal, or until no platform can be served any more."""
+    """Until a signal, or until no platform can be served any more; then everything finishes at the same time."""
     serving: list[asyncio.Task[object]] = [
         asyncio.create_task(stopped.wait()),
         asyncio.create_task(_served(platforms)),
         *([asyncio.create_task(server.run())] if server else []),
     ]
-    posters = {platform.name: platform.poster for platform in platforms}
-    beside = [
-        asyncio.create_task(_housekeeping(services, stopped)),
-        asyncio.create_task(deliveries(services, posters).run()),
-    ]
+    delivering = asyncio.create_task(sending)
     done, _ = await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
     if server:
         server.stop()
-        await asyncio.wait(serving[2:])
-    for task in (*serving, *beside):
+    for task in (*serving[:2], delivering):
         task.cancel()
-    await asyncio.gather(*serving, *beside, return_exceptions=True)
+    await asyncio.gather(*serving, delivering, return_exceptions=True)
     for task in done:
         task.result()
 
@@ -152,17 +162,6 @@ def _may_pass(error: BaseException) -> bool:
     return isinstance(error, Exception) and not isinstance(error, CommandFailedError)
 
 
-async def _housekeeping(services: Services, stopped: asyncio.Event) -> None:
-    """Erase what is due, hourly."""
-    while not stopped.is_set():
-        try:
-            await purge(services)
-        except StorageError as error:
-            log.warning("purge_failed", reason=error.reason)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stopped.wait(), HOUSEKEEPING_SECONDS)
-
-
 def _on_signals() -> asyncio.Event:
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -170,8 +169,16 @@ def _on_signals() -> asyncio.Event:
     return stopped
 
 
-async def _readiness(router: Router, platforms: Sequence[Platform]) -> dict[str, bool]:
-    return {"database": await is_alive(router.services.database), **_ready(platforms)}
+async def _readiness(services: Services, platforms: Sequence[Platform]) -> dict[str, bool]:
+    return {"database": await is_alive(services.database), **_ready(platforms)}
+
+
+async def _measured(metrics: Metrics, services: Services, platforms: Sequence[Platform], sending: Sending) -> bytes:
+    try:
+        waited = await sending.waited()
+    except StorageError:
+        waited = None
+    return metrics.text(Now(_ready(platforms), services.knowledge.current().version, sending.counts, waited))
 
 
 def _ready(platforms: Sequence[Platform]) -> dict[str, bool]:
@@ -194,8 +201,22 @@ def _open_slack(router: Router, settings: Settings) -> AbstractAsyncContextManag
     return slack_platform(router, settings)
 
 
+def _wants_discord(settings: Settings) -> bool:
+    return bool(settings.secret("discord_token"))
+
+
+def _open_discord(router: Router, settings: Settings) -> AbstractAsyncContextManager[Platform]:
+    # Imported late, as above.
+    from adapters.discord.platform import discord_platform
+
+    return discord_platform(router, settings)
+
+
 Opened = Callable[[Router, Settings], AbstractAsyncContextManager[Platform]]
-_KNOWN: tuple[tuple[str, Callable[[Settings], bool], Opened], ...] = (("Slack", _wants_slack, _open_slack),)
+_KNOWN: tuple[tuple[str, Callable[[Settings], bool], Opened], ...] = (
+    ("Slack", _wants_slack, _open_slack),
+    ("Discord", _wants_discord, _open_discord),
+)
 NO_TOKENS = (
     "no platform can be served: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, or DISCORD_TOKEN; "
     "`chao chat` needs no token"

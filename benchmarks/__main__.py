@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from benchmarks import deliveries
+from benchmarks import deliveries, scale
 from bot.events import Command, Place, User
 from bot.router import Router
 from tests.support import running_bot
@@ -28,6 +28,7 @@ def main() -> int:
     """All measurements; each prints a line."""
     asyncio.run(_commands())
     _start()
+    scale.main()
     deliveries.main()
     return 0
 

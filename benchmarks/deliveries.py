@@ -34,6 +34,7 @@ from bot.summary.composer import SummaryComposer
 from tests.contract.teams import Member, a_flag
 from tests.delivery.chaos import Loopback, Storm, survived
 from tests.delivery.loopback import LoopbackPoster, moment
+from tests.delivery.test_chaos import empty
 from tests.support import START, Clock, running_bot
 
 CHANNELS, A_WORKSPACE, CLIENTS, FLAGS = 10_000, 10, 20, 100
@@ -147,7 +148,7 @@ def _storm(folder: Path) -> None:
     """Four replicas, thirty kills."""
     storm = Storm(channels=1_000, replicas=4, kills=30, every=0.6, seed=random.randrange(1_000_000), answer=0.5)
     start = time.perf_counter()
-    seen = survived(storm, folder / "storm.db")
+    seen = survived(storm, asyncio.run(empty(folder / "storm.db")))
     seconds = time.perf_counter() - start
     twice, missing = sum(count > 1 for count in seen.values()), storm.channels * 2 - len(seen)
     what = f"{storm.kills} kills of {storm.replicas} senders, {storm.channels} channels"

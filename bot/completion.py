@@ -1,15 +1,25 @@
-"""What may follow a half-written command: sub-commands, clients, archetypes, choices."""
+"""What may follow a half-written command: sub-commands, clients, archetypes, choices.
+
+`suggestions` complete a line, quotes included; `choices` fill a list under a field, where what is shown and what is
+taken may differ.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.arguments import QUOTES, Kind, Param, quoted, split, unquoted
 from bot.events import Asker
+from bot.i18n.locale import choose
+from bot.i18n.speech import Speech
+from bot.knowledge.knowledge import Knowledge, spelling
 from bot.names import fold
 from bot.router import Router
 from bot.storage.database import Session
 from bot.storage.store import Store
+
+MOST = 25
 
 
 async def suggestions(router: Router, asker: Asker, text: str) -> tuple[str, list[str]]:
@@ -33,17 +43,59 @@ async def candidates(router: Router, asker: Asker, param: Param, begun: str) -> 
         found += [quoted(name) for name in _starting(begun, names)]
     if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT):
         found += _starting(begun, router.services.knowledge.current().archetypes)
-    if param.kind is Kind.WORD:
-        found += _starting(begun, param.choices or (router.commands if param.name == "command" else ()))
-    return found
+    return found + _starting(begun, _fixed(param, router.commands))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An entry of a list: what is shown, and the value that it stands for."""
+
+    label: str
+    value: str
+
+
+def has_choices(param: Param) -> bool:
+    """Whether `choices` can offer anything for an argument."""
+    return param.kind in (Kind.CLIENT, Kind.ARCHETYPE, Kind.SUBJECT) or bool(_fixed(param, ("",)))
+
+
+async def choices(router: Router, asker: Asker, param: Param, begun: str) -> list[Choice]:
+    """At most `MOST` values for what was begun: archetypes by any of their names, clients by any word of theirs."""
+    knowledge, speech = router.services.knowledge.current(), Speech(choose(asker.user.locale, router.services.locale))
+    found = [Choice(word, word) for word in _starting(begun, _fixed(param, router.commands))]
+    if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT):
+        found += _archetypes(begun, knowledge, speech)
+    if param.kind in (Kind.CLIENT, Kind.SUBJECT) and asker.may_see_clients and len(found) < MOST:
+        most = MOST - len(found)
+        clients = await router.services.database.read(lambda session: _clients(session, asker, router, (begun, most)))
+        found = [Choice(n if n == of else speech.aside(n, of), n) for n, of in clients] + found
+    return found[:MOST]
+
+
+def _archetypes(begun: str, knowledge: Knowledge, speech: Speech) -> Iterator[Choice]:
+    wanted = spelling(begun)
+    for archetype_id in knowledge.ranked({i for name, i in knowledge.aliases.items() if _has_word(name, wanted)}):
+        name = knowledge.playbook(archetype_id, speech.language).name
+        yield Choice(speech.aside(name, archetype_id), archetype_id)
+
+
+def _has_word(name: str, begun: str) -> bool:
+    is_chinese = not begun.isascii()
+    return name.startswith(begun) or f" {begun}" in name or (is_chinese and begun in name)
+
+
+def _fixed(param: Param, commands: Iterable[str]) -> Iterable[str]:
+    if param.kind is not Kind.WORD:
+        return ()
+    return param.choices or (commands if param.name == "command" else ())
 
 
 async def client_names(router: Router, asker: Asker, begun: str, limit: int) -> list[str]:
     """Known names, as they are written, that start with what was begun, at most `limit`; none for who may see none."""
     if not asker.may_see_clients:
         return []
-    names = await router.services.database.read(lambda session: _client_names(session, asker, router))
-    return _starting(begun, names)[:limit]
+    found = await router.services.database.read(lambda session: _clients(session, asker, router, (begun, limit)))
+    return [name for name, _ in found]
 
 
 def _words(text: str) -> tuple[list[str], str]:
@@ -58,6 +110,11 @@ def _words(text: str) -> tuple[list[str], str]:
 def _client_names(session: Session, asker: Asker, router: Router) -> list[str]:
     store = Store.open(session, asker.place.workspace, "", router.services.clock())
     return [name for name, _ in store.clients.names()]
+
+
+def _clients(session: Session, asker: Asker, router: Router, wanted: tuple[str, int]) -> list[tuple[str, str]]:
+    store = Store.open(session, asker.place.workspace, "", router.services.clock())
+    return store.clients.starting(*wanted)
 
 
 def _starting(begun: str, words: Iterable[str]) -> list[str]:

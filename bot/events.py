@@ -33,14 +33,20 @@ class User:
 class Place:
     """Where something was said. `workspace` is the tenant (`slack:T1`); `is_shared`: outsiders read here.
 
-    `is_unsure`: nobody could tell whether outsiders read what is about to be made public here.
+    `has_team` is False where no team's data can be told from another's (a direct message on Discord); `locale` is the
+    workspace's own tag, where the platform gives one;
+    `is_unsure`: nobody could tell whether outsiders read what is about to be made public here;
+    `organisation` is what the workspace is a part of, where there is such a thing (`slack:E1`).
     """
 
     workspace: str
     channel: str = ""
     thread: str = ""
     is_shared: bool = False
+    has_team: bool = True
+    locale: str = ""
     is_unsure: bool = False
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,8 @@ class Asker:
 
     @property
     def may_see_clients(self) -> bool:
-        """Whether clients may be shown: never to guests, nor where another company listens."""
-        return not (self.user.is_guest or self.place.is_shared or self.place.is_unsure)
+        """Whether clients may be shown: never to guests, nor where another company listens, nor without a team."""
+        return self.place.has_team and not (self.user.is_guest or self.place.is_shared or self.place.is_unsure)
 
 
 @dataclass(frozen=True, slots=True)

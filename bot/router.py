@@ -114,7 +114,7 @@ class Router:
 
     async def _answered(self, event: Event) -> Reply | None:
         event = _meaning(event)
-        language = choose(event.user.locale, self.services.locale)
+        language = choose(event.user.locale, event.place.locale, self.services.locale)
         try:
             run = self.services.database.write if self._writes(event) else self.services.database.read
             return await run(lambda session: self._handle(event, session))
@@ -130,7 +130,7 @@ class Router:
         store = Store.open(session, event.place.workspace, event.user.id, self.services.clock())
         turn = self._turn(event, store)
         if self._writes(event):
-            store.ensure_workspace(event.place.workspace)
+            store.ensure_workspace(event.place.workspace, event.place.organisation)
             if event.is_redeliverable and not store.is_new_event(event.id):
                 return None
         try:
@@ -144,11 +144,11 @@ class Router:
 
     def _turn(self, event: Meaning, store: Store) -> Turn:
         services = self.services
-        language = choose(event.user.locale, store.settings.get("language", ""), services.locale)
+        tags = (event.user.locale, store.settings.get("language", ""), event.place.locale, services.locale)
         is_public = not self.is_private(event)
         knowledge = services.knowledge.current()
         return Turn(
-            event, store, knowledge, Speech(language), services.reader, self.commands, store.scope.now, is_public
+            event, store, knowledge, Speech(choose(*tags)), services.reader, self.commands, store.scope.now, is_public
         )
 
     def _run(self, event: Meaning, turn: Turn) -> Reply:

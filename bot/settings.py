@@ -12,7 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Every variable that Chao reads; README lists them by use."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+    )
 
     database_url: str = Field("", validation_alias="DATABASE_URL")
     knowledge: Path | None = Field(None, validation_alias="CHAO_KNOWLEDGE")
@@ -25,6 +27,10 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_SECRET")
     slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
     discord_token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
+    discord_api_url: str = Field("", validation_alias="DISCORD_API_URL")
+    discord_gateway_url: str = Field("", validation_alias="DISCORD_GATEWAY_URL")
+    discord_shard_ids: str = Field("", validation_alias="DISCORD_SHARD_IDS")
+    discord_shard_count: int = Field(0, validation_alias="DISCORD_SHARD_COUNT", ge=0)
     secret_key: SecretStr | None = Field(None, validation_alias="CHAO_SECRET_KEY")
     http_host: str = Field("127.0.0.1", validation_alias="CHAO_HTTP_HOST")
     http_port: int | None = Field(None, validation_alias="CHAO_HTTP_PORT")

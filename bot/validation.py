@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
+from bot.direct import no_team
 from bot.errors import Misuse, UserError
-from bot.events import Command
+from bot.events import Command, Event
 from bot.i18n.messages import C, Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import LANGUAGES
@@ -24,17 +25,26 @@ def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
     if spec.managers_only and not turn.event.user.is_manager:
         raise UserError(N("Only managers of this workspace may do that."), N("Ask one of its administrators."))
     if spec.shows_clients and not turn.may_see_clients:
-        raise _not_here(turn)
+        _admit_outsider(spec, turn.event)
 
 
-def _not_here(turn: Turn) -> UserError:
-    place = turn.event.place
-    if place.is_unsure and not (place.is_shared or turn.event.user.is_guest):
-        return UserError(
+def _admit_outsider(spec: CommandSpec | ActionSpec, event: Event) -> None:
+    if not event.place.has_team:
+        if isinstance(spec, CommandSpec):
+            raise no_team()
+        return  # a card that was drawn without a team has no client in it
+    place = event.place
+    if place.is_unsure and not (place.is_shared or event.user.is_guest):
+        raise UserError(
             N("I can't be sure that only the team would read it there, so I don't show it."),
             N("Invite me to a channel of the team alone, and do it there."),
         )
-    return UserError(
+    if event.user.is_guest:
+        raise UserError(
+            N("I show no clients or flags to people from outside the team."),
+            N("Whoever administers this workspace decides who that is."),
+        )
+    raise UserError(
         N("I show no clients or flags here: people from outside the team can read this place."),
         N("Ask me in a channel of the team alone, or in a direct message."),
     )

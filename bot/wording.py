@@ -33,6 +33,14 @@ _STORAGE: dict[str, Message] = {
 }
 
 
+SHORTENED = N("This is the beginning; the whole text is in the file.")
+TOO_SLOW = N("That took too long, so I can't show it any more. Send it again in a moment.")
+MAY_NOT_WRITE = N(
+    "I can't answer you where you asked: I may not write there. Ask an administrator of the server to let me see that "
+    "channel, send messages and embed links in it."
+)
+
+
 def error_reply(error: UserError, speech: Speech, spec: CommandSpec | None) -> Reply:
     """What is wrong, what to do, and for a misused command how it is written."""
     lines = [speech(error.text), *([speech(error.hint)] if error.hint else [])]

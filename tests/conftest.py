@@ -7,13 +7,24 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytest_asyncio import is_async_test
 
 from bot.router import Router
+from tests.contract.databases import kept, openings
 from tests.postgres import Server, Shared, server
 from tests.support import Clock, running_bot
 
+__all__ = ["kept", "openings"]
+
 settings.register_profile("chao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("chao")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One event loop for all tests that run on every database, so that connections can be kept."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "openings" in item.fixturenames and is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest.fixture

@@ -82,15 +82,15 @@ class Shared:
         self.url = ""
 
     async def opened(self) -> PostgresDatabase:
-        """The database, which is now empty; the test closes it."""
+        """The database, with connections of its own."""
         self.url = self.url or await self._made()
-        database = PostgresDatabase(self.url)
-        await database.write(lambda session: session.connection().exec_driver_sql("SELECT empty_all()"))
-        return database
+        return PostgresDatabase(self.url)
 
     async def emptied(self) -> str:
-        """Its address, for tests that open it themselves."""
-        await (await self.opened()).close()
+        """The address of the database, which is now empty, for tests that open it themselves."""
+        database = await self.opened()
+        await empty(database)
+        await database.close()
         return self.url
 
     async def tell(self, sql: str) -> None:
@@ -110,6 +110,11 @@ class Shared:
         await connection.execute(f"CREATE FUNCTION empty_all() RETURNS void LANGUAGE plpgsql AS '{quoted(body)}'")
         await connection.close()
         return url
+
+
+async def empty(database: PostgresDatabase) -> None:
+    """Delete all rows and begin the counters anew."""
+    await database.write(lambda session: session.connection().exec_driver_sql("SELECT empty_all()"))
 
 
 async def _tell(url: str, sql: str) -> None:

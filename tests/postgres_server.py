@@ -26,6 +26,9 @@ SETTINGS = {
     "shared_buffers": "32MB",
     "autovacuum": "off",
     "deadlock_timeout": "50ms",
+    "io_method": "sync",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
     "log_min_messages": "log",
 }
 READY = b"ready to accept connections"
@@ -54,7 +57,10 @@ class _Server:
         if self._user:
             os.chown(folder, NOBODY, NOBODY)
         how = ["--no-sync", "--auth=trust", f"--username={USER}", "--locale=C", "--encoding=UTF8", "--no-instructions"]
-        self._run([str(self._bin / "initdb"), f"--pgdata={folder / 'data'}", *how]).wait()
+        making = self._run([str(self._bin / "initdb"), f"--pgdata={folder / 'data'}", *how])
+        said = making.communicate()[1]
+        if making.returncode:
+            raise SystemExit(said.decode())
         self.start()
 
     def start(self) -> None:

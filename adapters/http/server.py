@@ -16,7 +16,8 @@ from starlette.routing import BaseRoute, Route
 from adapters.failure import CommandFailedError
 
 DEFAULT_PORT = 3000
-STOP_SECONDS = 10
+# Longer than any acknowledgement may take.
+STOP_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Probes:
     """What the process tells of itself."""
 
     readiness: Callable[[], Awaitable[dict[str, bool]]]
-    metrics: Callable[[], bytes]
+    metrics: Callable[[], Awaitable[bytes]]
 
 
 def http_app(probes: Probes, routes: Sequence[BaseRoute]) -> Starlette:
@@ -38,7 +39,7 @@ def http_app(probes: Probes, routes: Sequence[BaseRoute]) -> Starlette:
         return JSONResponse(parts, 200 if all(parts.values()) else 503)
 
     async def metrics(_request: Request) -> Response:
-        return Response(probes.metrics(), media_type="text/plain; version=0.0.4")
+        return Response(await probes.metrics(), media_type="text/plain; version=0.0.4")
 
     own = [Route("/healthz", healthy), Route("/readyz", ready), Route("/metrics", metrics)]
     return Starlette(routes=[*routes, *own])

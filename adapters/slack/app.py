@@ -26,6 +26,7 @@ from adapters.slack.modals import Modals
 from adapters.slack.office import Office
 from adapters.slack.slash import Slash
 from bot.crashes import logged
+from bot.storage.database import StorageError
 
 COMMAND = "/client"
 Ack = Callable[..., Awaitable[Any]]
@@ -109,6 +110,8 @@ def _failures(app: AsyncApp) -> None:
             structlog.get_logger(__name__).warning("not_handled", kind=str(kind)[:80])
             return BoltResponse(status=404, body={"error": "unhandled request"})
         logged(error, "slack")
+        if isinstance(error, StorageError):
+            return BoltResponse(status=500, body="")  # nothing was stored: Slack sends an event again
         return BoltResponse(status=200 if body.get("type") == "event_callback" else 400, body="")
 
 

@@ -30,12 +30,15 @@ class Background:
 
     async def finish(self, seconds: float = 10.0) -> None:
         """Wait for what was accepted; what takes longer is cancelled."""
-        while self._tasks:
-            _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
-            for task in late:
-                log.warning("given_up", what=task.get_name(), seconds=seconds)
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        now = asyncio.get_running_loop().time
+        until = now() + seconds
+        while self._tasks and now() < until:
+            await asyncio.wait(set(self._tasks), timeout=until - now())
+        late = set(self._tasks)
+        for task in late:
+            log.warning("given_up", what=task.get_name(), seconds=seconds)
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)

@@ -20,6 +20,7 @@ from starlette.responses import Response
 
 from adapters.slack.slash import Slash
 from bot.crashes import logged
+from bot.reply import plain_text
 
 MOST_BYTES = 1_000_000
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -54,12 +55,15 @@ class Endpoint:
             return Response("not understood", 400)
 
     async def _command(self, body: dict[str, str]) -> Response:
-        found = await self._authorize(
-            context=AsyncBoltContext(),
-            enterprise_id=body.get("enterprise_id"),
-            team_id=body.get("team_id"),
-            user_id=body.get("user_id"),
-        )
+        try:
+            found = await self._authorize(
+                context=AsyncBoltContext(),
+                enterprise_id=body.get("enterprise_id"),
+                team_id=body.get("team_id"),
+                user_id=body.get("user_id"),
+            )
+        except Exception as error:  # noqa: BLE001 - who typed a command gets a reference, not silence
+            return Response(plain_text(self._slash.broken(error, "authorize")))
         if found is None:
             return Response(self._slash.not_installed())
         answer = await self._slash.answer(body, found.bot_token)
@@ -67,7 +71,10 @@ class Endpoint:
 
     async def oauth(self, request: Request) -> Response:
         """The install page and where Slack sends people back."""
-        return await self._pages.handle(request)
+        try:
+            return await self._pages.handle(request)
+        except Exception as error:  # noqa: BLE001 - who installs gets a reference, not a blank page
+            return Response(plain_text(self._slash.broken(error, "install")), 500)
 
     def _is_signed(self, body: bytes, request: Request) -> bool:
         given = request.headers

@@ -30,7 +30,7 @@ class OneWorkspace(AsyncAuthorize):
     """The token of the environment, for whichever workspace calls; Slack is not asked about it."""
 
     def __init__(self, token: str) -> None:
-        self._token = token
+        self.token = token
 
     async def __call__(
         self,
@@ -42,7 +42,7 @@ class OneWorkspace(AsyncAuthorize):
         **_actor: str | None,
     ) -> AuthorizeResult | None:
         """What Bolt needs to know."""
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=self._token)
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=self.token)
 
 
 class ManyWorkspaces(AsyncAuthorize):
@@ -73,7 +73,6 @@ class Installations(AsyncInstallationStore):
 
     def __init__(self, services: Services, vault: Vault) -> None:
         self._services, self._vault = services, vault
-        self._organisations: dict[str, str] = {}
         self._logger = logging.getLogger("chao.slack")
 
     @property
@@ -92,17 +91,18 @@ class Installations(AsyncInstallationStore):
 
     async def token(self, team_id: str | None, enterprise_id: str | None) -> str | None:
         """The bot's token for a workspace, its own before its organisation's."""
-        if found := await self._open(workspace(team_id, None)):
-            return str(found["bot_token"])
-        found = await self._open(workspace(None, enterprise_id)) if enterprise_id else None
-        if found:
-            self._organisations[team_id or ""] = str(enterprise_id)
-        return str(found["bot_token"]) if found else None
+        return await self._first_token(workspace(team_id, None), workspace(None, enterprise_id))
 
     async def token_of(self, key: str) -> str | None:
-        """The bot's token for a workspace's key; that of its organisation once the workspace was heard of."""
-        team_id = key.partition(":")[2]
-        return await self.token(team_id, self._organisations.get(team_id))
+        """The bot's token for a workspace's key; that of its organisation where it has none of its own."""
+        read = self._services.database.read
+        return await self._first_token(key, await read(lambda session: installations.organisation_of(session, key)))
+
+    async def _first_token(self, *keys: str) -> str | None:
+        for key in keys:
+            if found := await self._open(key):
+                return str(found["bot_token"])
+        return None
 
     async def remove(self, key: str) -> None:
         """Forget the tokens of a workspace or an organisation."""

@@ -21,15 +21,12 @@ class Lifecycle:
 
     async def uninstalled(self, body: parse.Payload) -> None:
         """`app_uninstalled`, in either order with `tokens_revoked`."""
-        team, enterprise, _ = parse.installed(body)
-        await self._leave(parse.workspace(team, enterprise))
+        tenant = parse.tenant(body)
+        if self.installations:
+            await self.installations.remove(tenant)
+        await leave(self.services, tenant, self.grace)
 
     async def revoked(self, body: parse.Payload) -> None:
         """`tokens_revoked`: it concerns us when the bot's own token is among them."""
         if (body["event"].get("tokens") or {}).get("bot"):
             await self.uninstalled(body)
-
-    async def _leave(self, workspace: str) -> None:
-        if self.installations:
-            await self.installations.remove(workspace)
-        await leave(self.services, workspace, self.grace)

@@ -48,7 +48,8 @@ class Source:
         """The person at the place; what a thread is about is kept by channel in a direct message without threads."""
         shared = self.is_shared if is_shared is None else is_shared
         thread = self.thread or (self.channel if self.is_direct else "")
-        return Asker(user, Place(self.workspace, self.channel, thread, shared))
+        organisation = workspace(None, self.enterprise) if self.enterprise else ""
+        return Asker(user, Place(self.workspace, self.channel, thread, shared, organisation=organisation))
 
 
 def workspace(team: str | None, enterprise: str | None) -> str:
@@ -110,6 +111,13 @@ def installed(body: Payload) -> tuple[str, str, str]:
     given = (body.get("authorizations") or [{}])[0]
     team = given.get("team_id") or body.get("team_id") or ""
     return team, given.get("enterprise_id") or body.get("enterprise_id") or "", given.get("user_id") or ""
+
+
+def tenant(body: Payload) -> str:
+    """The workspace, or the whole organisation, that an installed bot serves."""
+    given = (body.get("authorizations") or [{}])[0]
+    team, enterprise, _ = installed(body)
+    return workspace(None if given.get("is_enterprise_install") else team, enterprise)
 
 
 def said(body: Payload, asker: Asker, router: Router, *, is_private: bool) -> Action | Command | Question:

@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
 from adapters.failure import CommandFailedError
+from adapters.slack.api import SlackError
 from adapters.slack.app import Entry, slack_app
 from adapters.slack.http import Endpoint
 from adapters.slack.installations import Installations, ManyWorkspaces, OneWorkspace, States
@@ -24,15 +25,17 @@ from adapters.slack.lifecycle import Lifecycle
 from adapters.slack.logs import quiet_logger
 from adapters.slack.manifest import SCOPES
 from adapters.slack.office import Office
+from adapters.slack.parse import workspace
 from adapters.slack.secrets import NO_KEY, Vault
 from adapters.slack.slash import Slash
 from adapters.slack.socket import Socket
 from adapters.slack.summaries import SlackPoster, Token
+from bot.leaving import come_back
 from bot.router import Router
 from bot.settings import Settings
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
-CALL_SECONDS = 20.0
+CALL_SECONDS, FINISH_SECONDS = 20.0, 4.0
 log = structlog.get_logger(__name__)
 
 
@@ -61,10 +64,24 @@ class SlackPlatform:
         """Serve until cancelled."""
         if isinstance(self._authorize, ManyWorkspaces):
             await self._authorize.store.rotate()
-        if self._socket:
-            await self._socket.run()
-        else:
-            await asyncio.Event().wait()
+        staying = asyncio.create_task(self.stay())
+        try:
+            await (self._socket.run() if self._socket else asyncio.Event().wait())
+        finally:
+            staying.cancel()
+            await asyncio.gather(staying, return_exceptions=True)
+
+    async def stay(self) -> None:
+        """A token of the environment that works means that the bot is installed: no purge is due any more."""
+        if not isinstance(self._authorize, OneWorkspace):
+            return
+        try:
+            me = await self._office.api(self._authorize.token).call("auth.test", {}, is_safe=True)
+        except SlackError as error:
+            log.warning("bot_token_not_checked", code=error.code)
+            return
+        team = None if me.get("is_enterprise_install") else me.get("team_id")
+        await come_back(self._office.router.services, workspace(team, me.get("enterprise_id")))
 
     @property
     def poster(self) -> SlackPoster:
@@ -73,7 +90,7 @@ class SlackPlatform:
 
     async def finish(self) -> None:
         """Send what was accepted."""
-        await self._office.background.finish()
+        await self._office.background.finish(FINISH_SECONDS)
 
 
 @asynccontextmanager
@@ -133,6 +150,7 @@ def _entry(router: Router, settings: Settings, session: aiohttp.ClientSession) -
             client_secret=settings.secret("slack_client_secret"),
             scopes=list(SCOPES),
             install_path=INSTALL,
+            install_page_rendering_enabled=False,
             redirect_uri_path=REDIRECT,
             authorization_url=_page(settings.slack_api_url, "/oauth/v2/authorize"),
             installation_store=installations,

@@ -15,6 +15,7 @@ from bot.crashes import logged
 from bot.i18n.locale import choose
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
+from bot.reply import Reply
 from bot.wording import crash_reply
 
 Ack = Callable[..., Awaitable[Any]]
@@ -41,9 +42,13 @@ class Slash:
             reply = await office.router.dispatch(parse.slash_command(body, asker, office.router))
             drawn = await office.drawn(reply, asker.user.id, token, is_private=True) if reply else {}
         except Exception as error:  # noqa: BLE001 - who typed a command gets a reference, not silence
-            speech = Speech(choose(office.router.services.locale))
-            drawn = message(crash_reply(logged(error, "slash_command"), speech), speech, is_private=True)
+            reply = self.broken(error, "slash_command")
+            drawn = message(reply, office.speech(reply), is_private=True)
         return {"response_type": "ephemeral", **drawn} if drawn else {}
+
+    def broken(self, error: Exception, what: str) -> Reply:
+        """What somebody hears when nothing better can be said: the reference of what was logged."""
+        return crash_reply(logged(error, what), Speech(choose(self._office.router.services.locale)))
 
     def not_installed(self) -> str:
         """What a workspace hears whose tokens we no longer have."""

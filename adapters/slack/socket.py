@@ -20,7 +20,7 @@ from adapters.slack.office import Json, Office
 
 CONNECTIONS = 2
 HEARTBEAT_SECONDS = 10.0
-FINISH_SECONDS = 5.0
+FINISH_SECONDS = 3.0
 _CLOSING = aiohttp.ClientWSTimeout(ws_close=2.0)
 _PASSING = ("internal_error", "request_timeout", "service_unavailable")
 _OFF = "Socket Mode is off: turn it on under “Socket Mode” in your app's settings"

@@ -13,6 +13,7 @@ from bot.events import FOLLOW_UP
 from bot.i18n.messages import NN, C, Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import CHANNELS, TONES, Channel, Playbook, Tone, words_for
+from bot.public import the_rest
 from bot.reply import Block, Button, Menu, Note, Quote, Reply, Section
 
 SHOWN_TODAY, SHOWN_AVOID = 3, 2
@@ -137,7 +138,8 @@ def _buttons(case: Case, turn: Turn) -> tuple[Button, ...]:
         Button(say(label), action, state) for action, label in labels if not (turn.is_public and action == "share")
     ]
     other = Button(say(N("It is another kind")), "kinds", state)
-    return (*buttons, other, Button(say(N("Ask a follow-up")), FOLLOW_UP, state))
+    rest = the_rest(turn, "as", state) if case.client else ()
+    return (*buttons, *rest, other, Button(say(N("Ask a follow-up")), FOLLOW_UP, state))
 
 
 def _menus(case: Case, turn: Turn) -> tuple[Menu, ...]:

@@ -21,7 +21,7 @@ from bot.storage.schedules import SKIPPED
 log = structlog.get_logger(__name__)
 # Composing, looking, posting and recording, twice over, end well before the lease does.
 LEASE = timedelta(seconds=SEND_SECONDS * 10)
-AT_ONCE, PAUSE_SECONDS, GRACE_SECONDS = 128, 10.0, 8.0
+AT_ONCE, PAUSE_SECONDS, GRACE_SECONDS = 128, 10.0, 5.0
 
 
 @dataclass

@@ -55,6 +55,11 @@ class Sending:
         """Run work in a transaction, with the clock that all senders share."""
         return await self.database.write(lambda session: work(session, self.clock(session)))
 
+    async def waited(self) -> float:
+        """For how many seconds the oldest summary of these platforms is due. Raises `StorageError`."""
+        platforms = tuple(self.posters)
+        return await self.database.read(lambda session: outbox.waited(platforms, session, self.clock(session)))
+
     async def deliver(self, claim: Claim, until: float) -> None:
         """Send one summary; raises nothing but a cancellation, after which another sender may go on at once."""
         attempt = Attempt(claim, self.posters[claim.platform], claim.is_doubtful, until)

@@ -14,6 +14,7 @@ from bot.features.common import known_archetype, known_client, label
 from bot.features.ranking import Ranked, counted, ranked_by_need
 from bot.i18n.messages import NN, C, Message, N
 from bot.names import client_name
+from bot.public import the_rest
 from bot.records import Client, Flag, Status
 from bot.reply import Block, Button, Delivery, Reply, Section
 from bot.storage.clients import NameTakenError
@@ -60,7 +61,9 @@ def _card(client: Client, turn: Turn) -> Reply:
 
 
 def _card_buttons(client: Client, kinds: Mapping[str, int], turn: Turn) -> tuple[Button, ...]:
-    if not kinds or turn.is_public:
+    if turn.is_public:
+        return the_rest(turn, "show", str(client.id))
+    if not kinds:
         return ()
     worst = turn.knowledge.ranked(kinds) or list(kinds)
     newest = (

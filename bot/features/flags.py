@@ -12,6 +12,7 @@ from bot.features.advice import advice_buttons
 from bot.features.common import known_archetype, known_client, label, nickname
 from bot.i18n.messages import NN, C, Message, N
 from bot.names import client_name
+from bot.public import the_rest
 from bot.records import Client, Flag, Status
 from bot.reply import Button, Reply, Section
 from bot.storage.flags import COUNTED, expiry
@@ -89,7 +90,8 @@ def _flagged(turn: Turn, client: Client, made: Flag, count: int) -> Reply:
     lines.append(
         say(N("It expires on {day} and stays in the history. `/client undo` takes it back.", day=made.expires_at))
     )
-    return Reply(blocks=(Section("\n".join(lines)),), buttons=advice_buttons(turn, client.id, made.archetype))
+    rest = the_rest(turn, "show", str(client.id)) if made.reason else ()
+    return Reply(blocks=(Section("\n".join(lines)),), buttons=(*advice_buttons(turn, client.id, made.archetype), *rest))
 
 
 def resolve(command: Command, turn: Turn) -> Reply:

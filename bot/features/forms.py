@@ -9,6 +9,7 @@ from bot.i18n.messages import N
 from bot.reply import Field, Form, Option, Reply, Section
 
 FLAG_FORM = "flag-form"
+FLAG_ENTRY = N("Flag client…")
 
 
 def flag_form(action: Action, turn: Turn) -> Reply:

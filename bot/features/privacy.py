@@ -4,23 +4,43 @@ from __future__ import annotations
 
 import json
 
-from bot.commands import CLIENT, CommandSpec, Turn, optional
-from bot.events import Command
+from bot.commands import CLIENT, ActionSpec, CommandSpec, Turn, optional
+from bot.errors import UserError
+from bot.events import Action, Command
 from bot.features.common import known_client
 from bot.i18n.messages import NN, C, N
+from bot.public import the_rest
 from bot.records import Client
 from bot.reply import File, Reply, Section
+from bot.validation import row_id
 
 
 def export(command: Command, turn: Turn) -> Reply:
-    """Everything stored of one client, or of all, as JSON."""
+    """Everything stored of one client, or of all, as JSON; in public only the button that hands it over."""
     wanted = command.args.get("client")
-    clients = [known_client(turn, wanted)] if wanted else turn.store.clients.every()
+    client = known_client(turn, wanted) if wanted else None
+    if turn.is_public:
+        text = N("What is stored holds reasons and notes, so it is only for who asks for it.")
+        value = str(client.id) if client else ""
+        return Reply(blocks=(Section(turn.speech(text)),), buttons=the_rest(turn, "export", value))
+    return _exported(turn, client)
+
+
+def export_by_button(action: Action, turn: Turn) -> Reply:
+    """The same for the client whose id the button holds, or for all."""
+    client = turn.store.clients.by_id(row_id(action.value)) if action.value else None
+    if action.value and client is None:
+        raise UserError(N("That client is no longer there."))
+    return _exported(turn, client)
+
+
+def _exported(turn: Turn, client: Client | None) -> Reply:
+    clients = [client] if client else turn.store.clients.every()
     content = json.dumps({"clients": [_as_json(client, turn) for client in clients]}, ensure_ascii=False, indent=2)
     text = NN(
         "{count} client with flags and notes, as JSON.", "{count} clients with flags and notes, as JSON.", len(clients)
     )
-    turn.store.history.record("export", [client.id for client in clients] if wanted else ())
+    turn.store.history.record("export", [client.id] if client else ())
     return Reply(blocks=(Section(turn.speech(text)), File("chao-export.json", content)))
 
 
@@ -71,3 +91,4 @@ COMMANDS = (
         N("forget acme"), forget, (CLIENT,), writes=True, managers_only=True,
     ),
 )  # fmt: skip
+ACTIONS = (ActionSpec("export", export_by_button, writes=True, managers_only=True),)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.advice.case import Case, case_for, case_from
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
+from bot.direct import explained, welcome
 from bot.errors import UserError
 from bot.events import EDITED, Action, Command, Event, Question
 from bot.features.advice import LIKELY, answer, kind_buttons
@@ -29,6 +30,8 @@ def answer_question(question: Question, turn: Turn) -> Reply:
     text = tidy(question.text)
     if len(text) > MAX_TEXT:
         raise too_long(len(text))
+    if not text and not turn.event.place.has_team:
+        return welcome(turn)
     if not text:
         raise UserError(
             N("I heard nothing to answer."), N("Ask about a client, for example: “Acme hasn't paid in two months”.")
@@ -47,20 +50,21 @@ def _found(text: str, reading: Reading, turn: Turn) -> Reply:
     client, archetypes = _subject(turn, clients, reading)
     case = replace(case_for(turn, client, archetypes, text), likely=_likely(reading))
     if not case.archetypes:
-        return _not_in_notes(case, reading, turn)
+        return explained(_not_in_notes(case, reading, turn), turn)
     _remember(turn.event, turn, case)
-    return answer(case, turn)
+    return explained(answer(case, turn), turn)
 
 
 def _subject(turn: Turn, clients: list[Client], reading: Reading) -> tuple[Client | None, tuple[str, ...]]:
     """The client and archetypes of this text; what it leaves open comes from the thread, before any doubtful guess."""
     client = clients[0] if clients else None
     archetypes = reading.archetypes if reading.is_confident or not _flagged(turn, client) else ()
-    before = Subject(None, ()) if client or reading.is_confident or not turn.may_see_clients else _before(turn)
-    if before == Subject(None, ()):
+    if client or (turn.event.place.has_team and not turn.may_see_clients):
         return client, archetypes
+    before = _before(turn)
     known = turn.store.clients.by_id(before.client_id) if before.client_id else None
-    return known, before.archetypes
+    sure = archetypes if reading.is_confident else ()
+    return known, sure or before.archetypes or archetypes
 
 
 def _before(turn: Turn) -> Subject:

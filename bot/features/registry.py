@@ -35,11 +35,8 @@ def commands() -> dict[str, CommandSpec]:
 
 def actions() -> dict[str, ActionSpec]:
     """All buttons by name."""
-    specs = [
-        spec
-        for feature in (flags, clients, advice, questions, reference, summaries, forms, home)
-        for spec in feature.ACTIONS
-    ]
+    features = (flags, clients, advice, questions, reference, summaries, privacy, forms, home)
+    specs = [spec for feature in features for spec in feature.ACTIONS]
     return {spec.name: spec for spec in specs}
 
 

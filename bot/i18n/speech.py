@@ -26,6 +26,8 @@ _BEFORE_SOUND: dict[ListStyle, tuple[str, str, re.Pattern[str]]] = {
     "or": ("o ", "u ", re.compile(r"\W*+h?[oó]", re.IGNORECASE)),
 }
 SHORT_DATES: dict[Language, str] = {"es": "d MMM", "en": "d MMM", "zh": "M月d日"}
+# Said so often that looking them up would show.
+_PAIR, _ASIDE = N("{label}: {text}").key, N("{text} ({detail})").key
 LETTER_DATES: dict[Language, str] = {"es": "EEEE d 'de' MMMM", "en": "EEEE d MMMM", "zh": "M月d日（EEEE）"}
 
 
@@ -47,6 +49,11 @@ def _date(year: int, month: int, day: int, pattern: str, language: Language) -> 
     from babel.dates import format_date
 
     return format_date(date(year, month, day), pattern, BABEL_LOCALES[language])
+
+
+@lru_cache(maxsize=64)
+def _template(key: str, language: Language) -> str:
+    return _catalogue(language).gettext(key)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -89,11 +96,11 @@ class Speech:
 
     def pair(self, label: str, text: str) -> str:
         """`label: text`."""
-        return self(N("{label}: {text}", label=label, text=text))
+        return _template(_PAIR, self.language).format(label=label, text=text)
 
     def aside(self, text: str, detail: str) -> str:
         """`text (detail)`."""
-        return self(N("{text} ({detail})", text=text, detail=detail))
+        return _template(_ASIDE, self.language).format(text=text, detail=detail)
 
     def day(self, day: date) -> str:
         """A date without its weekday: `3 November 2026`."""

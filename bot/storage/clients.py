@@ -7,7 +7,7 @@ import re
 from sqlalchemy import bindparam, delete, select
 
 from bot import records
-from bot.names import key_of, keys_in
+from bot.names import fold, key_of, key_words, keys_in
 from bot.storage.scope import Scope, table_of
 from bot.storage.statements import Row, Statement
 from bot.storage.tables import AuditEntry, Client, ClientName, Flag, Note, PendingCommand, ThreadSubject
@@ -25,9 +25,19 @@ _BY_KEY = Statement(_JOINED.where(_OWN, CLIENTS.c.id == _ID_BY_KEY.scalar_subque
 _BY_ID = Statement(_JOINED.where(_OWN, CLIENTS.c.id == bindparam("client_id")).order_by(NAMES.c.id))
 _KEYS = Statement(select(NAMES.c.key, NAMES.c.client_id).where(_OWN).order_by(NAMES.c.client_id))
 _SPOKEN = Statement(select(NAMES.c.name, NAMES.c.client_id).where(_OWN).order_by(NAMES.c.name))
+_FOUND = (
+    select(NAMES.c.name, CLIENTS.c.name.label("of"))
+    .join(CLIENTS, CLIENTS.c.id == NAMES.c.client_id)
+    .order_by(NAMES.c.key)
+    .limit(bindparam("most"))
+)
+_STARTING = Statement(_FOUND.where(_OWN, NAMES.c.key >= bindparam("first"), NAMES.c.key < bindparam("after")))
+_WITHIN = Statement(_FOUND.where(_OWN, NAMES.c.key.like(bindparam("pattern"), escape="\\")))
 _NAME_ROW = Statement(select(NAMES.c.id).where(_OWN, NAMES.c.key == bindparam("key")))
 _AMONG = select(NAMES.c.client_id, NAMES.c.key).where(_OWN, NAMES.c.key.in_(bindparam("keys", expanding=True)))
 KEYS_AT_ONCE = 900
+LAST = "\U0010ffff"  # sorts after everything that may follow
+_WILD, _LITERAL = re.compile(r"[\\%_]"), r"\\\g<0>"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -82,6 +92,16 @@ class Clients:
     def names(self) -> list[tuple[str, int]]:
         """Every name and whose it is (client id), in alphabetical order."""
         return [(row["name"], row["client_id"]) for row in self._scope.rows(_SPOKEN)]
+
+    def starting(self, begun: str, most: int) -> list[tuple[str, str]]:
+        """Names with a word that starts so, and the client's own name; those whose first word does come first."""
+        key = " ".join(key_words(begun)) or fold(begun)
+        rows = self._scope.rows(_STARTING, first=key, after=key + LAST, most=most)
+        if key and len(rows) < most:
+            rows += self._scope.rows(_WITHIN, pattern=f"% {_WILD.sub(_LITERAL, key)}%", most=most - len(rows))
+        if not rows and (bare := key_of(begun)) != key:
+            rows = self._scope.rows(_STARTING, first=bare, after=bare + LAST, most=most)
+        return [(row["name"], row["of"]) for row in rows]
 
     def create(self, name: str) -> records.Client:
         """A new client; the caller has made sure that the name is free."""

@@ -7,26 +7,40 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.storage.scope import table_of
+from bot.storage.statements import Statement
 from bot.storage.tables import BY_WORKSPACE, Installation, InstallState, Workspace
 
 INSTALLATIONS, STATES, WORKSPACES = (table_of(model) for model in (Installation, InstallState, Workspace))
+_ADD = Statement(
+    insert(INSTALLATIONS)
+    .values({name: bindparam(name) for name in ("key", "sealed", "at")})
+    .returning(INSTALLATIONS.c.id),
+    or_nothing=True,
+)
 
 
 def save_installation(session: Session, key: str, sealed: str, now: datetime) -> None:
-    """Keep an installation's credentials; the workspace is no longer about to be purged."""
+    """Keep an installation's credentials; whom it serves is no longer about to be purged."""
     connection = session.connection()
-    connection.execute(delete(INSTALLATIONS).where(INSTALLATIONS.c.key == key))
-    connection.execute(insert(INSTALLATIONS).values(key=key, sealed=sealed, at=now))
-    connection.execute(update(WORKSPACES).where(WORKSPACES.c.key == key).values(purge_at=None))
+    values = {"key": key, "sealed": sealed, "at": now}
+    if not _ADD.rows(connection, values):
+        connection.execute(update(INSTALLATIONS).where(INSTALLATIONS.c.key == key).values(values))
+    cancel_purge(session, key)
 
 
 def sealed_installation(session: Session, key: str) -> str | None:
     """The sealed credentials of an installation."""
     return session.connection().execute(select(INSTALLATIONS.c.sealed).where(INSTALLATIONS.c.key == key)).scalar()
+
+
+def organisation_of(session: Session, key: str) -> str:
+    """The key of the organisation that a workspace is a part of; empty when there is none or it is not known."""
+    found = select(WORKSPACES.c.organisation).where(WORKSPACES.c.key == key)
+    return session.connection().execute(found).scalar() or ""
 
 
 def sealed_installations(session: Session) -> dict[str, str]:
@@ -59,15 +73,38 @@ def consume_state(session: Session, state: str, now: datetime) -> bool:
     return bool(found)
 
 
-def plan_purge(session: Session, key: str, at: datetime) -> None:
-    """Note when a workspace's data is to be erased."""
-    session.connection().execute(update(WORKSPACES).where(WORKSPACES.c.key == key).values(purge_at=at))
+def plan_purge(session: Session, key: str, at: datetime | None) -> None:
+    """Note when the data of a workspace is to be erased, or of an organisation's that have no install of their own."""
+    is_installed = WORKSPACES.c.key.in_(select(INSTALLATIONS.c.key))
+    concerned = or_(WORKSPACES.c.key == key, and_(WORKSPACES.c.organisation == key, ~is_installed))
+    session.connection().execute(update(WORKSPACES).where(concerned).values(purge_at=at))
+
+
+def cancel_purge(session: Session, key: str) -> None:
+    """The data of a workspace, or of an organisation's, stays."""
+    concerned = or_(WORKSPACES.c.key == key, WORKSPACES.c.organisation == key)
+    session.connection().execute(update(WORKSPACES).where(concerned).values(purge_at=None))
+
+
+def planned_purges(session: Session) -> frozenset[str]:
+    """The keys of the workspaces that are to be erased some time."""
+    return frozenset(
+        session.connection().execute(select(WORKSPACES.c.key).where(WORKSPACES.c.purge_at.is_not(None))).scalars()
+    )
+
+
+def kept_workspaces(session: Session, prefix: str) -> frozenset[str]:
+    """The keys that begin so, of the workspaces that are not to be erased."""
+    found = session.connection().execute(select(WORKSPACES.c.key).where(WORKSPACES.c.purge_at.is_(None))).scalars()
+    return frozenset(key for key in found if key.startswith(prefix))
 
 
 def purge_due(session: Session, now: datetime) -> int:
     """Erase everything of the workspaces whose time has come; how many."""
     connection = session.connection()
-    due = connection.execute(select(WORKSPACES.c.id).where(WORKSPACES.c.purge_at <= now)).scalars().all()
+    # Locked against who still adds rows there; what another process is erasing is left to it.
+    waiting = select(WORKSPACES.c.id).where(WORKSPACES.c.purge_at <= now).with_for_update(skip_locked=True)
+    due = connection.execute(waiting).scalars().all()
     for workspace_id in due:
         _erase(connection, workspace_id)
     return len(due)

@@ -45,6 +45,15 @@ _DUE = (
     .order_by(SCHEDULES.c.next_at)
     .limit(PLANNED_AT_ONCE)
 )
+_OLDEST = (
+    select(func.min(DELIVERIES.c.due_at))
+    .join(SCHEDULES, _OWN)
+    .where(_UNFINISHED, DELIVERIES.c.platform.in_(bindparam("platforms", expanding=True)))
+    .where(DELIVERIES.c.due_at <= bindparam("now"), SCHEDULES.c.next_at.is_not(None))
+)
+_OLDEST_DUE = select(func.min(SCHEDULES.c.next_at)).where(
+    SCHEDULES.c.platform.in_(bindparam("platforms", expanding=True)), SCHEDULES.c.next_at <= bindparam("now")
+)
 _ADVANCE = update(SCHEDULES).where(SCHEDULES.c.id == bindparam("schedule"))
 _COLUMNS = ("workspace_id", "platform", "channel", "period", "due_at", "state", "ready_at", "finished_at")
 _FIXED = ("owner", "attempts", "is_doubtful", "message_id", "fault")
@@ -98,6 +107,13 @@ def is_waiting(sender: Sender, session: Session, now: datetime) -> bool:
     values = {"platforms": sender.platforms, "now": now, "most": 1}
     connection = session.connection()
     return any(connection.execute(query, values).first() for query in (_CLAIMABLE, _DUE))
+
+
+def waited(platforms: tuple[str, ...], session: Session, now: datetime) -> float:
+    """For how many seconds the oldest summary is due that has not ended; 0 when there is none."""
+    values = {"platforms": platforms, "now": now}
+    found = [session.connection().execute(query, values).scalar() for query in (_OLDEST, _OLDEST_DUE)]
+    return max((max(0.0, (now - due).total_seconds()) for due in found if due), default=0.0)
 
 
 def plan(sender: Sender, session: Session, now: datetime) -> bool:

@@ -174,6 +174,11 @@ class PostgresDatabase:
         self._accepted: set[asyncio.Task[Any]] = set()
         self._is_closed = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it takes no more work."""
+        return self._is_closed
+
     async def read(self, work: Work[T]) -> T:
         """Run work that changes nothing; it sees the database as it is at one moment."""
         return await self._submit(_run(self._readers, lambda line: line.read(work)))

@@ -31,7 +31,9 @@ _OPEN = Statement(_OPENED)
 # every later statement sees what the one before committed. Rows that refer to the workspace may still be added.
 _OPEN_LOCKED = Statement(_OPENED.with_for_update(of=WORKSPACES, key_share=True))
 _ADD = Statement(
-    insert(WORKSPACES).values({name: bindparam(name) for name in ("key", "created_at")}).returning(WORKSPACES.c.id),
+    insert(WORKSPACES)
+    .values({name: bindparam(name) for name in ("key", "organisation", "created_at")})
+    .returning(WORKSPACES.c.id),
     or_nothing=True,
 )
 _SEE_ONCE = Statement(
@@ -83,10 +85,10 @@ class Store:
         scope.workspace_id = rows[0]["id"] if rows else 0
         self.settings = {row["name"]: row["value"] for row in rows if row["name"] is not None}
 
-    def ensure_workspace(self, key: str) -> None:
+    def ensure_workspace(self, key: str, organisation: str = "") -> None:
         """Create the workspace's row if there is none yet; before the first write of a unit of work."""
         if not self.scope.workspace_id:
-            added = self.scope.row(_ADD, key=key, created_at=self.scope.now)
+            added = self.scope.row(_ADD, key=key, organisation=organisation, created_at=self.scope.now)
             if added:
                 self.scope.workspace_id = added["id"]
             else:

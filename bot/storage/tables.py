@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import String, text
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 # A button may still hold the id of a row that is gone: it must never mean another one.
@@ -12,6 +12,8 @@ _NEVER_REUSED = {"sqlite_autoincrement": True}
 _UNDONE = text("undoes IS NOT NULL")
 _CLOSED = text("closed_at IS NOT NULL")
 _UNFINISHED = text("finished_at IS NULL")
+# By code point on every database, so that a range of keys is all that starts alike.
+_KEY = String().with_variant(String(collation="C"), "postgresql")
 
 
 class Table(SQLModel):
@@ -21,11 +23,15 @@ class Table(SQLModel):
 
 
 class Workspace(Table, table=True):
-    """The tenant, by its platform's id: `slack:T1`. `purge_at`: when all of it is erased, once the bot was removed."""
+    """The tenant, by its platform's id: `slack:T1`; `organisation`: what it is a part of, `slack:E1`, if anything.
+
+    `purge_at`: when all of it is erased, once the bot was removed.
+    """
 
     __tablename__ = "workspaces"
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
+    organisation: str = Field(default="", index=True)
     created_at: datetime
     purge_at: datetime | None = Field(default=None, index=True)
 
@@ -63,7 +69,7 @@ class ClientName(Table, table=True):
     workspace_id: int = Field(foreign_key="workspaces.id")
     client_id: int = Field(foreign_key="clients.id", index=True)
     name: str
-    key: str
+    key: str = Field(sa_type=_KEY)
 
 
 class Flag(Table, table=True):

@@ -80,8 +80,8 @@ def _first_step(kind: str, why: Message, turn: Turn) -> Advice:
 
 def _step(client_id: int, kind: str, why: Message, turn: Turn) -> Advice:
     """Where the client stands on the ladder, as the advice on it says too."""
-    flags = [flag for flag in turn.store.flags.of_client(client_id) if flag.archetype == kind]
-    place = rung(turn.knowledge.archetypes[kind], [flag for flag in flags if flag.is_open(turn.now)], turn.now)
+    flags = [flag for flag in turn.store.flags.open_of(client_id) if flag.archetype == kind]
+    place = rung(turn.knowledge.archetypes[kind], flags, turn.now)
     words = turn.knowledge.playbook(kind, turn.language).escalate
     if place is None or words is None:
         return _first_step(kind, why, turn)

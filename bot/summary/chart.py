@@ -1,13 +1,15 @@
 """Draws the summary's picture: stacked bars a week, their names beside them in the same order. Pixels only, no words.
 
 Everything is drawn on one grey plane whose values are places in a palette: flat colours first, and from `INK` a ramp
-to paper that gives letters their smooth edges. That, and letters kept as stamps, make it some 3 ms a picture.
+to paper that gives letters their smooth edges. That, and letters kept as stamps, make it some 2 ms a picture, more
+than half of them in zlib, which lets other threads run.
 """
 
 from __future__ import annotations
 
-import io
+import struct
 import unicodedata
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,6 +23,7 @@ COLOURS = ("#8E2605", "#6293FD", "#B6B55F", "#212884", "#F392C7", "#638557", "#6
 OTHERS = len(COLOURS)
 _GREY, _RULE, _DARK = "#A9ADB3", "#D5D8DC", (31, 35, 40)
 RULE, INK, SOFT, PAPER = OTHERS + 1, 16, 100, 255
+_FILTER = 1  # the column that says how PNG filters a row
 
 WIDTH, EDGE, NAMES_AT, PITCH, BAR = 720, 28, 424, 47, 34
 TITLE, TEXT, SMALL, LEAST = 28, 22, 19, 13
@@ -60,25 +63,23 @@ def draw(chart: Chart) -> bytes:
     rows = [_lines(series.name, WIDTH - EDGE - SPACE - NAMES_AT, f"  {series.count}") for series in chart.series]
     needed = sum(len(row) * LINE + ROW for row in rows)
     floor = PLOT_AT + max(PLOT, needed)
-    image = Image.new("L", (WIDTH, floor + FOOT), PAPER)
+    image = Image.new("L", (_FILTER + WIDTH, floor + FOOT), PAPER)
     pen = _Pen(image)
     pen.write((EDGE, TITLE_AT), chart.title, TITLE, INK, room=WIDTH - 2 * EDGE)
     pen.write((EDGE, NOTE_AT), chart.note, SMALL, SOFT, room=WIDTH - 2 * EDGE)
     _bars(chart, pen, floor)
     _names(chart, pen, rows, floor - needed + ROW)
-    image.putpalette(_palette())
-    out = io.BytesIO()
-    image.save(out, "PNG", compress_level=1)
-    return out.getvalue()
+    image.paste(0, (0, 0, _FILTER, floor + FOOT))
+    return _png(WIDTH, floor + FOOT, image.tobytes())
 
 
 class _Pen:
     def __init__(self, image: Image.Image) -> None:
-        self._image = image
+        self._on = ImageDraw.Draw(image)
 
     def box(self, left: int, top: int, right: int, bottom: int, colour: int) -> None:
         """A rectangle without its right and lower edge."""
-        self._image.paste(colour, (left, top, right, bottom))
+        self._on.rectangle((left + _FILTER, top, right + _FILTER - 1, bottom - 1), colour)
 
     def write(self, at: tuple[float, float], text: str, size: int, ink: int, *, room: float = WIDTH) -> float:
         """Write from a point on the base line, smaller when there is no room; where it ends."""
@@ -92,7 +93,7 @@ class _Pen:
         self._press(stamp, round(at[0] - stamp.length / 2), round(at[1]), ink)
 
     def _press(self, stamp: _Stamp, left: int, base: int, ink: int) -> None:
-        self._image.paste(ink, (left + stamp.left, base + stamp.top), stamp.mask)
+        self._on.bitmap((left + _FILTER + stamp.left, base + stamp.top), stamp.mask, ink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +185,23 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 @cache
-def _palette() -> list[int]:
+def _palette() -> bytes:
     flat = [ImageColor.getrgb(colour)[:3] for colour in (*COLOURS, _GREY, _RULE)]
     flat += [(255, 255, 255)] * (INK - len(flat))
     steps = PAPER - INK
     ramp = [tuple(round(dark + (255 - dark) * step / steps) for dark in _DARK) for step in range(steps + 1)]
-    return [value for colour in (*flat, *ramp) for value in colour]
+    return bytes(value for colour in (*flat, *ramp) for value in colour)
+
+
+def _png(width: int, height: int, rows: bytes) -> bytes:
+    """A picture in 256 colours (W3C, Portable Network Graphics); each row begins with a zero: it is not filtered."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"PLTE", _palette()), (b"IDAT", zlib.compress(rows, 2)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(map(_chunk, *zip(*parts, strict=True)))
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def _is_in_font(letter: str) -> bool:

@@ -1,4 +1,6 @@
-"""20,000 generated lines (PARTS x CONVERSATIONS x LINES) through the real console adapter: each gets a clear answer.
+"""Generated lines (PARTS x CONVERSATIONS x LINES) through the real console adapter: each gets a clear answer.
+
+The default is 4,000 lines; `make bench` sends 20,000.
 
 Lines are grammar-like and hostile by turns; every example is a conversation on the same database.
 """
@@ -6,7 +8,9 @@ Lines are grammar-like and hostile by turns; every example is a conversation on 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -16,11 +20,14 @@ from hypothesis import strategies as st
 from adapters.console.render import Renderer
 from adapters.console.session import Session
 from bot.events import Place, User
-from bot.features.registry import commands
+from bot.features.registry import commands, router
 from bot.i18n.speech import Speech
-from tests.support import running_bot
+from bot.router import Router, Services
+from bot.storage.postgres import PostgresDatabase
+from tests.postgres import Shared
+from tests.support import Clock, our_knowledge, reader, running_bot
 
-PARTS, CONVERSATIONS, LINES = 4, 50, 100
+PARTS, CONVERSATIONS, LINES = 4, int(os.environ.get("CHAO_TEST_CONVERSATIONS", "10")), 100
 HOSTILE = (
     *("@everyone", "<!channel>", "<@U1>", "'; DROP TABLE clients; --", "{0.__class__} %s %(x)s", "-5%", "%n%n", "``"),
     *(
@@ -48,11 +55,29 @@ LINE = st.one_of(
 CRASHED = "Something broke on our side"
 
 
+Talk = Callable[[list[str]], list[str]]
+
+
 @pytest.fixture(scope="module")
-def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[list[str]], list[str]]]:
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talk]:
     path: Path = tmp_path_factory.mktemp("lines") / "chao.db"
+    yield from talking(running_bot(path))
+
+
+@pytest.fixture(scope="module")
+def talk_on_a_server(shared_postgres: Shared) -> Iterator[Talk]:
+    yield from talking(served_bot(shared_postgres))
+
+
+@asynccontextmanager
+async def served_bot(shared: Shared) -> AsyncIterator[Router]:
+    database = PostgresDatabase(await shared.emptied())
+    yield router(Services(database, our_knowledge(), reader(), Clock()))
+    await database.close()
+
+
+def talking(context: AbstractAsyncContextManager[Router]) -> Iterator[Talk]:
     with asyncio.Runner() as runner:
-        context = running_bot(path)
         bot = runner.run(context.__aenter__())
         session = Session(bot, User("me", is_manager=True), Place("console:t", "console", "console"))
 
@@ -68,11 +93,19 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[list[st
 @pytest.mark.parametrize("part", range(PARTS))
 @settings(max_examples=CONVERSATIONS)
 @given(lines=st.lists(LINE, min_size=LINES, max_size=LINES))
-def test_every_generated_line_gets_a_clear_answer(
-    talk: Callable[[list[str]], list[str]], lines: list[str], part: int
-) -> None:
+def test_every_generated_line_gets_a_clear_answer(talk: Talk, lines: list[str], part: int) -> None:
     assert part < PARTS
-    for text in talk(lines):
+    _are_clear(talk(lines))
+
+
+@settings(max_examples=6)
+@given(lines=st.lists(LINE, min_size=LINES, max_size=LINES))
+def test_on_a_server_too(talk_on_a_server: Talk, lines: list[str]) -> None:
+    _are_clear(talk_on_a_server(lines))
+
+
+def _are_clear(answers: list[str]) -> None:
+    for text in answers:
         assert text.strip()
         assert CRASHED not in text
         assert "Traceback" not in text

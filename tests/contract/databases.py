@@ -9,15 +9,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
+from bot.storage.postgres import PostgresDatabase
 from bot.storage.sqlite import SqliteDatabase, sqlite_engine
 from tests.contract.teams import Member
-from tests.postgres import Shared
+from tests.postgres import Shared, empty
 from tests.support import Clock
 
-Openings = Callable[[str], AbstractAsyncContextManager[Database]]
+Openings = dict[str, Callable[[], AbstractAsyncContextManager[Database]]]
 
 
 @cache
@@ -43,30 +45,48 @@ async def sqlite(folder: Path) -> AsyncIterator[Database]:
         await opened.close()
 
 
-@asynccontextmanager
-async def postgres(shared: Shared) -> AsyncIterator[Database]:
-    """The shared database on the server, empty."""
-    opened = await shared.opened()
-    try:
-        yield opened
-    finally:
-        await opened.close()
+class Kept:
+    """The shared database on the server, kept open from test to test: new connections cost more than most tests."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self._database: PostgresDatabase | None = None
+
+    @asynccontextmanager
+    async def emptied(self) -> AsyncIterator[Database]:
+        """The database without a row; opened again when a test closed it."""
+        if self._database is None or self._database.is_closed:
+            self._database = await self._shared.opened()
+        await empty(self._database)
+        yield self._database
+
+    async def close(self) -> None:
+        """At the end of all tests."""
+        if self._database:
+            await self._database.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def kept(shared_postgres: Shared) -> AsyncIterator[Kept]:
+    """The database on the server, for tests that share an event loop."""
+    opened = Kept(shared_postgres)
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture
 def openings(request: pytest.FixtureRequest, tmp_path: Path) -> Openings:
-    """How to open an empty database of a kind; a server is started by the first test that needs one."""
+    """How to open an empty database of a kind; a server is started for the first test that names it."""
+    if "postgresql" in request.node.name:
+        kept: Kept = request.getfixturevalue("kept")
+        return {"postgresql": kept.emptied}
+    return {"sqlite": lambda: sqlite(tmp_path)}
 
-    def opening(kind: str) -> AbstractAsyncContextManager[Database]:
-        return sqlite(tmp_path) if kind == "sqlite" else postgres(request.getfixturevalue("shared_postgres"))
 
-    return opening
-
-
-@pytest.fixture(params=["postgresql", "sqlite"])
+@pytest_asyncio.fixture(params=["postgresql", "sqlite"], loop_scope="session")
 async def database(request: pytest.FixtureRequest, openings: Openings) -> AsyncIterator[Database]:
     """A database to store in."""
-    async with openings(str(request.param)) as opened:
+    async with openings[str(request.param)]() as opened:
         yield opened
 
 

@@ -58,6 +58,7 @@ READS: dict[str, Call] = {
     "Clients.mentioned": lambda store, its: store.clients.mentioned(f"{its.client.name} and {its.other.name}"),
     "Clients.every": lambda store, _: store.clients.every(),
     "Clients.names": lambda store, _: store.clients.names(),
+    "Clients.starting": lambda store, its: store.clients.starting(its.client.name, 25),
     "Flags.of_client": lambda store, its: store.flags.of_client(its.client.id),
     "Flags.open_of": lambda store, its: store.flags.open_of(its.client.id),
     "Flags.timeline": lambda store, its: repr(store.flags.timeline(its.client.id, 1)),

@@ -117,7 +117,8 @@ def test_a_quoted_text_is_never_longer_than_its_limit(text: str, limit: int) -> 
 
 
 MANAGERS = "Only managers of this workspace may do that."
-OUTSIDERS = "I show no clients or flags here"
+OUTSIDERS = "I show no clients or flags to people from outside the team"
+HERE_TOO = "I show no clients or flags here"
 
 
 @pytest.mark.parametrize(
@@ -126,8 +127,8 @@ OUTSIDERS = "I show no clients or flags here"
         (Command("1", User("bob"), HERE, "export"), MANAGERS),
         (Command("2", User("bob"), HERE, "forget", {"client": "acme"}), MANAGERS),
         (Command("3", User("bob", is_manager=True, is_guest=True), HERE, "list"), OUTSIDERS),
-        (Command("4", ANA, Place("slack:T1", "C1", is_shared=True), "list"), OUTSIDERS),
-        (Command("5", ANA, Place("slack:T1", "C1", is_shared=True), "summary", {"when": "weekly"}), OUTSIDERS),
+        (Command("4", ANA, Place("slack:T1", "C1", is_shared=True), "list"), HERE_TOO),
+        (Command("5", ANA, Place("slack:T1", "C1", is_shared=True), "summary", {"when": "weekly"}), HERE_TOO),
         (Action("5", User("bob", is_guest=True), HERE, "show", "1"), OUTSIDERS),
     ],
 )

@@ -17,7 +17,7 @@ from bot.delivery.deliveries import LEASE, Deliveries
 from bot.delivery.sending import Sending
 from bot.records import Fault
 from bot.reply import Reply
-from bot.storage.database import Session
+from bot.storage.database import Database, Session
 from bot.storage.outbox import Claim
 from bot.storage.schedules import DELIVERIES
 from bot.storage.sqlite import SqliteDatabase
@@ -39,6 +39,11 @@ class Titles:
         return Reply(f"{fault} {claim.channel}")
 
 
+def opened(where: str) -> Database:
+    """The database at a place, as `Storm` names it."""
+    return SqliteDatabase(Path(where))
+
+
 def clock(begun: float) -> datetime:
     """The hurried time."""
     return START + timedelta(seconds=(time.time() - begun) * FASTER)
@@ -50,9 +55,9 @@ def left(session: Session) -> int:
     return int(session.connection().execute(unfinished).scalar_one())
 
 
-async def main(path: str, url: str, begun: float) -> None:
+async def main(where: str, url: str, begun: float) -> None:
     """Send until nothing is left."""
-    database = SqliteDatabase(Path(path))
+    database = opened(where)
     async with ClientSession() as http:
         sending = Sending(database, {"slack": LoopbackPoster(http, url)}, Titles(), lambda _session: clock(begun))
         deliveries = Deliveries(sending, trusted=LEASE.total_seconds() / 2 / FASTER)
@@ -68,6 +73,6 @@ async def main(path: str, url: str, begun: float) -> None:
             await database.close()
 
 
-def run(path: str, url: str, begun: float) -> None:
+def run(where: str, url: str, begun: float) -> None:
     """The whole life of the process."""
-    asyncio.run(main(path, url, begun))
+    asyncio.run(main(where, url, begun))

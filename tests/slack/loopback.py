@@ -16,7 +16,7 @@ from aiohttp import WSMsgType, web
 from tests.slack.fake import CHANNEL, RESPONSES, FakeSlack
 
 Json = dict[str, Any]
-PATIENCE = 10.0
+PATIENCE = 30.0
 _numbers = itertools.count(1)
 
 

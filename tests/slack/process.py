@@ -18,7 +18,7 @@ import aiohttp
 from tests.slack.payloads import SIGNING, as_json, form, signature, slash_body
 
 Json = dict[str, Any]
-PATIENCE = 20.0
+PATIENCE = 60.0
 LISTENING = "chao: listening on "
 
 

@@ -221,9 +221,9 @@ async def test_people_of_other_companies_and_guests_get_no_flags_from_a_button(s
     await slack.says("ana", LATE)
     slack.slack.people["Ugus"] = {"id": "Ugus", "is_restricted": True}
     await slack.presses("gus", "final")
-    assert "I show no clients or flags here" in slack.sees("gus")[-1].text
+    assert "to people from outside the team" in slack.sees("gus")[-1].text
     body = slack.press("out", "final")
     body["user"]["team_id"] = "T2"
     await slack.interacts(body)
-    assert "I show no clients or flags here" in slack.sees("out")[-1].text
+    assert "to people from outside the team" in slack.sees("out")[-1].text
     assert slack.sees("out")[-1].is_private

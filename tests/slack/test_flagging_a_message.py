@@ -31,7 +31,7 @@ async def test_known_clients_are_offered_while_typing_and_a_new_one_may_be_typed
         await slack.runs("ana", "flag", client=name, archetype="indeciso")
     await slack.uses_shortcut("ana", LATE)
     assert await slack.looks_up("ana", "ac") == [
-        ("Acme Studio", "Acme Studio"), ("acme", "acme"), ("“ac” is a new client", "ac"),
+        ("acme", "acme"), ("Acme Studio", "Acme Studio"), ("“ac” is a new client", "ac"),
     ]  # fmt: skip
     assert await slack.looks_up("ana", "GLOBEX") == [("globex", "globex")]
     assert len(await slack.looks_up("ana", "")) == 3
@@ -149,7 +149,7 @@ async def test_the_link_is_not_waited_for_when_slack_is_silent(slack: Desk) -> N
 async def test_guests_and_shared_channels_get_no_form_but_the_reason(slack: Desk) -> None:
     slack.slack.people["Ugus"] = {"id": "Ugus", "is_ultra_restricted": True}
     await slack.uses_shortcut("gus", LATE)
-    assert "I show no clients or flags here" in slack.modal("gus").text
+    assert "no clients or flags to people from outside the team" in slack.modal("gus").text
     slack.slack.channels["C9"] = {"id": "C9", "is_ext_shared": True}
     slack.channel = "C9"
     await slack.uses_shortcut("ana", LATE)

@@ -42,6 +42,11 @@ def written(chao: Chao, reason: str) -> int:
     return int(count)
 
 
+async def test_slack_is_asked_whether_the_token_is_good(chao: Chao, slack: Loopback) -> None:
+    assert chao.url
+    await slack.until(lambda seen: ("auth.test", {}) in seen.calls)
+
+
 async def test_a_flag_is_confirmed_in_the_acknowledgement_and_shown_to_who_asks(chao: Chao) -> None:
     assert "acme" in (await chao.slash('flag acme mala-paga "inv 104"')).shown
     assert written(chao, "inv 104") == 1
@@ -117,7 +122,7 @@ async def test_a_command_is_answered_while_slack_cannot_be_reached(tmp_path: Pat
     async with serving(tmp_path, **over_http("http://127.0.0.1:9/api/")) as chao:
         start = time.monotonic()
         assert "acme" in (await chao.slash("flag acme mala-paga")).shown
-        assert time.monotonic() - start < 1
+        assert time.monotonic() - start < 3
 
 
 async def test_sigterm_ends_in_ten_seconds_after_what_was_accepted(tmp_path: Path, slack: Loopback) -> None:

@@ -128,11 +128,11 @@ async def test_when_told_to_stop_it_answers_what_came_and_closes_its_connections
 async def test_a_refused_app_token_ends_with_one_clear_line(slack: Loopback, tmp_path: Path) -> None:
     slack.slack.apps.extend([{"error": "invalid_auth"}] * 2)
     process = await started(tmp_path, **tokens(slack))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         _, said = await process.communicate()
     assert process.returncode == 1
     refusal = (
         "chao: Slack refused SLACK_APP_TOKEN (invalid_auth): make one with the scope connections:write "
         "under “Basic Information”, App-Level Tokens"
     )
-    assert said.decode().splitlines() == ["chao: serving slack", refusal]
+    assert said.decode().splitlines() == ["chao: not Discord: no token is set", "chao: serving slack", refusal]

@@ -1,0 +1,1 @@
+"""Discord: the gateway and REST, application commands, embeds and components."""

@@ -1,0 +1,118 @@
+"""Who may use `/client`: what a server's administrators allow for the slash command holds for mentions and buttons too.
+
+Discord itself checks the slash command. The rules are Discord's: administrators always; then the channel; then the
+member, their roles, everyone; else the command's default permissions. https://discord.com/developers/docs/interactions/
+application-commands#permissions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import structlog
+from discord.http import Route
+
+from adapters.discord.components import Payload
+from adapters.discord.parse import ADMINISTRATOR
+from adapters.discord.rest import Rest
+from adapters.discord.sending import FAULTS, told
+
+ROLE, USER, CHANNEL = 1, 2, 3
+DEFAULT = 1 << 11  # who may send messages
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Who asks, with their roles and permissions, and where (a thread's channel is its parent)."""
+
+    guild: str
+    user: str
+    roles: frozenset[str]
+    permissions: int
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an administrator set for a role, a member or a channel."""
+
+    kind: int
+    id: str
+    is_allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A server's rules for `/client` itself, and for all of the bot's commands."""
+
+    own: tuple[Rule, ...] = ()
+    all: tuple[Rule, ...] = ()
+
+    def admit(self, member: Member) -> bool:
+        """Whether this member may use `/client` there."""
+        if member.permissions & ADMINISTRATOR:
+            return True
+        if _first(self._in_channel(rules, member) for rules in (self.own, self.all)) is False:
+            return False
+        own = self._for_member(self.own, member)
+        if own is not None:
+            return own
+        return self._for_member(self.all, member) is not False and member.permissions & DEFAULT == DEFAULT
+
+    @staticmethod
+    def _in_channel(rules: Sequence[Rule], member: Member) -> bool | None:
+        everywhere = str(int(member.guild) - 1)
+        said = {rule.id: rule.is_allowed for rule in rules if rule.kind == CHANNEL}
+        return said.get(member.channel, said.get(everywhere))
+
+    @staticmethod
+    def _for_member(rules: Sequence[Rule], member: Member) -> bool | None:
+        own = [rule.is_allowed for rule in rules if rule.kind == USER and rule.id == member.user]
+        roles = {rule.id: rule.is_allowed for rule in rules if rule.kind == ROLE}
+        held = [roles[role] for role in member.roles if role in roles]
+        return own[0] if own else any(held) if held else roles.get(member.guild)
+
+
+class Access:
+    """The rules of each server, asked of Discord once and again when they change."""
+
+    def __init__(self, rest: Rest) -> None:
+        self._rest = rest
+        self._rules: dict[str, Rules] = {}
+        self.application, self.command = "", ""
+
+    def learn(self, application: str, command: str) -> None:
+        """Whose rules they are; those that were asked for before it was known are asked for again."""
+        self.application, self.command = application, command
+        self._rules.clear()
+
+    def changed(self, guild: str) -> None:
+        """A server's rules are other ones now, or it is gone."""
+        self._rules.pop(guild, None)
+
+    async def is_outsider(self, member: Member) -> bool:
+        """Whether no client may be shown to this member there; also when Discord does not say."""
+        rules = self._rules.get(member.guild)
+        if rules is None:
+            try:
+                rules = self._rules[member.guild] = await self._asked(member.guild)
+            except FAULTS as fault:
+                log.warning("command_permissions_unknown", guild=member.guild, **told(fault))
+                return True
+        return not rules.admit(member)
+
+    async def _asked(self, guild: str) -> Rules:
+        path = "/applications/{application_id}/guilds/{guild_id}/commands/permissions"
+        found = await self._rest.request(Route("GET", path, application_id=self.application, guild_id=guild))
+        by_command = {entry["id"]: tuple(_rules(entry["permissions"])) for entry in found}
+        return Rules(by_command.get(self.command, ()), by_command.get(self.application, ()))
+
+
+def _rules(permissions: Iterable[Payload]) -> Iterable[Rule]:
+    return (Rule(entry["type"], entry["id"], entry["permission"]) for entry in permissions)
+
+
+def _first(verdicts: Iterable[bool | None]) -> bool | None:
+    return next((verdict for verdict in verdicts if verdict is not None), None)

@@ -1,0 +1,92 @@
+"""Has each interaction and message answered by the core: within the budget at once, and never with silence."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import structlog
+
+from adapters.discord.answer import Answer, Call
+from adapters.discord.components import Payload
+from adapters.discord.limits import CHOICE_NAME, CHOICE_VALUE, cut
+from adapters.discord.parse import asker, focused, interaction
+from adapters.discord.render import draw
+from adapters.discord.rest import Rest
+from adapters.discord.sending import FAULTS, Pause, Sender, told
+from bot.completion import MOST, choices
+from bot.crashes import logged
+from bot.events import Action, Event
+from bot.i18n.locale import choose
+from bot.i18n.speech import Speech
+from bot.reply import Delivery
+from bot.router import Router
+from bot.wording import crash_reply
+
+CHOICES = 8
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds until an answer, or a form, is no longer waited for; and how to wait before sending again."""
+
+    answer: float = 1.5
+    form: float = 2.4
+    pause: Pause = asyncio.sleep
+
+
+class Responder:
+    """Answers interactions."""
+
+    def __init__(self, router: Router, rest: Rest, patience: Patience | None = None) -> None:
+        self._router, self._rest, self._patience = router, rest, patience or Patience()
+
+    async def answer(self, data: Payload, *, is_guest: bool) -> None:
+        """Answer a command, a button, a menu or a form."""
+        event = interaction(data, self._router, is_guest=is_guest)
+        language = choose(event.user.locale, event.place.locale, self._router.services.locale)
+        answer = Answer(self._rest, _call(data), self._how(event), language, Sender(self._patience.pause))
+        timer = self._timer(event, answer)
+        try:
+            reply = await self._router.dispatch(event)
+        finally:
+            timer.cancel()
+        if reply is None:
+            return
+        try:
+            await draw(reply)
+            await answer.finish(reply)
+        except Exception as error:  # noqa: BLE001 - whatever broke in drawing or sending, the asker gets a reference
+            await answer.finish(crash_reply(logged(error, "discord answer"), Speech(language)))
+
+    async def complete(self, data: Payload, *, is_guest: bool) -> None:
+        """Fill the list under an option that is being written."""
+        asked, (name, option, begun) = asker(data, is_guest=is_guest), focused(data)
+        spec = self._router.commands.get(name)
+        param = next((param for param in spec.params if param.name == option), None) if spec else None
+        found = await choices(self._router, asked, param, begun) if param else []
+        fitting = [choice for choice in found if len(choice.value) <= CHOICE_VALUE][:MOST]
+        listed = [{"name": cut(choice.label, CHOICE_NAME), "value": choice.value} for choice in fitting]
+        call = _call(data)
+        try:
+            await self._rest.interact("POST", call.callback, {"type": CHOICES, "data": {"choices": listed}})
+        except FAULTS as fault:
+            log.info("choices_refused", interaction=call.id, **told(fault))
+
+    def _how(self, event: Event) -> Delivery:
+        action = self._router.actions.get(event.name) if isinstance(event, Action) else None
+        if action and action.delivery is Delivery.REPLACE:
+            return Delivery.REPLACE
+        return Delivery.PRIVATE if self._router.is_private(event) else Delivery.PUBLIC
+
+    def _timer(self, event: Event, answer: Answer) -> asyncio.TimerHandle:
+        action = self._router.actions.get(event.name) if isinstance(event, Action) else None
+        loop = asyncio.get_running_loop()
+        if action and action.opens_form:
+            return loop.call_later(self._patience.form, answer.give_up)
+        return loop.call_later(self._patience.answer, answer.wait)
+
+
+def _call(data: Payload) -> Call:
+    return Call(data["id"], data["token"], data["application_id"], data["data"].get("target_id", ""))

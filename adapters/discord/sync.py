@@ -1,0 +1,28 @@
+"""Registers the commands with Discord: once, when they are other ones than Discord has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import structlog
+from discord.http import Route
+
+from adapters.discord.commands import GROUP, Payload, digest, payloads
+from adapters.discord.rest import Rest
+from bot.commands import CommandSpec
+
+log = structlog.get_logger(__name__)
+PATH = "/applications/{application_id}/commands"
+
+
+async def sync(rest: Rest, application: str, specs: Mapping[str, CommandSpec]) -> str:
+    """Replace what Discord has if it differs; the id of `/client`. Raises `discord.HTTPException`."""
+    wanted = payloads(specs)
+    route = Route("GET", PATH, application_id=application)
+    stored: list[Payload] = await rest.request(route, params={"with_localizations": "true"})
+    if digest(stored) == digest(wanted):
+        log.info("commands_are_current", digest=digest(wanted))
+    else:
+        stored = await rest.request(Route("PUT", PATH, application_id=application), json=wanted)
+        log.info("commands_registered", digest=digest(wanted))
+    return next((str(command["id"]) for command in stored if command["name"] == GROUP), "")

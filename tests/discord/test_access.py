@@ -1,0 +1,104 @@
+"""What a server's administrators allow for `/client` holds for mentions and buttons as well."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.discord.access import CHANNEL, ROLE, USER, Member, Rule, Rules
+from tests.discord.fake import APP, BOT, GUILD, Posted
+from tests.discord.shown import labels, read
+from tests.discord.world import SEND, TEAM, World
+
+ME, HERE, EVERYWHERE = f"<@{BOT}>", "200", str(int(GUILD) - 1)
+ADMINISTRATOR = 1 << 3
+
+
+def member(user: str = "u", roles: tuple[str, ...] = (), permissions: int = SEND) -> Member:
+    return Member(GUILD, user, frozenset(roles), permissions, HERE)
+
+
+def rules(*own: tuple[int, str, bool]) -> tuple[Rule, ...]:
+    return tuple(Rule(*rule) for rule in own)
+
+
+NOT_EVERYONE = (ROLE, GUILD, False)
+
+
+@pytest.mark.parametrize(
+    ("own", "app", "who", "is_admitted"),
+    [
+        ([], [], member(), True),
+        ([], [], member(permissions=0), False),
+        ([NOT_EVERYONE], [], member(), False),
+        ([NOT_EVERYONE, (ROLE, TEAM, True)], [], member(roles=(TEAM,)), True),
+        ([NOT_EVERYONE, (ROLE, TEAM, True)], [], member(roles=("9",)), False),
+        ([(ROLE, TEAM, False), (ROLE, "9", True)], [], member(roles=(TEAM, "9")), True),
+        ([(ROLE, TEAM, True), (USER, "u", False)], [], member(roles=(TEAM,)), False),
+        ([NOT_EVERYONE, (USER, "u", True)], [], member(permissions=0), True),
+        ([NOT_EVERYONE], [], member(permissions=ADMINISTRATOR), True),
+        ([], [NOT_EVERYONE], member(), False),
+        ([], [NOT_EVERYONE, (ROLE, TEAM, True)], member(roles=(TEAM,)), True),
+        ([(ROLE, TEAM, True)], [NOT_EVERYONE], member(roles=(TEAM,)), True),
+        ([(CHANNEL, HERE, False)], [], member(), False),
+        ([(CHANNEL, EVERYWHERE, False)], [], member(), False),
+        ([(CHANNEL, EVERYWHERE, False), (CHANNEL, HERE, True)], [], member(), True),
+        ([], [(CHANNEL, HERE, False)], member(), False),
+        ([(CHANNEL, HERE, True)], [(CHANNEL, HERE, False)], member(), True),
+    ],
+)
+def test_the_rules_are_discords(
+    own: list[tuple[int, str, bool]], app: list[tuple[int, str, bool]], who: Member, is_admitted: bool
+) -> None:
+    assert Rules(rules(*own), rules(*app)).admit(who) is is_admitted
+
+
+def last(world: World, user: str) -> Posted:
+    return world.fake.visible(world.person(user).id)[-1]
+
+
+def text(message: Posted) -> str:
+    return read(message.payload, message.files)
+
+
+def only_the_team(world: World) -> None:
+    """What an administrator sets to keep clients that are members of the server out."""
+    permissions = [{"id": GUILD, "type": ROLE, "permission": False}, {"id": TEAM, "type": ROLE, "permission": True}]
+    world.fake.rules = [{"id": "700", "application_id": APP, "guild_id": GUILD, "permissions": permissions}]
+
+
+async def test_who_may_not_use_the_command_sees_no_client_by_mention_or_button(world: World) -> None:
+    only_the_team(world)
+    world.people["eve"] = type(world.person("ana"))("1999", "eve")
+    await world.says("ana", f"{ME} flag acme mala-paga inv 104")
+    card = last(world, "ana")
+    rest = dict(labels(card.payload))["Show me the rest"]
+    await world.presses("eve", card, rest)
+    assert "to people from outside the team" in text(last(world, "eve"))
+    await world.says("eve", f"{ME} show acme")
+    assert "to people from outside the team" in text(last(world, "eve"))
+    await world.says("eve", f"{ME} acme has not paid the invoice")
+    assert "open flag" not in text(last(world, "eve"))
+    await world.presses("bob", card, rest)
+    assert "inv 104" in text(last(world, "bob"))
+
+
+async def test_rules_are_asked_for_once_and_again_when_they_change(world: World) -> None:
+    def asked() -> int:
+        return len([path for _, path, _ in world.fake.requests if path.endswith("permissions")])
+
+    await world.says("bob", f"{ME} list")
+    await world.says("bob", f"{ME} list")
+    assert asked() == 1
+    only_the_team(world)
+    await world.receive("APPLICATION_COMMAND_PERMISSIONS_UPDATE", {"id": "700", "guild_id": GUILD, "permissions": []})
+    await world.says("bob", f"{ME} list", member={"roles": [], "flags": 0})
+    assert asked() == 2
+    assert "to people from outside the team" in text(last(world, "bob"))
+
+
+async def test_nothing_of_a_client_is_shown_while_the_rules_are_not_known(world: World) -> None:
+    world.fake.faults = [("permissions", 500, {})]
+    await world.says("bob", f"{ME} list")
+    assert "to people from outside the team" in text(last(world, "bob"))
+    await world.says("bob", f"{ME} list")
+    assert "No client has open flags" in text(last(world, "bob"))
