@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 
 from adapters import wiring
@@ -25,6 +25,7 @@ async def run(settings: Settings) -> int:
     """Print every finding; 1 when one of them is a failure."""
     checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_knowledge, _platforms, _clock)
     findings = [await _database(settings), *(finding for check in checks for finding in check(settings))]
+    findings += [finding async for finding in _served(settings)]
     for is_good, what, advice in findings:
         sys.stdout.write(f"{'ok  ' if is_good else 'FAIL'}  {what}{f': {advice}' if advice else ''}\n")
     return 0 if all(is_good for is_good, _, _ in findings) else 1
@@ -67,6 +68,20 @@ def _knowledge(settings: Settings) -> Iterator[Finding]:
 def _platforms(settings: Settings) -> Iterator[Finding]:
     advice = "" if settings.has_platform else "no platform's token is set: `chao chat` works, `chao serve` needs one"
     yield True, "platforms", advice
+
+
+async def _served(settings: Settings) -> AsyncIterator[Finding]:
+    # Imported late: who serves neither need not load them.
+    if settings.secret("slack_bot_token") or settings.secret("slack_client_id"):
+        from adapters.slack import doctor as slack
+
+        async for finding in slack.findings(settings):
+            yield finding
+    if settings.secret("discord_token"):
+        from adapters.discord import doctor as discord
+
+        async for finding in discord.findings(settings):
+            yield finding
 
 
 def _clock(_settings: Settings) -> Iterator[Finding]:

@@ -213,3 +213,10 @@ def test_wrong_usage_exits_with_two_and_one_line(chao: Run, args: list[str]) -> 
 
 def test_run_without_tokens_is_chat(chao: Run) -> None:
     assert "What I can do" in chao("run", text="/client help\n").stdout
+
+
+def test_a_setting_that_does_not_fit_is_named_and_not_quoted(chao: Run) -> None:
+    done = chao("doctor", CHAO_GRACE_DAYS="xoxb-secret")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("chao: CHAO_GRACE_DAYS: ")
+    assert "xoxb-secret" not in done.stderr

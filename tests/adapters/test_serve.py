@@ -12,11 +12,20 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import aiohttp
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from adapters import serve as serving
+from adapters.discord import platform as discord
 from adapters.failure import CommandFailedError
+from adapters.http import server as http
 from adapters.serve import serve
+from adapters.slack import platform as slack
+from adapters.slack import socket as slack_socket
+from bot.delivery import deliveries
 from bot.router import Router
 from bot.settings import Settings
 
@@ -28,7 +37,7 @@ class Stage:
     name: str
     fails: list[Exception] = field(default_factory=list)
     runs: int = 0
-    routes: tuple[()] = ()
+    routes: tuple[BaseRoute, ...] = ()
     is_ready: bool = True
     poster: None = None
     is_running: asyncio.Event = field(default_factory=asyncio.Event)
@@ -140,3 +149,40 @@ async def test_a_platform_that_breaks_is_run_again_and_its_break_logged(
     os.kill(os.getpid(), signal.SIGTERM)
     assert (await running, one.runs) == (0, 2)
     assert "a name" not in "".join(capsys.readouterr())
+
+
+async def test_a_request_that_never_ends_does_not_keep_a_stop_waiting(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    came = asyncio.Event()
+
+    async def endless(_request: Request) -> Response:
+        came.set()
+        await asyncio.Event().wait()
+        return Response()
+
+    one = Stage("one", routes=(Route("/endless", endless),))
+    staged(monkeypatch, one)
+    monkeypatch.setattr(http, "STOP_SECONDS", 0)
+    running = asyncio.create_task(serve(settings(CHAO_HTTP_PORT="0"), "en"))
+    await asyncio.wait_for(one.is_running.wait(), 10)
+    url = capsys.readouterr().err.split("listening on ")[1].strip()
+    async with aiohttp.ClientSession() as client:
+        async with client.get(f"{url}/metrics") as answer:
+            assert "chao_queue_age_seconds 0.0" in await answer.text()
+        asking = asyncio.create_task(client.get(f"{url}/endless"))
+        await asyncio.wait_for(came.wait(), 10)
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert await asyncio.wait_for(running, 10) == 0
+        await asyncio.gather(asking, return_exceptions=True)
+
+
+def test_all_that_a_stop_waits_for_fits_in_ten_seconds() -> None:
+    closing = slack_socket._CLOSING.ws_close
+    together = (
+        http.STOP_SECONDS,
+        deliveries.GRACE_SECONDS,
+        discord.GRACE,
+        slack_socket.FINISH_SECONDS + (closing or 0),
+    )
+    assert max(together) + slack.FINISH_SECONDS < 10

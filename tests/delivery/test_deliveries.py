@@ -240,3 +240,20 @@ async def test_a_bug_in_one_summary_stops_no_other(team: Team) -> None:
     team.clock.advance(minutes=1)
     await team.sender().once()
     assert team.platform.seen("C1") == ["fine"]
+
+
+async def test_operators_see_how_long_the_oldest_is_due_until_it_is_sent(team: Team) -> None:
+    await team.plans("C1")
+    sender = team.sender()
+    waits = [await sender.sending.waited()]
+    team.clock.advance(**TO_MONDAY_NINE)
+    team.clock.advance(seconds=40)
+    waits.append(await sender.sending.waited())
+    team.platform.troubles["C1"] = [RetryLaterError(60)]
+    await sender.once()
+    team.clock.advance(seconds=20)
+    waits.append(await sender.sending.waited())
+    team.clock.advance(minutes=2)
+    await sender.once()
+    waits.append(await sender.sending.waited())
+    assert waits == [0, 40, 60, 0]

@@ -94,8 +94,8 @@ class FakeDiscord:
                 del self.faults[number]
                 return status, body
         parts = bare.strip("/").split("/")
-        if bare in _FIXED:
-            return 200, _FIXED[bare]
+        if bare in FIXED:
+            return 200, FIXED[bare]
         return self._routes()[f"{method} {parts[0]} {parts[-1] if parts[0] == 'applications' else ''}".strip()](
             parts, payload, files or {}
         )
@@ -231,7 +231,7 @@ def _found(body: Json | None, code: int) -> Reply:
     return (200, body) if body else (404, {"code": code, "message": "Unknown"})
 
 
-_FIXED: dict[str, Any] = {
+FIXED: dict[str, Any] = {
     "/users/@me": {"id": BOT, "username": "chao", "discriminator": "0", "avatar": None, "bot": True},
     "/users/@me/guilds": [{"id": GUILD, "name": "g", "permissions": "0"}],
     "/applications/@me": {"id": APP, "flags": 0, "name": "Chao"},

@@ -95,11 +95,15 @@ class World:
         self.last = self.typed(user, name, **args)
         await self.receive(*self.last)
 
-    async def completes(self, user: str, name: str, option: str, begun: str) -> list[Json]:
-        """The list under an option that is being written."""
+    def focus(self, user: str, name: str, option: str, begun: str) -> tuple[str, Json]:
+        """An option that is being written, as the gateway sends it."""
         focused = {"type": 3, "name": option, "value": begun, "focused": True}
         data = {"id": "700", "name": "client", "type": 1, "options": [{"type": 1, "name": name, "options": [focused]}]}
-        await self._interacts(user, AUTOCOMPLETE, data)
+        return self._interaction(user, AUTOCOMPLETE, data)[1:]
+
+    async def completes(self, user: str, name: str, option: str, begun: str) -> list[Json]:
+        """The list under an option that is being written."""
+        await self.receive(*self.focus(user, name, option, begun))
         return self.fake.lists[-1]
 
     async def uses_menu(self, user: str, text: str) -> Open:
@@ -157,7 +161,8 @@ class World:
         payload = {
             "id": opened.id, "application_id": APP, "type": kind, "data": data, "channel_id": channel,
             "token": opened.token, "version": 1, "locale": person.locale, "attachment_size_limit": 524288000,
-            "message": _shown(message) if message else None,
+            "entitlements": [], "authorizing_integration_owners": {"0": GUILD}, "app_permissions": "0",
+            **({"message": _shown(message)} if message else {}),
         }  # fmt: skip
         if channel.startswith(DM):
             where: Json = {"user": person.user, "channel": {"id": channel, "type": 1}, "context": 1}
@@ -168,9 +173,10 @@ class World:
         return opened, "INTERACTION_CREATE", payload | where
 
     def _channel(self, channel: str) -> Json:
+        known = {"id": channel, "name": "general", "guild_id": GUILD, "flags": 0, "permissions": str(SEND)}
         if channel in self.threads.values():
-            return {"id": channel, "type": 11, "parent_id": CHANNEL}
-        return {"id": channel, "type": 0, "parent_id": "299"}
+            return known | {"type": 11, "parent_id": CHANNEL}
+        return known | {"type": 0, "parent_id": "299", "position": 0, "nsfw": False, "topic": None}
 
     async def connect(self) -> None:
         """Until the server is known."""

@@ -1,0 +1,70 @@
+"""`chao doctor` for Slack: are the tokens good, are the scopes all there, which mode will it serve in."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from adapters.failure import CommandFailedError
+from adapters.slack.logs import quiet_logger
+from adapters.slack.manifest import SCOPES
+from adapters.slack.platform import check
+from bot.settings import Settings
+
+Finding = tuple[bool, str, str]
+SECONDS = 10
+BOT_TOKEN = "copy the Bot User OAuth Token from “OAuth & Permissions” into SLACK_BOT_TOKEN"  # noqa: S105 - a message
+APP_TOKEN = "make one with connections:write under “Basic Information”, App-Level Tokens, for SLACK_APP_TOKEN"  # noqa: S105
+
+
+async def findings(settings: Settings) -> AsyncIterator[Finding]:
+    """What is in order and what is not; nothing is asked when the settings do not fit together."""
+    try:
+        check(settings)
+    except CommandFailedError as error:
+        yield False, "Slack", str(error)
+        return
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS), trust_env=True) as session:
+        client = AsyncWebClient(
+            base_url=settings.slack_api_url, session=session, retry_handlers=[], logger=quiet_logger()
+        )
+        if token := settings.secret("slack_bot_token"):
+            async for finding in _bot(client, token):
+                yield finding
+        if token := settings.secret("slack_app_token"):
+            yield await _socket(client, token)
+    if settings.secret("slack_signing_secret"):
+        yield True, "Slack over HTTP", "Slack must reach POST /slack/events at your public address"
+
+
+async def _bot(client: AsyncWebClient, token: str) -> AsyncIterator[Finding]:
+    answer = await _asked(client, "auth.test", token)
+    if isinstance(answer, str):
+        yield False, f"Slack's bot token ({answer})", BOT_TOKEN
+        return
+    yield True, f"Slack's bot token (workspace {answer.get('team_id')})", ""
+    given = {scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
+    if missing := sorted(set(SCOPES) - given):
+        yield False, "Slack's scopes", f"add {', '.join(missing)} under “OAuth & Permissions”, then install it again"
+    else:
+        yield True, "Slack's scopes", ""
+
+
+async def _socket(client: AsyncWebClient, token: str) -> Finding:
+    answer = await _asked(client, "apps.connections.open", token)
+    is_good = not isinstance(answer, str)
+    return is_good, f"Slack in Socket Mode{'' if is_good else f' ({answer})'}", "" if is_good else APP_TOKEN
+
+
+async def _asked(client: AsyncWebClient, method: str, token: str) -> AsyncSlackResponse | str:
+    """The answer, or in a word why there is none."""
+    try:
+        return await client.api_call(method, headers={"Authorization": f"Bearer {token}"})
+    except SlackApiError as error:
+        return str(error.response.get("error", "refused"))
+    except (aiohttp.ClientError, TimeoutError):
+        return "Slack can't be reached"

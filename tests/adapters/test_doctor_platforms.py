@@ -1,0 +1,104 @@
+"""`chao doctor` asks Slack and Discord whether the tokens are good, and says where to find better ones."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from adapters.discord import doctor as discord
+from adapters.slack import doctor as slack
+from adapters.slack.manifest import SCOPES
+from bot.settings import Settings
+
+Finding = tuple[bool, str, str]
+
+
+@asynccontextmanager
+async def answering(
+    body: Mapping[str, Any], headers: Mapping[str, str] | None = None, status: int = 200
+) -> AsyncIterator[str]:
+    """A server that answers everything the same; its address."""
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.json_response(dict(body), headers=headers, status=status)
+
+    app = web.Application()
+    app.router.add_route("*", "/{any:.*}", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    await runner.cleanup()
+
+
+def settings(monkeypatch: pytest.MonkeyPatch, **values: str) -> Settings:
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    return Settings(_env_file=None)
+
+
+async def of_slack(monkeypatch: pytest.MonkeyPatch, url: str, **values: str) -> list[Finding]:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": f"{url}api/", **values}
+    return [finding async for finding in slack.findings(settings(monkeypatch, **tokens))]
+
+
+async def of_discord(monkeypatch: pytest.MonkeyPatch, url: str) -> list[Finding]:
+    made = settings(monkeypatch, DISCORD_TOKEN="t", DISCORD_API_URL=url)  # noqa: S106 - a made-up one
+    return [finding async for finding in discord.findings(made)]
+
+
+async def test_good_slack_tokens_with_every_scope_are_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with answering({"ok": True, "team_id": "T1"}, {"x-oauth-scopes": ",".join(SCOPES)}) as url:
+        found = await of_slack(monkeypatch, url)
+    assert [is_good for is_good, _, _ in found] == [True] * 3
+    assert "T1" in found[0][1]
+
+
+async def test_scopes_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = ",".join(scope for scope in SCOPES if scope != "chat:write")
+    async with answering({"ok": True}, {"x-oauth-scopes": given}) as url:
+        found = await of_slack(monkeypatch, url)
+    assert (found[1][0], "add chat:write under" in found[1][2]) == (False, True)
+
+
+async def test_refused_slack_tokens_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with answering({"ok": False, "error": "invalid_auth"}) as url:
+        found = await of_slack(monkeypatch, url)
+    assert [(is_good, advice) for is_good, _, advice in found] == [(False, slack.BOT_TOKEN), (False, slack.APP_TOKEN)]
+
+
+async def test_slack_that_can_not_be_reached_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = await of_slack(monkeypatch, "http://127.0.0.1:9/")
+    assert "can't be reached" in found[0][1]
+
+
+async def test_a_token_without_a_mode_is_said_before_anything_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = await of_slack(monkeypatch, "http://127.0.0.1:9/", SLACK_APP_TOKEN="")
+    assert len(found) == 1
+    assert "SLACK_SIGNING_SECRET" in found[0][2]
+
+
+async def test_a_good_discord_token_gets_the_invite_link_and_hears_of_needless_intents(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with answering({"id": "77", "flags": 1 << 19}) as url:
+        found = await of_discord(monkeypatch, url)
+    assert [is_good for is_good, _, _ in found] == [True] * 3
+    assert "message content" in found[1][2]
+    assert found[2][2] == discord.invite("77")
+    assert "permissions=274878024704" in found[2][2]
+
+
+async def test_a_refused_discord_token_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with answering({"message": "401: Unauthorized"}, status=401) as url:
+        assert await of_discord(monkeypatch, url) == [(False, "Discord's token", discord.WRONG)]
+
+
+async def test_discord_that_can_not_be_reached_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    [(is_good, _, advice)] = await of_discord(monkeypatch, "http://127.0.0.1:9/")
+    assert (is_good, "can't be reached" in advice) == (False, True)
