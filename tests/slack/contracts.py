@@ -35,6 +35,14 @@ def method(name: str) -> Json | None:
     return json.loads(path.read_text("utf-8")) if path.exists() else None
 
 
+def scopes_of(name: str) -> list[str]:
+    """The bot's scopes of which a method needs one; the assistant's methods are not in what is published."""
+    published = method(name)
+    if published is None:
+        return ["assistant:write"]
+    return list((published.get("scope") or {}).get("bot") or ())
+
+
 def check_call(name: str, params: Json) -> None:
     """Every argument is known and none that is required is missing."""
     published = method(name)

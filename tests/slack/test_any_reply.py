@@ -90,7 +90,7 @@ def check_no_markup(text: str) -> None:
     assert not re.search(r"(^|\W)([*_~])\S|\S([*_~])(\W|$)|```|^\s*>", bare, re.MULTILINE), bare
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(replies, languages, st.booleans())
 @example(Reply(blocks=(Section("x"),), menus=(Menu("m", ()),)), Speech("en"), True)
 @example(Reply(title=" ", blocks=(Section("*a*", title="b\nc"), Section(" " * 9_000))), Speech("en"), False)
@@ -104,14 +104,14 @@ def test_any_reply_is_a_message_that_slack_takes(reply: Reply, speech: Speech, i
     json.dumps(drawn, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(replies, languages)
 def test_any_reply_is_a_window_and_a_page_that_slack_takes(reply: Reply, speech: Speech) -> None:
     check_view(views.reply_view(reply, speech, "[]"))
     check_view(views.home_view(reply, speech))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(forms, languages)
 def test_any_form_is_a_window_that_slack_takes(form: Form, speech: Speech) -> None:
     origin = parse.Origin("C" * 12, "1" * 17, "2" * 17, True, form.value)
@@ -120,7 +120,7 @@ def test_any_form_is_a_window_that_slack_takes(form: Form, speech: Speech) -> No
     assert parse.origin_of(view) == origin
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(st.lists(buttons, min_size=1, max_size=5).map(tuple), st.booleans())
 def test_what_is_pressed_is_what_was_drawn(drawn: tuple[Button, ...], as_menu: bool) -> None:
     reply = Reply(menus=(Menu("m", drawn),)) if as_menu else Reply(buttons=drawn)
@@ -131,7 +131,7 @@ def test_what_is_pressed_is_what_was_drawn(drawn: tuple[Button, ...], as_menu: b
     assert (action.name, action.value) == (drawn[0].action, drawn[0].value)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(long_texts)
 def test_what_is_typed_reaches_the_core_as_it_was_typed(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -139,7 +139,7 @@ def test_what_is_typed_reaches_the_core_as_it_was_typed(text: str) -> None:
 
 
 @given(replies.filter(lambda reply: plain_text(reply).strip() != ""), languages)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_a_reply_that_says_something_is_never_empty(reply: Reply, speech: Speech) -> None:
     drawn = message(reply, speech, is_private=False)
     assert drawn["text"].strip()
