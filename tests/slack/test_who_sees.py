@@ -93,5 +93,7 @@ async def test_a_question_is_answered_in_its_own_language_whoever_asks(slack: De
 
 async def test_a_colleagues_channel_that_the_bot_has_not_joined_is_answered_as_the_teams_own(slack: Desk) -> None:
     slack.slack.unjoined.add(CHANNEL)
-    await slack.runs("ana", "flag", client="acme", archetype="mala-paga")
-    assert "acme is flagged" in slack.sees("ana")[-1].text
+    for client in ("acme", "globex"):
+        await slack.runs("ana", "flag", client=client, archetype="mala-paga")
+        assert f"{client} is flagged" in slack.sees("ana")[-1].text
+    assert [name for name, _ in slack.slack.calls].count("conversations.info") == 1
