@@ -94,10 +94,12 @@ def event_source(body: Payload) -> Source:
     team, enterprise, _ = installed(body)
     channel = event.get("channel") or ""
     thread = event.get("thread_ts") or ("" if channel.startswith("D") else event.get("ts", ""))
-    home = event.get("user_team") or event.get("team") or team
+    home, profile = event.get("user_team") or event.get("team") or team, event.get("user_profile") or {}
+    # The profile in the event tells guests even while Slack can't be asked.
+    is_guest = bool(profile.get("is_restricted") or profile.get("is_ultra_restricted"))
     return Source(
-        team, enterprise, event.get("user") or "", channel, thread,
-        is_shared=bool(body.get("is_ext_shared_channel")), is_outsider=bool(team and home not in (team, enterprise)),
+        team, enterprise, event.get("user") or "", channel, thread, is_shared=bool(body.get("is_ext_shared_channel")),
+        is_outsider=is_guest or bool(team and home not in (team, enterprise)),
     )  # fmt: skip
 
 
@@ -163,7 +165,7 @@ def pressed(body: Payload, asker: Asker) -> Action:
         name, _, value = str(option.get("value") or "").partition(" ")
     else:
         name, value = str(chosen.get("action_id") or "").rpartition("#")[0], str(chosen.get("value") or "")
-        value = value.removeprefix("-")
+        value = "" if value == "-" else value
     is_message = container.get("type") == "message"
     is_public = is_message and not container.get("is_ephemeral") and not asker.place.channel.startswith("D")
     event_id = f"slack:{chosen.get('action_ts', '')}:{asker.user.id}"

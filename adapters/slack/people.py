@@ -35,7 +35,7 @@ class Remembered:
 
     async def get(self, key: tuple[str, str], ask: Callable[[], Awaitable[Json]]) -> Json | None:
         """What is known, asked for when it is not fresh; None when nothing is known and Slack does not say."""
-        if known := self.fresh(key):
+        if (known := self.fresh(key)) is not None:
             return known
         now, kept = asyncio.get_running_loop().time(), self._kept.get(key)
         if now < self._silent_until.get(key[0], 0.0):
@@ -45,7 +45,10 @@ class Remembered:
                 answer = await ask()
         except (SlackError, TimeoutError) as error:
             log.info("slack_not_asked", code=getattr(error, "code", "timeout"))
-            if not isinstance(error, RefusedError):
+            if isinstance(error, RefusedError):
+                # A channel that the bot has not joined is refused at every command in it: one refusal is enough.
+                self.keep(key, kept[1] if kept else {})
+            else:
                 # Of this workspace only: what Slack limits or withholds there says nothing of another one.
                 self._silent_until[key[0]] = now + getattr(error, "seconds", SILENT_SECONDS)
             return kept[1] if kept else None

@@ -31,20 +31,19 @@ def message(reply: Reply, speech: Speech, *, is_private: bool) -> Json:
 
 def blocks(reply: Reply, speech: Speech, most: int, *, is_private: bool) -> list[Json]:
     """The reply in at most `most` blocks; what does not fit is left out at the end, and said to be."""
-    body, tail = list(_body(reply, speech)), list(_controls(reply.menus, reply.buttons))
-    if is_private:
-        tail.append(_context(speech(N("(only you can see this)"))))
-    room, weight = most - len(tail), limits.MESSAGE - sum(map(_weight, tail))
+    mark = [_context(speech(N("(only you can see this)")))] if is_private else []
+    tail = [*_first(list(_controls(reply.menus, reply.buttons)), most - 2, limits.MESSAGE - limits.TEXT), *mark]
+    body, room, weight = list(_body(reply, speech)), most - len(tail), limits.MESSAGE - sum(map(_weight, tail))
     if len(body) > room or sum(map(_weight, body)) > weight:
         notice = _context(speech(N("Shortened: the rest did not fit into one message.")))
         body = [*_first(body, room - 1, weight - _weight(notice)), notice]
     return [*body, *tail]
 
 
-def _first(body: list[Json], most: int, weight: int) -> list[Json]:
+def _first(blocks: list[Json], most: int, weight: int) -> list[Json]:
     """The first blocks that fit by count and by weight."""
-    sums = accumulate(map(_weight, body[:most]))
-    return [block for block, so_far in zip(body, sums, strict=False) if so_far <= weight]
+    sums = accumulate(map(_weight, blocks[:most]))
+    return [block for block, so_far in zip(blocks, sums, strict=False) if so_far <= weight]
 
 
 def _weight(block: Json) -> int:
@@ -61,8 +60,8 @@ def _characters(part: object) -> int:
 
 
 def plain(text: str, limit: int) -> Json:
-    """A plain text object of at most `limit` characters; an empty one is not allowed, so it becomes a dash."""
-    return {"type": "plain_text", "text": text if 0 < len(text) <= limit else cut(text, limit) or "–", "emoji": False}
+    """A plain text object of at most `limit` characters; a blank one is not allowed, so it becomes a dash."""
+    return {"type": "plain_text", "text": cut(text, limit) if text.strip() else "–", "emoji": False}
 
 
 def cut(text: str, limit: int) -> str:
@@ -71,7 +70,7 @@ def cut(text: str, limit: int) -> str:
 
 
 def _body(reply: Reply, speech: Speech) -> Iterator[Json]:
-    if reply.title:
+    if reply.title.strip():
         yield {"type": "header", "text": plain(reply.title, limits.HEADER)}
     for block in reply.blocks:
         yield from _block(block, speech)
@@ -173,7 +172,7 @@ def _context(text: str) -> Json:
 
 
 def _controls(menus: Sequence[Menu], buttons: Sequence[Button]) -> Iterator[Json]:
-    elements = [_select(menu, number) for number, menu in enumerate(menus)]
+    elements = [_select(menu, number) for number, menu in enumerate(menus) if menu.options]
     elements += [_button(button, number) for number, button in enumerate(buttons)]
     for start in range(0, len(elements), limits.ACTIONS):
         yield {"type": "actions", "elements": elements[start : start + limits.ACTIONS]}

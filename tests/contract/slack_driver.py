@@ -46,6 +46,7 @@ class SlackDriver:
         self.channel = CHANNEL
         self.last: Json = {}
         self.typed: list[str] = []
+        self.heard: set[str] = set()
 
     async def runs(self, user: str, command: str, **args: str) -> None:
         """A slash command, with every argument but the last in quotes."""
@@ -92,6 +93,8 @@ class SlackDriver:
             "type": "event_callback", "team_id": TEAM, "event_id": f"Ev{self.slack.number()}", "event": event,
             "authorizations": [installed], "token": "", "api_app_id": "A1", "event_time": 1795543200, **outer,
         }  # fmt: skip
+        kind = event.get("channel_type") if event["type"] == "message" else ""
+        self.heard.add(f"{event['type']}.{kind}" if kind else event["type"])
         await self._sends_json(self.last)
 
     async def presses(self, user: str, label: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import stamina
 
+from adapters.slack.api import ATTEMPTS
 from bot.router import Router
 from tests.slack.desk import Desk
 from tests.slack.logs import Logs, assert_ids_only, watched
@@ -13,9 +15,10 @@ from tests.slack.logs import Logs, assert_ids_only, watched
 
 @pytest.fixture
 def slack(bot: Router, logs: Logs) -> Iterator[Desk]:
-    """One workspace; `ana` is its administrator. No log may hold what anybody typed."""
+    """One workspace; `ana` is its administrator. Attempts follow at once, and no log may hold what anybody typed."""
     desk = Desk(bot)
-    yield desk
+    with stamina.set_testing(True, attempts=ATTEMPTS):
+        yield desk
     assert_ids_only(logs.lines, desk.typed)
 
 

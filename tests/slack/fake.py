@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from tests.slack.contracts import check_blocks, check_call, check_view
+from adapters.slack.manifest import SCOPES
+from tests.slack.contracts import check_blocks, check_call, check_view, scopes_of
 
 Json = dict[str, Any]
 BASE, TEAM, BOT, CHANNEL = "https://slack.test/api/", "T1", "UBOT", "C1"
@@ -54,6 +55,7 @@ class FakeSlack:
     calls: list[tuple[str, Json]] = field(default_factory=list)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     urls: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
+    used_scopes: set[str] = field(default_factory=set)
     uploads: list[bytes] = field(default_factory=list)
     used: dict[str, int] = field(default_factory=dict)
     triggers: dict[str, str] = field(default_factory=dict)
@@ -94,6 +96,8 @@ class FakeSlack:
         """A call of the Web API: status, headers and body."""
         self.calls.append((method, params))
         check_call(method, params)
+        self.used_scopes |= self._scopes(method, params)
+        assert self.used_scopes <= set(SCOPES), method
         fault = self.faults[method].pop(0) if self.faults.get(method) else None
         if fault is None or fault.is_done:
             body = {"ok": True, **self._do(method, params)}
@@ -126,6 +130,16 @@ class FakeSlack:
             return
         only_for = "" if body.get("response_type") == "in_channel" else user
         self.messages.append(Message(self.ts(), channel, body.get("thread_ts", thread), body, only_for))
+
+    def _scopes(self, method: str, params: Json) -> set[str]:
+        """The scope that a call needs: where several would do, the one of the kind of conversation."""
+        needed = set(scopes_of(method))
+        if len(needed) < 2:
+            return needed
+        channel = str(params.get("channel") or "D")
+        is_private = self.channels.get(channel, {}).get("is_private")
+        kind = "im" if channel.startswith("D") else "groups" if is_private else "channels"
+        return {scope for scope in needed if scope.startswith(f"{kind}:")}
 
     def _do(self, method: str, params: Json) -> Json:
         """What a method does and answers; one without a function of its own answers that all is well."""

@@ -58,5 +58,5 @@ def assert_ids_only(lines: Iterable[str], typed: Iterable[str]) -> None:
     own = _OWN | {part for name in our_knowledge().current().archetypes for part in (name, *name.split("-"))}
     words = {word.casefold() for text in typed for word in re.findall(r"\w{4,}", text)} - own
     for line in lines:
-        assert SEALED not in line
+        assert SEALED not in line, line
         assert not words.intersection(re.findall(r"\w+", line.casefold())), line

@@ -153,7 +153,7 @@ async def test_guests_and_shared_channels_get_no_form_but_the_reason(slack: Desk
     slack.slack.channels["C9"] = {"id": "C9", "is_ext_shared": True}
     slack.channel = "C9"
     await slack.uses_shortcut("ana", LATE)
-    assert "I show no clients or flags here" in slack.modal("ana").text
+    assert "I show no clients or flags" in slack.modal("ana").text
 
 
 async def test_a_window_that_slack_let_go_is_said_to_who_pressed(slack: Desk) -> None:
