@@ -34,7 +34,7 @@ from bot.summary.composer import SummaryComposer
 from tests.contract.teams import Member, a_flag
 from tests.delivery.chaos import Loopback, Storm, survived
 from tests.delivery.loopback import LoopbackPoster, moment
-from tests.delivery.test_chaos import empty
+from tests.postgres import server
 from tests.support import START, Clock, running_bot
 
 CHANNELS, A_WORKSPACE, CLIENTS, FLAGS = 10_000, 10, 20, 100
@@ -47,7 +47,9 @@ def main() -> int:
     """All of it; each measurement prints a line."""
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         asyncio.run(_measured(Path(folder)))
-        _storm(Path(folder))
+        _storm(f"sqlite:///{Path(folder) / 'storm.db'}", "SQLite")
+    with server(fsync="on") as running:
+        _storm(asyncio.run(running.create()), "PostgreSQL")
     return 0
 
 
@@ -144,14 +146,14 @@ def _claim(number: int) -> Claim:
     )  # fmt: skip
 
 
-def _storm(folder: Path) -> None:
+def _storm(where: str, kind: str) -> None:
     """Four replicas, thirty kills."""
     storm = Storm(channels=1_000, replicas=4, kills=30, every=0.6, seed=random.randrange(1_000_000), answer=0.5)
     start = time.perf_counter()
-    seen = survived(storm, asyncio.run(empty(folder / "storm.db")))
+    seen = survived(storm, where)
     seconds = time.perf_counter() - start
     twice, missing = sum(count > 1 for count in seen.values()), storm.channels * 2 - len(seen)
-    what = f"{storm.kills} kills of {storm.replicas} senders, {storm.channels} channels"
+    what = f"{storm.kills} kills of {storm.replicas} senders, {storm.channels} channels, {kind}"
     print(f"{what}   {twice} twice, {missing} missing   {seconds:.0f} s")
 
 

@@ -16,9 +16,10 @@ from multiprocessing.context import ForkServerProcess
 
 from bot.delivery.when import Weekly
 from bot.records import Plan
+from bot.storage.location import located
 from bot.storage.store import Store
 from tests.contract.teams import Member
-from tests.delivery.replica import START, opened, run
+from tests.delivery.replica import START, run
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,9 @@ class Storm:
 
 
 async def planned(where: str, channels: int) -> None:
-    """Plan a summary in each channel, due now."""
-    database, weekly = opened(where), Weekly(START.weekday(), START.hour * 60 + START.minute, "UTC")
+    """Plan a summary in each channel, due now, in a database whose tables are made."""
+    await located(where).upgrade()
+    database, weekly = located(where).open(), Weekly(START.weekday(), START.hour * 60 + START.minute, "UTC")
 
     def plan(store: Store) -> None:
         for number in range(channels):
@@ -48,7 +50,7 @@ async def planned(where: str, channels: int) -> None:
 
 
 def survived(storm: Storm, where: str) -> Counter[tuple[str, str]]:
-    """How often each message stands in each channel after all that; `where` is an empty database with its tables."""
+    """How often each message stands in each channel after all that; `where` is an empty database."""
     asyncio.run(planned(where, storm.channels))
     with Loopback(storm.answer, storm.trouble) as url:
         replicas = Replicas(storm.replicas, (where, url, time.time()))

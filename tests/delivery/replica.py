@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from aiohttp import ClientSession
 from sqlalchemy import func, select
@@ -17,10 +16,10 @@ from bot.delivery.deliveries import LEASE, Deliveries
 from bot.delivery.sending import Sending
 from bot.records import Fault
 from bot.reply import Reply
-from bot.storage.database import Database, Session
+from bot.storage.database import Session
+from bot.storage.location import located
 from bot.storage.outbox import Claim
 from bot.storage.schedules import DELIVERIES
-from bot.storage.sqlite import SqliteDatabase
 from tests.delivery.loopback import LoopbackPoster, moment
 
 FASTER = 80
@@ -39,11 +38,6 @@ class Titles:
         return Reply(f"{fault} {claim.channel}")
 
 
-def opened(where: str) -> Database:
-    """The database at a place, as `Storm` names it."""
-    return SqliteDatabase(Path(where))
-
-
 def clock(begun: float) -> datetime:
     """The hurried time."""
     return START + timedelta(seconds=(time.time() - begun) * FASTER)
@@ -57,7 +51,7 @@ def left(session: Session) -> int:
 
 async def main(where: str, url: str, begun: float) -> None:
     """Send until nothing is left."""
-    database = opened(where)
+    database = located(where).open()
     async with ClientSession() as http:
         sending = Sending(database, {"slack": LoopbackPoster(http, url)}, Titles(), lambda _session: clock(begun))
         deliveries = Deliveries(sending, trusted=LEASE.total_seconds() / 2 / FASTER)
