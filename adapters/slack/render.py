@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from itertools import accumulate
 from typing import Any
 
@@ -97,11 +98,13 @@ def _block(block: Block, speech: Speech) -> Iterator[Json]:
 def _paragraph(section: Section) -> Iterator[Json]:
     """A section; one whose text Slack would take for formatting is drawn with the text as it stands."""
     title, text = section.title, _lines(section)
-    if _is_formatted(title) or _is_formatted(text) or "\n" in title.strip():
+    head = f"*{escape(title.strip())}*" if title.strip() else ""
+    parts = list(_parts("\n".join(part for part in (head, escape(text)) if part), limits.TEXT))
+    is_marked = _is_formatted(title) or _is_formatted(text) or any(_is_formatted_at_a_cut(parts, head))
+    if is_marked or "\n" in title.strip():
         yield from _as_it_stands(title, text)
-        return
-    marked = "\n".join(part for part in (f"*{escape(title.strip())}*" if title.strip() else "", escape(text)) if part)
-    yield from (_section(part) for part in _parts(marked, limits.TEXT))
+    else:
+        yield from map(_section, parts)
 
 
 def _lines(section: Section) -> str:
@@ -112,6 +115,11 @@ def _lines(section: Section) -> str:
 
 def _is_formatted(text: str) -> bool:
     return bool(_FORMATTING.search(text))
+
+
+def _is_formatted_at_a_cut(parts: Sequence[str], head: str = "") -> Iterator[bool]:
+    """A text in pieces has line starts and word ends that the whole has not: a piece may begin with `&gt;`."""
+    return (_is_formatted(unescape(part.removeprefix(head))) for part in parts) if len(parts) > 1 else iter(())
 
 
 def _as_it_stands(title: str, text: str) -> Iterator[Json]:
@@ -160,11 +168,12 @@ def _copy(label: str, text: str) -> Iterator[Json]:
 
 
 def _small(text: str) -> Iterator[Json]:
-    if _is_formatted(text):
+    parts = list(_parts(escape(text), limits.TEXT))
+    if _is_formatted(text) or any(_is_formatted_at_a_cut(parts)):
         elements: list[Json] = [{"type": "plain_text", "text": t, "emoji": False} for t in _parts(text, limits.TEXT)]
         yield from ({"type": "context", "elements": [element]} for element in elements)
     else:
-        yield from (_context(part) for part in _parts(escape(text), limits.TEXT))
+        yield from map(_context, parts)
 
 
 def _context(text: str) -> Json:
