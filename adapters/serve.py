@@ -18,6 +18,7 @@ from adapters.failure import CommandFailedError
 from adapters.housekeeping import housekeeping
 from adapters.http.metrics import Metrics, Now
 from adapters.http.server import DEFAULT_PORT, HttpServer, Probes, http_app
+from adapters.start import loading
 from adapters.wiring import deliveries, running_router
 from bot.crashes import logged
 from bot.delivery.poster import Poster
@@ -83,7 +84,8 @@ async def _platforms(router: Router, settings: Settings, stack: AsyncExitStack) 
             _say(f"not {name}: no token is set")
             continue
         try:
-            found.append(await stack.enter_async_context(opened(router, settings)))
+            with loading():
+                found.append(await stack.enter_async_context(opened(router, settings)))
         except CommandFailedError as error:
             refusals.append(error)
     if not found:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.knowledge.schema import LANGUAGES, Language
 
 
+@lru_cache(maxsize=256)
 def language_of(tag: str) -> Language | None:
     """`es_ES.UTF-8`, `es-419`, `zh-TW`, `en` to a language we speak; None for any other."""
     prefix = tag.replace("_", "-").split("-")[0].split(".")[0].lower()

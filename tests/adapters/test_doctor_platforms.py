@@ -19,12 +19,13 @@ Finding = tuple[bool, str, str]
 
 @asynccontextmanager
 async def answering(
-    body: Mapping[str, Any], headers: Mapping[str, str] | None = None, status: int = 200
+    body: Mapping[str, Any], headers: Mapping[str, str] | None = None, status: int = 200, servers: Any = None
 ) -> AsyncIterator[str]:
-    """A server that answers everything the same; its address."""
+    """A server that answers everything the same, but the list of servers; its address."""
 
-    async def answer(_request: web.Request) -> web.Response:
-        return web.json_response(dict(body), headers=headers, status=status)
+    async def answer(request: web.Request) -> web.Response:
+        said = servers if request.path.endswith("/guilds") and servers is not None else dict(body)
+        return web.json_response(said, headers=headers, status=status)
 
     app = web.Application()
     app.router.add_route("*", "/{any:.*}", answer)
@@ -92,6 +93,26 @@ async def test_a_good_discord_token_gets_the_invite_link_and_hears_of_needless_i
     assert "message content" in found[1][2]
     assert found[2][2] == discord.invite("77")
     assert "permissions=274878024704" in found[2][2]
+
+
+async def test_what_the_bot_may_not_do_on_a_server_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    embeds = 1 << 14
+    servers = [
+        {"id": "1", "permissions": str(discord.PERMISSIONS)},
+        {"id": "2", "permissions": str(discord.PERMISSIONS & ~embeds)},
+        {"id": "3", "permissions": str(discord.ADMINISTRATOR)},
+    ]
+    async with answering({"id": "77"}, servers=servers) as url:
+        found = await of_discord(monkeypatch, url)
+    assert [(what, advice) for is_good, what, advice in found if not is_good] == [
+        ("Discord server 2", "give the bot's role there: embed links")
+    ]
+
+
+async def test_interactions_that_go_elsewhere_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with answering({"id": "77", "interactions_endpoint_url": "https://x.test"}) as url:
+        found = await of_discord(monkeypatch, url)
+    assert (False, "Discord's interactions", discord.ENDPOINT) in found
 
 
 async def test_a_refused_discord_token_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
