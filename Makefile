@@ -43,9 +43,9 @@ bench: .venv/.dev
 	CHAO_TEST_CONVERSATIONS=50 $(BIN)/python -m pytest -q tests/adapters/test_generated_lines.py
 
 lock: .venv/.dev
-	$(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements.txt pyproject.toml
-	echo hatchling editables | tr ' ' '\n' | $(BIN)/python -m piptools compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements-build.txt -
-	$(BIN)/python -m piptools compile -q --extra dev --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements-dev.txt pyproject.toml
+	$(BIN)/python -m piptools compile -q --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements.txt pyproject.toml
+	echo hatchling editables | tr ' ' '\n' | $(BIN)/python -m piptools compile -q --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements-build.txt -
+	$(BIN)/python -m piptools compile -q --extra dev --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements-dev.txt pyproject.toml
 
 messages: .venv/.dev
 	$(BIN)/python -m tests.meta.catalogues
