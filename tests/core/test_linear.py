@@ -1,4 +1,4 @@
-"""The baseline reader: learns the examples, relearns when they change, abstains on all else."""
+"""The reader: knows the examples, learns a team's own at once, abstains on all else."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.checks import BUILT_IN
+from bot.knowledge.examples import LateExamples
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.schema import Archetype, Examples, Language, Placeholders, Playbook, Principles
-from bot.understanding.bayes import READ_AT_MOST, BayesReader, Model
+from bot.knowledge.schema import LANGUAGES, Archetype, Examples, Language, Placeholders, Playbook, Principles
+from bot.understanding.examples import unlearnt
+from bot.understanding.grams import READ_AT_MOST, grams
+from bot.understanding.linear import LinearReader
+from bot.understanding.model import Model, model
 from bot.understanding.reading import Reading
 from tests.support import our_knowledge, reader
 
 OURS = our_knowledge().current()
-ENGLISH = replace(OURS, examples=tuple(batch for batch in OURS.examples if batch.language == "en"))
+ENGLISH = replace(OURS, examples=())
 PARROT = "the purple parrot is back with a kazoo"
 
 
@@ -28,7 +32,7 @@ def read(text: str, knowledge: Knowledge = OURS) -> Reading:
 
 
 def taught(key: str, *texts: str, language: Language = "en") -> Knowledge:
-    return replace(ENGLISH, examples=(*ENGLISH.examples, Examples(language=language, examples={key: texts * 20})))
+    return replace(ENGLISH, examples=(*ENGLISH.examples, Examples(language=language, examples={key: texts})))
 
 
 def small(language: Language, *ids: str, examples: tuple[Examples, ...] = ()) -> Knowledge:
@@ -115,7 +119,7 @@ def test_reading_twice_gives_the_same() -> None:
 
 
 def test_new_examples_are_learnt_as_soon_as_they_are_in_force_and_forgotten_with_them() -> None:
-    mine = BayesReader()
+    mine = LinearReader()
     before = mine.read(PARROT, ENGLISH)
     after = mine.read(PARROT, taught("pichirre", PARROT))
     assert before.ranked[0].confidence < after.ranked[0].confidence
@@ -124,11 +128,11 @@ def test_new_examples_are_learnt_as_soon_as_they_are_in_force_and_forgotten_with
 
 
 def test_examples_of_nothing_teach_silence() -> None:
-    assert BayesReader().read(PARROT, taught("none", PARROT)).abstained
+    assert LinearReader().read(PARROT, taught("none", PARROT)).abstained
 
 
 def test_one_example_may_stand_for_two_archetypes() -> None:
-    reading = BayesReader().read(PARROT, taught("pichirre + abusivo", PARROT))
+    reading = LinearReader().read(PARROT, taught("pichirre + abusivo", PARROT))
     assert {guess.id for guess in reading.ranked[:2]} == {"pichirre", "abusivo"}
     assert not reading.abstained
 
@@ -144,9 +148,9 @@ class Counted(tuple[Examples, ...]):
         return super().__iter__()
 
 
-def test_the_examples_are_learnt_once() -> None:
-    knowledge = replace(ENGLISH, examples=cast("tuple[Examples, ...]", Counted(ENGLISH.examples)))
-    mine = BayesReader()
+def test_examples_are_learnt_once() -> None:
+    knowledge = replace(ENGLISH, examples=cast("tuple[Examples, ...]", Counted(taught("pichirre", PARROT).examples)))
+    mine = LinearReader()
     mine.read("they never pay", knowledge)
     learnt = Counted.times
     assert learnt > 0
@@ -154,51 +158,69 @@ def test_the_examples_are_learnt_once() -> None:
     assert Counted.times == learnt
 
 
+def test_the_models_have_learnt_every_example_that_is_shipped() -> None:
+    shipped = cast("LateExamples", OURS.examples)
+    assert not [language for language in LANGUAGES if shipped.beyond(model(language).fitted.files).digests], (
+        "make model"
+    )
+    assert not [language for language in LANGUAGES if unlearnt(OURS, language, model(language).fitted)], "make model"
+
+
 def test_many_threads_read_at_once_also_while_it_learns() -> None:
-    mine, text = BayesReader(), "the client never pays on time"
+    mine, text = LinearReader(), "the client never pays on time"
     with ThreadPoolExecutor(3) as pool:
         readings = list(pool.map(lambda _: mine.read(text, ENGLISH), range(30)))
     assert readings == [read(text)] * 30
 
 
-def test_knowledge_in_one_language_says_nothing_of_texts_in_another() -> None:
-    spanish = small("es", "lento", "raro")
-    reading = BayesReader().read("the client is slow", spanish)
-    assert reading.abstained
-    assert [guess.confidence for guess in reading.ranked] == [0.5, 0.5]
+def test_a_teams_own_archetype_is_known_by_its_playbook_and_one_example() -> None:
+    taught_slow = Examples(language="en", examples={"lento": ("they take a month to look at anything we send",)})
+    mine = LinearReader()
+    own = small("en", "lento", examples=(taught_slow,))
+    assert mine.read("a month gone and nobody there has looked at what we sent", own).ranked[0].id == "lento"
 
 
-def test_examples_of_nothing_alone_make_a_language_abstain() -> None:
-    silent = Examples(language="en", examples={"none": ("lunch at the office", "see you at two")})
-    assert BayesReader().read("the client is slow", small("es", "lento", examples=(silent,))).abstained
+def test_one_example_of_a_team_outweighs_what_was_learnt_before() -> None:
+    text = "the client wants the logo in another blue again"
+    assert [read(text, taught(label, text)).ranked[0].id for label in BUILT_IN] == [*BUILT_IN]
+
+
+def test_an_example_changes_nothing_for_texts_that_share_nothing_with_it() -> None:
+    taught_zh = taught("pichirre", "紫色的鹦鹉", language="zh")
+    assert read("客户骂人，辱骂我们", taught_zh) == read("客户骂人，辱骂我们")
 
 
 def test_a_label_that_no_archetype_bears_is_never_an_answer() -> None:
     typo = taught("pichire", PARROT)
-    reading = BayesReader().read(PARROT, typo)
+    reading = LinearReader().read(PARROT, typo)
     assert {guess.id for guess in reading.ranked} == set(BUILT_IN)
 
 
 def test_examples_labelled_for_nobody_do_not_stop_the_bot() -> None:
     stray = Examples(language="en", examples={"pichire": (PARROT, "and a tuba")})
-    reading = BayesReader().read(PARROT, small("es", "lento", examples=(stray,)))
+    reading = LinearReader().read(PARROT, small("es", "lento", examples=(stray,)))
     assert reading.archetypes == ()
     assert not reading.is_confident
 
 
 def test_without_any_archetype_everything_is_about_nothing() -> None:
-    reading = BayesReader().read("the client does not pay", small("en"))
+    reading = LinearReader().read("the client does not pay", small("en"))
     assert (reading.ranked, reading.abstained) == ((), True)
 
 
-def test_shares_of_a_model_add_up_to_one() -> None:
-    model = Model([("they never pay", ("late",)), ("they shout", ("rude",)), ("lunch at two", ("none",))])
-    scores = model.scores("they pay")
-    assert sum(scores.values()) == pytest.approx(1)
-    assert max(scores, key=lambda label: scores[label]) == "late"
+def test_a_model_survives_being_written_and_read() -> None:
+    learnt = model("zh")
+    again = Model.of(learnt.content())
+    assert again.scores("客户拖欠款") == learnt.scores("客户拖欠款")
 
 
-@pytest.mark.parametrize("rows", [[("🚀", ("late",))], [("好", ("late",))], [("", ("late",)), ("?", ("rude",))]])
-def test_examples_with_next_to_nothing_in_them_can_be_learnt(rows: list[tuple[str, tuple[str, ...]]]) -> None:
-    scores = Model(rows).scores("the client")
-    assert sum(scores.values()) == pytest.approx(1)
+@pytest.mark.parametrize("text", ["客戶拖欠款，逾期不付款", "客户拖欠款，逾期不付款"])
+def test_traditional_and_simplified_are_read_alike(text: str) -> None:
+    assert grams(text) == grams("客户拖欠款,逾期不付款")
+
+
+@pytest.mark.parametrize(
+    "text", ["No PAGÓ la factura 12", "no pago la factura 7", "ｎｏ ｐａｇó ｌａ ｆａｃｔｕｒａ ９"]
+)
+def test_case_accents_width_and_figures_make_no_difference(text: str) -> None:
+    assert grams(text) == grams("no pago la factura 0")

@@ -1,0 +1,51 @@
+"""The features of a text: words and their pairs, parts of words, Chinese characters and their runs of three.
+
+Case, accents, full-width forms, figures, and Traditional or Simplified characters make no difference. The table of
+characters is OpenCC's `TSCharacters` (Apache License 2.0, https://github.com/BYVoid/OpenCC).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bot.names import fold
+
+READ_AT_MOST = 4_000
+DATA = Path(__file__).parent / "data"
+_SIMPLIFIED = str.maketrans(*(DATA / "traditional.txt").read_text("utf-8").split())
+_FIGURES = re.compile(r"\d+")
+_TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+|[?!]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LONGEST_RUN, _SHORTEST_PART, _LONGEST_PART = 3, 3, 6
+
+
+def grams(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words (Chinese: characters) with what follows them, and the parts of words where nothing is Chinese."""
+    plain = _FIGURES.sub("0", fold(text[:READ_AT_MOST])).translate(_SIMPLIFIED)
+    tokens = _TOKEN.findall(plain)
+    words = [token for token in tokens if not _HAN.match(token)]
+    runs = [token for token in tokens if _HAN.match(token)]
+    whole = itertools.chain(_words(words), *map(_characters, runs))
+    parts = () if runs else itertools.chain.from_iterable(map(_parts, words))
+    return frozenset(whole), frozenset(parts)
+
+
+def _words(words: list[str]) -> Iterator[str]:
+    yield from (f" {word} " for word in words)
+    yield from (f"{first} {second}" for first, second in itertools.pairwise(words))
+
+
+def _characters(run: str) -> Iterable[str]:
+    return _slices(run, range(1, _LONGEST_RUN + 1))
+
+
+def _parts(word: str) -> Iterator[str]:
+    # A full stop tells a part from a word, so that each has its own weight.
+    return (f".{part}" for part in _slices(f" {word} ", range(_SHORTEST_PART, _LONGEST_PART + 1)))
+
+
+def _slices(text: str, lengths: range) -> Iterator[str]:
+    return (text[start : start + length] for length in lengths for start in range(len(text) - length + 1))

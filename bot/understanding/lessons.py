@@ -1,0 +1,61 @@
+"""What is learnt on top of a model: a team's own examples, which take effect at once.
+
+Passive-aggressive (Crammer et al. 2006): each example changes the weights just so much that its labels win by a margin.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from bot.understanding.examples import Example
+from bot.understanding.grams import grams
+from bot.understanding.model import Model
+
+_MARGIN, _ROUNDS = 2.0, 5
+# A label that the model has never seen starts behind all others, until an example brings it forward.
+_UNSEEN = -6.0
+
+
+class Lessons:
+    """A model and the examples that it had not learnt; as immutable as the model once it is made."""
+
+    def __init__(self, model: Model, examples: Iterable[Example] = ()) -> None:
+        self._model = model
+        self._changes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+        taught = [(example, _vector(example.text)) for example in examples]
+        self._unseen = {label for example, _ in taught for label in example.labels} - {*model.fitted.labels}
+        for _ in range(_ROUNDS):
+            if not sum([self._learn(example, vector) for example, vector in taught]):
+                break
+
+    def scores(self, text: str) -> dict[str, float]:
+        """A score for each label, those of the examples included."""
+        return self._scores(text, _vector(text) if self._changes else {})
+
+    def _scores(self, text: str, vector: Mapping[str, float]) -> dict[str, float]:
+        scores = self._model.scores(text) | dict.fromkeys(self._unseen, _UNSEEN)
+        for feature in vector.keys() & self._changes.keys():
+            for label, change in self._changes[feature].items():
+                scores[label] += change * vector[feature]
+        return scores
+
+    def _learn(self, example: Example, vector: Mapping[str, float]) -> bool:
+        """Whether the example still had to be learnt."""
+        scores = self._scores(example.text, vector)
+        rival = max((label for label in scores if label not in example.labels), key=scores.__getitem__, default="")
+        wanted = [label for label in example.labels if rival and scores[label] < scores[rival] + _MARGIN]
+        for label in wanted:
+            step = (scores[rival] + _MARGIN - scores[label]) / 2
+            for feature, value in vector.items():
+                self._changes[feature][label] += step * value
+                self._changes[feature][rival] -= step * value / len(wanted)
+        return bool(wanted)
+
+
+def _vector(text: str) -> dict[str, float]:
+    """All features of a text with the same weight each, of length 1."""
+    found = [*itertools.chain.from_iterable(grams(text))]
+    return dict.fromkeys(found, 1 / math.sqrt(len(found))) if found else {}

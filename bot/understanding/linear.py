@@ -1,0 +1,62 @@
+"""The reader: a linear model for each language, with what the team teaches on top."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.schema import Language
+from bot.understanding.examples import unlearnt
+from bot.understanding.language import detect
+from bot.understanding.lessons import Lessons
+from bot.understanding.model import NONE, model, shares
+from bot.understanding.reading import Guess, Reading
+
+_LETTER = re.compile(r"[^\W_]")
+
+
+class LinearReader:
+    """Learns what the models have not learnt when first asked, and again when the knowledge changes."""
+
+    def __init__(self) -> None:
+        self._version = ""
+        self._lessons: dict[Language, Lessons] = {}
+
+    def read(self, text: str, knowledge: Knowledge) -> Reading:
+        """What a text is about; a text without any letter is about nothing."""
+        language = detect(text)
+        if not _LETTER.search(text):
+            return _nothing(knowledge, language)
+        if named := knowledge.archetype(text.strip()):
+            return _certain(knowledge, named.id)
+        fitted = model(language or "en").fitted
+        scores = self._lessons_for(language or "en", knowledge).scores(text)
+        known = {label: score for label, score in scores.items() if label in knowledge.archetypes or label == NONE}
+        outweighed = shares(known, 1)[NONE] > fitted.doubt
+        return _reading(shares(known, fitted.sharpness), language, abstained=outweighed)
+
+    def _lessons_for(self, language: Language, knowledge: Knowledge) -> Lessons:
+        if knowledge.version != self._version:
+            self._lessons, self._version = {}, knowledge.version
+        if language not in self._lessons:
+            learnt = model(language)
+            self._lessons[language] = Lessons(learnt, unlearnt(knowledge, language, learnt.fitted))
+        return self._lessons[language]
+
+
+def _reading(shared: Mapping[str, float], language: Language | None, *, abstained: bool) -> Reading:
+    ranked = sorted((label for label in shared if label != NONE), key=lambda label: -shared[label])
+    guesses = tuple(Guess(label, round(shared[label], 4)) for label in ranked)
+    return Reading(guesses, abstained or not guesses, language)
+
+
+def _certain(knowledge: Knowledge, archetype_id: str) -> Reading:
+    # A bare name ("mala-paga") is typed in every language and shows none.
+    others = tuple(Guess(other, 0.0) for other in knowledge.archetypes if other != archetype_id)
+    return Reading((Guess(archetype_id, 1.0), *others), abstained=False, language=None)
+
+
+def _nothing(knowledge: Knowledge, language: Language | None) -> Reading:
+    share = round(1 / max(1, len(knowledge.archetypes)), 4)
+    return Reading(tuple(Guess(name, share) for name in knowledge.archetypes), abstained=True, language=language)

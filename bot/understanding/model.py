@@ -1,0 +1,98 @@
+"""What was learnt of one language: a weight for each feature and label, read from a file that `make model` writes.
+
+Multinomial logistic regression. A feature counts by its rarity (inverse document frequency), and the words and the
+parts of words of a text are each brought to length 1, so that a long text counts no more than a short one.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import math
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.knowledge.schema import Language
+from bot.understanding.grams import DATA, grams
+
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What the first line of a file says.
+
+    `scale` is the unit of a weight; `sharpness` turns scores into calibrated confidences; `doubt` is the share from
+    which `none` wins; `files` and `rows` are the digests of what was learnt.
+    """
+
+    labels: Sequence[str]
+    biases: Sequence[float]
+    scale: float
+    sharpness: float
+    doubt: float
+    files: Sequence[str]
+    rows: Sequence[int]
+
+
+class Model:
+    """Scores texts of one language; immutable. `planes`: for each label a weight per feature, -127 to 127."""
+
+    def __init__(self, fitted: Fitted, rarities: Mapping[str, float], planes: Sequence[array[int]]) -> None:
+        self.fitted = fitted
+        self._row = {feature: row for row, feature in enumerate(rarities)}
+        self._squares = array("f", (rarity * rarity for rarity in rarities.values()))
+        self._planes = planes
+
+    @staticmethod
+    def of(content: bytes) -> Model:
+        """From the bytes of a file."""
+        header, rest = lzma.decompress(content).split(b"\n", 1)
+        read = json.loads(header)
+        count = read.pop("features")
+        *features, numbers = rest.split(b"\n", count)
+        rarities = array("f")
+        rarities.frombytes(numbers[: 4 * count])
+        planes = [array("b", numbers[start : start + count]) for start in range(4 * count, len(numbers), count)]
+        names = (feature.decode() for feature in features)
+        return Model(Fitted(**read), dict(zip(names, rarities, strict=True)), planes)
+
+    def content(self) -> bytes:
+        """The bytes of a file that holds this model; numbers are little-endian."""
+        header = json.dumps({**asdict(self.fitted), "features": len(self._row)}, sort_keys=True)
+        rarities = array("f", map(math.sqrt, self._squares))
+        text = "\n".join([header, *self._row, ""])
+        numbers = rarities.tobytes() + b"".join(plane.tobytes() for plane in self._planes)
+        return lzma.compress(text.encode() + numbers, preset=9)
+
+    def scores(self, text: str) -> dict[str, float]:
+        """A score (log-odds up to a constant) for each label."""
+        sums = list(self.fitted.biases)
+        for group in grams(text):
+            rows = [self._row[feature] for feature in group if feature in self._row]
+            length = math.sqrt(sum(map(self._squares.__getitem__, rows)))
+            for label, plane in enumerate(self._planes if rows else ()):
+                sums[label] += self.fitted.scale * sum(map(plane.__getitem__, rows)) / length
+        return dict(zip(self.fitted.labels, sums, strict=True))
+
+
+def shares(scores: Mapping[str, float], sharpness: float) -> dict[str, float]:
+    """Scores as probabilities that add up to 1."""
+    top = max(scores.values())
+    powers = {label: math.exp(sharpness * (score - top)) for label, score in scores.items()}
+    total = sum(powers.values())
+    return {label: power / total for label, power in powers.items()}
+
+
+def path_of(language: Language, folder: Path = DATA) -> Path:
+    """Where a language's model lies."""
+    return folder / f"{language}.model"
+
+
+@cache
+def model(language: Language) -> Model:
+    """The shipped model of a language; read when first asked for."""
+    return Model.of(path_of(language).read_bytes())
