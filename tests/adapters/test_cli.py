@@ -122,7 +122,16 @@ def test_evaluate_prints_figures_and_writes_predictions(chao: Run, home: Path) -
     first = json.loads((home / "out.jsonl").read_text("utf-8").splitlines()[0])
     assert set(first) == {"text", "labels", "ranked", "abstained"}
     assert len(first["ranked"]) == 8
-    assert "recognised" in chao("evaluate", "rows.jsonl").stdout
+    assert "known: of those, recognised" in chao("evaluate", "rows.jsonl").stdout
+
+
+def test_predictions_that_cant_be_written_are_said_in_one_line(chao: Run, home: Path) -> None:
+    (home / "rows.jsonl").write_text('{"text": "x", "labels": []}', "utf-8")
+    done = chao("evaluate", "rows.jsonl", "--predictions", "no/folder/out.jsonl")
+    assert done.returncode == 1
+    assert (
+        done.stderr == "chao: no/folder/out.jsonl can't be written: give --predictions a file in a folder that exists\n"
+    )
 
 
 @pytest.mark.parametrize("row", ["not json", '{"text": 1, "labels": []}', '{"text": "x", "labels": ["nope"]}', "[]"])
