@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from benchmarks import deliveries, discord, scale
+from benchmarks import deliveries, discord, scale, slack
 from bot.events import Command, Place, User
 from bot.router import Router
 from tests.support import running_bot
@@ -28,6 +28,7 @@ def main() -> int:
     """All measurements; each prints a line."""
     asyncio.run(_commands())
     _start()
+    slack.run()
     asyncio.run(discord.main())
     scale.main()
     deliveries.main()
