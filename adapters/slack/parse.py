@@ -59,9 +59,10 @@ def workspace(team: str | None, enterprise: str | None) -> str:
 
 def spoken_text(text: str, bot_user: str) -> str:
     """What a person typed, without the mention of the bot, links and entities as people see them."""
-    text = _unaddressed(text, bot_user)
-    for pattern, shown in ((_LINK, r"\1"), (_MAIL, r"\1"), (_CHANNEL, r"#\1"), (_SPECIAL, r"@\1")):
-        text = pattern.sub(shown, text)
+    if "<" in text:
+        text = _unaddressed(text, bot_user)
+        for pattern, shown in ((_LINK, r"\1"), (_MAIL, r"\1"), (_CHANNEL, r"#\1"), (_SPECIAL, r"@\1")):
+            text = pattern.sub(shown, text)
     return _ENTITY.sub(lambda found: _ENTITIES[found[0]], text).strip()
 
 

@@ -51,13 +51,16 @@ def _weight(block: Json) -> int:
     return limits.CONTAINER + _characters(block)
 
 
-def _characters(part: object) -> int:
-    if isinstance(part, dict):
-        return sum(
-            len(value) if name == "text" and isinstance(value, str) else _characters(value)
-            for name, value in part.items()
-        )
-    return sum(map(_characters, part)) if isinstance(part, list) else 0
+def _characters(part: Json) -> int:
+    count = 0
+    for name, value in part.items():
+        if isinstance(value, str):
+            count += len(value) if name == "text" else 0
+        elif isinstance(value, dict):
+            count += _characters(value)
+        elif isinstance(value, list):
+            count += sum(map(_characters, value))
+    return count
 
 
 def plain(text: str, limit: int) -> Json:

@@ -123,6 +123,10 @@ class _Line:
     def commit(self) -> None:
         self._run("COMMIT")
 
+    def forget(self) -> None:
+        """End a unit of work that only read."""
+        self._run("ROLLBACK")
+
     def rollback(self) -> None:
         self._session.close()
         driver = self._connection.connection.driver_connection
@@ -168,13 +172,15 @@ class SqliteDatabase:
         return [self._read_one(job) for job in jobs]
 
     def _read_one(self, job: _Job) -> object:
+        line = self._reading
         try:
-            self._reading.begin("BEGIN")
-            return self._reading.work(job)
+            line.begin("BEGIN")
+            outcome = line.work(job)
+            line.forget()
         except BaseException as error:  # noqa: BLE001 - handed to the caller, who awaits the job
+            line.rollback()
             return translated(error)
-        finally:
-            self._reading.rollback()
+        return outcome
 
     def _write_all(self, jobs: Sequence[_Job]) -> Sequence[object]:
         outcomes = self._write(jobs)
