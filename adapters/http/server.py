@@ -11,9 +11,9 @@ import uvicorn
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, Router
+from starlette.types import ASGIApp
 
 from adapters.failure import CommandFailedError
-from starlette.types import ASGIApp
 
 DEFAULT_PORT = 3000
 # Longer than any acknowledgement may take.
