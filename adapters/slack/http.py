@@ -98,9 +98,9 @@ def _is_command(body: bytes) -> bool:
 
 
 def _form(body: bytes) -> dict[str, str]:
-    """A form's fields: as `parse_qsl` reads them, in a third of the time."""
+    """The fields of a slash command, whose names are plain words: as `parse_qsl` reads them, in a third of the time."""
     fields = (field.partition("=") for field in body.decode(errors="replace").replace("+", " ").split("&"))
-    return {unquote(name): unquote(value) if "%" in value else value for name, _, value in fields}
+    return {name: unquote(value) if "%" in value else value for name, _, value in fields}
 
 
 async def _body(request: Request) -> bytes | None:
