@@ -10,6 +10,7 @@ import structlog
 
 from adapters.slack.api import SlackError
 from bot.crashes import logged
+from bot.errors import TooSoonError
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -44,7 +45,9 @@ class Background:
         self._tasks.discard(task)
         if task.cancelled() or (error := task.exception()) is None:
             return
-        if isinstance(error, SlackError):
+        if isinstance(error, TooSoonError):
+            log.info("too_soon", what=task.get_name())
+        elif isinstance(error, SlackError):
             log.warning("slack_refused", what=task.get_name(), code=error.code)
         else:
             logged(error, task.get_name())

@@ -51,6 +51,11 @@ def _command(text: str) -> Command:
     return Command("1", User("ana"), PLACE, "flag", {"client": text}, evidence=text)
 
 
+def _owed(store: Store) -> bool:
+    store.scope.now += timedelta(hours=1)
+    return store.owes_answer("event 1")
+
+
 READS: dict[str, Call] = {
     "Clients.find": lambda store, its: store.clients.find(its.client.name),
     "Clients.by_id": lambda store, its: store.clients.by_id(its.client.id),
@@ -90,6 +95,8 @@ ACTS: dict[str, Call] = {
     "HeldCommands.take": lambda store, its: store.held.take(its.held_id),
     "Store.ensure_workspace": lambda store, _: store.ensure_workspace("slack:other"),
     "Store.is_new_event": lambda store, _: store.is_new_event("event 1"),
+    "Store.owes_answer": lambda store, _: _owed(store),
+    "Store.confirm_answer": lambda store, _: store.confirm_answer("event 1"),
     "Store.change_setting": lambda store, _: store.change_setting("country", "CL"),
     "Store.give_feedback": lambda store, _: store.give_feedback("about", "mala-paga", is_helpful=False),
 }

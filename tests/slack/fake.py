@@ -39,7 +39,7 @@ class Fault:
     error: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     is_done: bool = False
-    raises: Exception | None = None
+    raises: BaseException | None = None
 
 
 NO_FAULT = Fault()
