@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, cast
 
 from sqlalchemy import Connection, Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
@@ -130,6 +130,7 @@ def digest(values: Mapping[str, Any]) -> str:
     return hashlib.blake2b(_encode(sorted(values.items())).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
+@lru_cache(maxsize=512)
 def _as_text(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()

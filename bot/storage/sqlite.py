@@ -115,9 +115,10 @@ class _Line:
         self._run(how)
 
     def work(self, job: _Job) -> object:
-        outcome = job.work(self._session)
-        self._session.flush()
-        self._session.expunge_all()
+        outcome, session = job.work(self._session), self._session
+        if session.new or session.identity_map:  # on the path of a command there are no objects to look after
+            session.flush()
+            session.expunge_all()
         return outcome
 
     def commit(self) -> None:
