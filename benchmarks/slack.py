@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -20,12 +20,13 @@ from typing import NamedTuple
 
 import uvloop
 
+from benchmarks.insert import BareInsert
 from benchmarks.load import load
 from tests.slack.loopback import loopback
 from tests.slack.payloads import form, signature, slash_body
 from tests.slack.process import LISTENING, environment, over_http
 
-ROUNDS, CLIENTS, TOGETHER = 7, 200, 32
+ROUNDS, CLIENTS, TOGETHER, INSERTS = 7, 200, 32, 200
 BARE, BEFORE, CHAO = "bare Bolt, default", "bare Bolt, process_before_response", "chao"
 SERVERS = {
     BARE: ["benchmarks.slack_bare"],
@@ -134,10 +135,15 @@ async def main() -> None:
         await load(
             servers[CHAO].port, 1, [request(f"flag acme mala-paga {number}") for number in range(2)], b"is flagged"
         )
-        rounds = [[await _asked(servers[case.server], case) for case in CASES] for _ in range(ROUNDS + 1)][1:]
+        bare = stack.enter_context(closing(BareInsert(Path(folder) / "bare.db")))
+        rounds, inserts = [], []
+        for _ in range(ROUNDS + 1):
+            inserts.append(bare.middle(INSERTS))
+            rounds.append([await _asked(servers[case.server], case) for case in CASES])
         for at_once in (1, TOGETHER):
-            columns = zip(CASES, *rounds, strict=True)
+            columns = zip(CASES, *rounds[1:], strict=True)
             _print({case.name: own for case, *own in columns if case.at_once == at_once}, at_once)
+        print(f"one insert with fsync, without a bot     p50 {median(inserts[1:]):6.2f} ms: no flag alone is faster")
         for server in servers.values():
             print(f"{server.name:36} ready {server.ready:5.2f} s   {server.memory():4.0f} MB")
 
