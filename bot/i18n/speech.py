@@ -51,9 +51,10 @@ def _date(year: int, month: int, day: int, pattern: str, language: Language) -> 
     return format_date(date(year, month, day), pattern, BABEL_LOCALES[language])
 
 
-@lru_cache(maxsize=64)
-def _template(key: str, language: Language) -> str:
-    return _catalogue(language).gettext(key)
+@lru_cache(maxsize=2048)
+def _template(key: str, language: Language, context: str = "") -> str:
+    catalogue = _catalogue(language)
+    return catalogue.pgettext(context, key) if context else catalogue.gettext(key)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -72,13 +73,10 @@ class Speech:
     def __call__(self, message: Message | str) -> str:
         """The message in this language; a plain string is its own key."""
         message = N(message) if isinstance(message, str) else message
-        catalogue = _catalogue(self.language)
         if message.plural:
-            text = catalogue.ngettext(message.key, message.plural, message.count)
-        elif message.context:
-            text = catalogue.pgettext(message.context, message.key)
+            text = _catalogue(self.language).ngettext(message.key, message.plural, message.count)
         else:
-            text = catalogue.gettext(message.key)
+            text = _template(message.key, self.language, message.context)
         return text.format(**{name: self._value(value) for name, value in message.values.items()})
 
     def _value(self, value: object) -> object:
