@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from benchmarks import deliveries, discord, scale
+from benchmarks import deliveries, discord, replicas, scale
 from bot.events import Command, Place, User
 from bot.router import Router
 from tests.support import running_bot
@@ -31,6 +31,7 @@ def main() -> int:
     asyncio.run(discord.main())
     scale.main()
     deliveries.main()
+    replicas.main()
     return 0
 
 
