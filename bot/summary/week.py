@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
-from functools import cached_property
 
 from bot.commands import Turn
 from bot.delivery.when import weeks_back
@@ -43,7 +42,7 @@ class Moves:
     resolved: int = 0
     expired: int = 0
 
-    @cached_property
+    @property
     def trend(self) -> Trend | None:
         """The strongest way in which it got worse, if it did."""
         if len(self.open) > 1 and any(name not in self.older for name in self.open):
