@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import cached_property
 
 from bot.commands import Turn
 from bot.delivery.when import weeks_back
@@ -80,7 +81,7 @@ class Moves:
                 self.expired += line.count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Week:
     """All of it. `ranked` are the clients with open flags by need; `made` the flags of the last eight weeks by kind.
 
@@ -96,22 +97,22 @@ class Week:
     made: dict[str, list[int]]
     edges: tuple[datetime, ...]
 
-    @property
+    @cached_property
     def worse(self) -> list[Moves]:
         """The clients with whom it got worse, those in most need first."""
         return [moves for moves in self.moves if moves.trend]
 
-    @property
+    @cached_property
     def fresh(self) -> list[Moves]:
         """The clients with new flags and no trend yet."""
         return [moves for moves in self.moves if moves.new and not moves.trend]
 
-    @property
+    @cached_property
     def better(self) -> list[Moves]:
         """The clients with whom flags were resolved."""
         return [moves for moves in self.moves if moves.resolved]
 
-    @property
+    @cached_property
     def disputed(self) -> list[Moves]:
         """The clients whose flags wait for somebody to look again."""
         return [moves for moves in self.moves if moves.disputed]
