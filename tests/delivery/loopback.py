@@ -23,7 +23,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass
 class Loopback:
-    """Messages by channel, thread and marker. A quarter of the trouble each: too busy, broken, lost before, lost after."""
+    """Messages by channel, thread and marker. A quarter of the trouble each: too busy, broken, lost before or after."""
 
     seconds: float
     trouble: float
