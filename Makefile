@@ -28,8 +28,9 @@ setup: .venv/.runtime
 run: .venv/.runtime
 	@exec $(BIN)/chao run
 
+# Tests are compiled in a way of their own, which takes seconds unless it is kept for the next run.
 test: .venv/.dev
-	$(BIN)/python -m pytest -n auto
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

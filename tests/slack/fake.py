@@ -190,6 +190,8 @@ class FakeSlack:
         return {"upload_url": f"{UPLOADS}F{self.number()}", "file_id": f"F{params['length']}"}
 
     def _files_completeuploadexternal(self, params: Json) -> Json:
+        if "channel_id" not in params:
+            return {}
         body = {"text": params["files"][0]["title"], "blocks": [], "file": self.uploads.pop()}
         self.messages.append(Message(self.ts(), params["channel_id"], params.get("thread_ts", ""), body))
         return {}
