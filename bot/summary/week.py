@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.commands import Turn
 from bot.delivery.when import weeks_back
@@ -126,7 +126,7 @@ class Week:
 
 def week(turn: Turn, until: datetime, zone: str, channel: str = "") -> Week:
     """The week before a moment (UTC) on a zone's calendar; `channel`: of the clients flagged from there only."""
-    edges = tuple(weeks_back(until, zone, count) for count in range(WEEKS, 0, -1))
+    edges = _edges(until, zone)
     span = Span(edges[-1], until, channel)
     lines = turn.store.weeks.lines(span)
     made = turn.store.weeks.made((*edges, until), channel)
@@ -135,6 +135,12 @@ def week(turn: Turn, until: datetime, zone: str, channel: str = "") -> Week:
     expiring = sorted((line for line in still if line.ends <= turn.now + SOON), key=lambda line: line.ends)
     oldest = sorted((line for line in _joined(still) if line.first <= span.since), key=lambda line: line.first)
     return Week(span, zone, _moves(lines, ranked), ranked, tuple(expiring), tuple(oldest), made, (*edges, until))
+
+
+@lru_cache(maxsize=256)
+def _edges(until: datetime, zone: str) -> tuple[datetime, ...]:
+    """The same for all who are due at the same time in a zone."""
+    return tuple(weeks_back(until, zone, count) for count in range(WEEKS, 0, -1))
 
 
 def _joined(lines: Iterable[Line]) -> list[Line]:
