@@ -42,6 +42,7 @@ check: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
 	CHAO_TEST_CONVERSATIONS=50 $(BIN)/python -m pytest -q tests/adapters/test_generated_lines.py
+	CHAO_TEST_EXAMPLES=500 $(BIN)/python -m pytest -q -n auto $$(grep -rl "@given" tests)
 
 lock: .venv/.dev
 	$(BIN)/python -m piptools compile -q --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --allow-unsafe -o requirements.txt pyproject.toml

@@ -109,8 +109,7 @@ async def outlived(commands: int, url: str, home: Path) -> Outcome:
     """Two replicas on an empty database, that many commands, one kill; stopped politely, so that all is said."""
     async with loopback() as slack, AsyncExitStack() as stack:
         balancer = Balancer(home, over_http(slack.api_url, DATABASE_URL=url), stack)
-        for _ in range(2):
-            await balancer.start()
+        await asyncio.gather(balancer.start(), balancer.start())
         storm, start = Storm(commands, balancer, slack), time.monotonic()
         victim, killed_at, revived = await storm.rage()
         seconds = time.monotonic() - start
