@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from benchmarks import deliveries, discord, scale, slack
+from benchmarks import deliveries, discord, replicas, scale, slack
 from benchmarks.insert import BareInsert
 from bot.events import Command, Place, User
 from bot.router import Router
@@ -32,6 +32,7 @@ def main() -> int:
     asyncio.run(discord.main())
     scale.main()
     deliveries.main()
+    replicas.main()
     return 0
 
 
