@@ -6,6 +6,7 @@ import contextlib
 import inspect
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import EmulatedDBAPIException, SQLAlchemyError
 
+from bot.errors import TooSoonError
 from bot.events import Command, Place, User
 from bot.records import Client, Flag, Plan, Status, Subject
 from bot.storage.clients import NameTakenError
@@ -49,6 +51,12 @@ Call = Callable[[Store, Known], object]
 
 def _command(text: str) -> Command:
     return Command("1", User("ana"), PLACE, "flag", {"client": text}, evidence=text)
+
+
+def _owed(store: Store) -> None:
+    store.scope.now += timedelta(hours=1)
+    with suppress(TooSoonError):
+        store.owes_answer("event 1")
 
 
 READS: dict[str, Call] = {
@@ -90,6 +98,8 @@ ACTS: dict[str, Call] = {
     "HeldCommands.take": lambda store, its: store.held.take(its.held_id),
     "Store.ensure_workspace": lambda store, _: store.ensure_workspace("slack:other"),
     "Store.is_new_event": lambda store, _: store.is_new_event("event 1"),
+    "Store.owes_answer": lambda store, _: _owed(store),
+    "Store.confirm_answer": lambda store, _: store.confirm_answer("event 1"),
     "Store.change_setting": lambda store, _: store.change_setting("country", "CL"),
     "Store.give_feedback": lambda store, _: store.give_feedback("about", "mala-paga", is_helpful=False),
 }
