@@ -108,9 +108,14 @@ def _ladder(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
         return
     steps, entry, say = playbook.escalate.steps, f"{case.lead}.escalate", turn.speech
     lines = [sources.use(steps[step.now.step], f"{entry}.{step.now.step}")]
-    if step.next and step.next_on:
+    if step.before and step.now.tone == "final":
+        # Nobody knows what was done: a last notice must not be the first word.
+        earlier = sources.use(steps[step.before.step], f"{entry}.{step.before.step}")
+        lines.append(say(N("If this has not been done yet, it comes first: {step}", step=earlier)))
+    if step.next:
         following = sources.use(steps[step.next.step], f"{entry}.{step.next.step}")
-        lines.append(say(N("If nothing has changed by {day}: {step}", day=step.next_on, step=following)))
+        dated = N("If nothing has changed by {day}: {step}", day=step.next_on, step=following)
+        lines.append(say(dated if step.next_on else N("If it happens again: {step}", step=following)))
     yield Section("\n".join(lines), title=say(N("Where this stands")))
 
 

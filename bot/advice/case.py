@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.advice.ladder import Rung, rung, tone_for
+from bot.advice.ladder import Rung, days_late_now, rung, tone_for
 from bot.commands import Turn
 from bot.knowledge.schema import CHANNELS, TONES, Channel, Tone
 from bot.records import Client, Flag
@@ -51,10 +51,12 @@ class Case:
     def values(self, turn: Turn) -> dict[str, str]:
         """What is known for a script's gaps: from reasons, notes, the question, and who asks."""
         notes = turn.store.flags.notes(self.client.id) if self.client and not turn.is_public else []
-        reasons = [] if turn.is_public else [flag.reason for flag in self.lead_flags()]
-        texts = [*reasons, *(note.text for note in notes), self.question]
+        flags = [] if turn.is_public else self.lead_flags()
+        texts = [*(note.text for note in notes), self.question]
         known = {"client": self.client.name} if self.client else {}
         known |= {"sender": turn.event.user.name} if turn.event.user.name else {}
+        known |= values_in((flag.reason for flag in flags), turn.knowledge.placeholders)
+        known |= {"days": str(late)} if (late := days_late_now(flags, turn.now)) else {}
         known |= values_in(texts, turn.knowledge.placeholders)
         return known if self.days is None else {**known, "days": str(self.days)}
 

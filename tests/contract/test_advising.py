@@ -91,6 +91,21 @@ async def test_a_delay_that_the_question_states_is_kept_when_the_channel_is_chan
     assert last(chat).split("Where this stands")[1].split("\n")[1] == step
 
 
+async def test_a_delay_that_a_reason_states_goes_on_while_the_days_pass(chat: Driver, clock: Clock) -> None:
+    await chat.runs("ana", "flag", client="acme", archetype="mala-paga", reason="inv 104, 5 days late")
+    clock.advance(days=9)
+    await chat.runs("ana", "advice", subject="acme")
+    assert "invoice 104, which is now 14 days overdue" in last(chat)
+
+
+async def test_a_last_notice_says_what_must_have_come_before(chat: Driver, clock: Clock) -> None:
+    await chat.runs("ana", "flag", client="acme", archetype="mala-paga", reason="inv 104, 5 days late")
+    clock.advance(days=30)
+    await chat.runs("ana", "advice", subject="acme")
+    assert "If this has not been done yet, it comes first: Having read the suspension clause" in last(chat)
+    assert "mala-paga.escalate.suspend" in last(chat)
+
+
 async def test_the_tone_and_the_channel_can_be_changed(chat: Driver) -> None:
     await chat.runs("ana", "flag", client="acme", archetype="mala-paga", reason="inv 104")
     await chat.runs("ana", "advice", subject="acme")

@@ -54,6 +54,8 @@ LABELS = {
     "Avoid",
     "Where this stands",
     "If nothing has changed by {day}: {step}",
+    "If it happens again: {step}",
+    "If this has not been done yet, it comes first: {step}",
     "For the next contract: {title}",
     "The law, checked on {day} ({source})",
     "{client} has no open flags: this is general advice.",
