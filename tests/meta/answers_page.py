@@ -48,7 +48,7 @@ STORIES = (
     Story(
         "en",
         "A debt and abuse at once, with a history, in the United Kingdom.",
-        "/client ask Harbour & Finch: the March invoice still hasn't been paid, and she'll be ringing Marta again at four",
+        "/client ask Harbour & Finch: the March invoice still hasn't been paid, and she'll be ringing Marta again",
         (
             (40, "/client settings country GB"),
             (40, '/client flag "Harbour & Finch" mala-paga inv 2041, 5 days late'),
