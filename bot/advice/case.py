@@ -17,7 +17,10 @@ MAX_STATE = 90
 
 @dataclass(frozen=True)
 class Case:
-    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says; `likely`: what else it may be."""
+    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says; `likely`: what else it may be.
+
+    `lesson`: the kept question that a choice teaches, where the team lets the bot learn.
+    """
 
     client: Client | None
     archetypes: tuple[str, ...]
@@ -26,6 +29,7 @@ class Case:
     tone: Tone | None = None
     channel: Channel = "email"
     likely: tuple[str, ...] = ()
+    lesson: int = 0
 
     @property
     def lead(self) -> str:
@@ -67,13 +71,14 @@ def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = 
     """The case as a button's value: client, archetypes, tone, channel, what else is likely as far as there is room."""
     client = str(case.client.id) if case.client else ""
     parts = [client, "+".join(case.archetypes), tone or case.tone or "", channel or case.channel]
-    texts = (":".join([*parts, "+".join(case.likely)]), ":".join(parts))
+    lesson = [str(case.lesson)] if case.lesson else []
+    texts = (":".join([*parts, "+".join(case.likely), *lesson]), ":".join([*parts, *(["", *lesson] if lesson else [])]))
     return next((text for text in texts if len(text) <= MAX_STATE), ":".join([client, case.lead, *parts[2:]]))
 
 
 def case_from(state: str, turn: Turn) -> Case | None:
     """The case that a button's value stands for; None when it names nothing that is still there."""
-    client_id, archetypes, tone, channel, likely = ([*state.split(":"), "", "", "", "", ""])[:5]
+    client_id, archetypes, tone, channel, likely, lesson = ([*state.split(":"), *6 * [""]])[:6]
     client = turn.store.clients.by_id(row_id(client_id))
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
@@ -84,4 +89,5 @@ def case_from(state: str, turn: Turn) -> Case | None:
         tone=next((known for known in TONES if known == tone), None),
         channel=next((known for known in CHANNELS if known == channel), "email"),
         likely=tuple(name for name in likely.split("+") if name in turn.knowledge.archetypes),
+        lesson=row_id(lesson),
     )
