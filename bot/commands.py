@@ -15,8 +15,10 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import LANGUAGES, Language
 from bot.reply import Delivery, Reply
 from bot.storage.store import Store
-from bot.understanding.reading import Reader
+from bot.understanding.examples import Example
+from bot.understanding.reading import Reader, Reading
 
+LEARN, YES, NO = "learn", "yes", "no"
 ARGUMENTS: dict[str, Message] = {
     "client": C("argument", "client"),
     "archetype": C("argument", "archetype"),
@@ -59,6 +61,16 @@ class Turn:
     def speaking(self, language: Language | None) -> Turn:
         """The same turn in another language; None changes nothing."""
         return replace(self, speech=Speech(language)) if language else self
+
+    def read(self, text: str) -> Reading:
+        """What a text is about, also by what the team has taught."""
+        own = [Example(taught.text, taught.archetypes) for taught in self.store.lessons.taught()] if self.learns else []
+        return self.reader.read(text, self.knowledge, own)
+
+    @property
+    def learns(self) -> bool:
+        """Whether the team lets the bot learn from its choices."""
+        return self.store.settings.get(LEARN) == YES
 
     @property
     def may_see_clients(self) -> bool:

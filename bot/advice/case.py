@@ -17,9 +17,10 @@ MAX_STATE = 90
 
 @dataclass(frozen=True)
 class Case:
-    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says.
+    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says; `likely`: by the words alone.
 
-    `likely`: what the words alone say. `days`: the delay that the question states; a card that is drawn again keeps it.
+    `lesson`: the kept question that a choice teaches, where the team lets the bot learn.
+    `days`: the delay that the question states; a card that is drawn again keeps it.
     """
 
     client: Client | None
@@ -29,6 +30,7 @@ class Case:
     tone: Tone | None = None
     channel: Channel = "email"
     likely: tuple[str, ...] = ()
+    lesson: int = 0
     days: int | None = None
 
     @property
@@ -71,18 +73,19 @@ def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], quest
 
 
 def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = None) -> str:
-    """The case as a button's value: client, archetypes, tone, channel, what is likely as far as there is room, days."""
+    """A case as a button's value: client, archetypes, tone, channel, what is likely if there is room, lesson, days."""
     client = str(case.client.id) if case.client else ""
     parts = [client, "+".join(case.archetypes), tone or case.tone or "", channel or case.channel]
-    days = [] if case.days is None else [str(case.days)]
-    whole, bare = [*parts, "+".join(case.likely), *days], [*parts, *(("", *days) if days else ())]
+    extra = f"{case.lesson or ''}:{'' if case.days is None else case.days}".rstrip(":")
+    kept = [extra] if extra else []
+    whole, bare = [*parts, "+".join(case.likely), *kept], [*parts, *(("", *kept) if kept else ())]
     texts = (":".join(whole), ":".join(bare))
     return next((text for text in texts if len(text) <= MAX_STATE), ":".join([client, case.lead, *bare[2:]]))
 
 
 def case_from(state: str, turn: Turn) -> Case | None:
     """The case that a button's value stands for; None when it names nothing that is still there."""
-    client_id, archetypes, tone, channel, likely, days = ([*state.split(":"), *[""] * 6])[:6]
+    client_id, archetypes, tone, channel, likely, lesson, days = ([*state.split(":"), *7 * [""]])[:7]
     client = turn.store.clients.by_id(row_id(client_id))
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
@@ -93,5 +96,6 @@ def case_from(state: str, turn: Turn) -> Case | None:
         tone=next((known for known in TONES if known == tone), None),
         channel=next((known for known in CHANNELS if known == channel), "email"),
         likely=tuple(name for name in likely.split("+") if name in turn.knowledge.archetypes),
+        lesson=row_id(lesson),
         days=int(days[:4]) if days.isdecimal() else None,
     )

@@ -23,7 +23,7 @@ LIKELY = 3
 def advice(command: Command, turn: Turn) -> Reply:
     """Advice for a client by its flags and the question, or for an archetype in general."""
     subject, question = command.args["subject"], command.args.get("question", "")
-    reading = turn.reader.read(question, turn.knowledge) if question else None
+    reading = turn.read(question) if question else None
     turn = turn.speaking(reading.language if reading else None)
     asked = reading.archetypes if reading and reading.is_confident else ()
     client = turn.store.clients.find(client_name(subject))
@@ -81,6 +81,8 @@ def choose_kind(action: Action, turn: Turn) -> Reply:
     """Advice for the archetype that a person chose; the thread remembers it."""
     case = _case(action, turn)
     turn.store.threads.remember(action.place, Subject(case.client.id if case.client else None, case.archetypes))
+    if case.lesson and turn.learns:
+        turn.store.lessons.teach(case.lesson, case.archetypes)
     return answer(case, turn)
 
 

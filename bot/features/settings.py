@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.arguments import Kind, Param
-from bot.commands import CommandSpec, Turn
+from bot.commands import LEARN, NO, YES, CommandSpec, Turn
 from bot.errors import UserError
 from bot.events import Command
 from bot.features.flags import EXPIRY_DAYS
@@ -15,7 +15,7 @@ from bot.i18n.messages import C, Message, N
 from bot.knowledge.schema import LANGUAGES
 from bot.names import fold
 from bot.reply import Note, Reply, Section
-from bot.summary.channel import EVERYONE, FROM_HERE, LANGUAGE, NO, QUIET, SCOPE, UTC_ZONE, YES, ZONE
+from bot.summary.channel import EVERYONE, FROM_HERE, LANGUAGE, QUIET, SCOPE, UTC_ZONE, ZONE
 from bot.summary.zones import zone_named
 from bot.validation import shortened
 
@@ -76,6 +76,10 @@ CHOICES = (
     Choice(
         ZONE, N("the team's time zone, for summaries planned without one"), UTC_ZONE,
         N("a city or a zone's name, as Europe/Madrid"), _zone,
+    ),
+    Choice(
+        LEARN, N("whether I keep questions whose kind somebody chose, to know such ones better here"), NO,
+        N("yes or no"), _answer,
     ),
     Choice(LANGUAGE, N("the language of this channel's summary"), "-", N("es, en or zh"), _language, is_local=True),
     Choice(

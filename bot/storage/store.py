@@ -12,6 +12,7 @@ from bot.storage.clients import Clients
 from bot.storage.database import BESIDE_OTHERS
 from bot.storage.flags import Flags
 from bot.storage.history import History
+from bot.storage.lessons import TeamLessons
 from bot.storage.memory import HeldCommands, Threads
 from bot.storage.schedules import Schedules
 from bot.storage.scope import Scope, table_of
@@ -75,6 +76,7 @@ class Store:
         self.history = History(scope)
         self.threads = Threads(scope)
         self.held = HeldCommands(scope)
+        self.lessons = TeamLessons(scope)
         self.schedules = Schedules(scope)
         self.weeks = Weeks(scope)
 

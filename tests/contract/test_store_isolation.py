@@ -38,12 +38,13 @@ SHARED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_s
 
 @dataclass(frozen=True)
 class Known:
-    """What somebody knows of a workspace: two of its clients, a flag and a held command."""
+    """What somebody knows of a workspace: two of its clients, a flag, a held command and a lesson."""
 
     client: Client
     other: Client
     flag: Flag
     held_id: int
+    lesson_id: int
 
 
 Call = Callable[[Store, Known], object]
@@ -78,6 +79,7 @@ READS: dict[str, Call] = {
     "Schedules.last_period": lambda store, _: store.schedules.last_period("C1"),
     "Weeks.lines": lambda store, its: store.weeks.lines(Span(START - WEEK, START, its.flag.channel)),
     "Weeks.made": lambda store, its: store.weeks.made([START - WEEK, START], its.flag.channel),
+    "TeamLessons.taught": lambda store, _: store.lessons.taught(),
     "Threads.subject": lambda store, _: store.threads.subject(PLACE),
     "Store.settings": lambda store, _: store.settings,
 }
@@ -94,6 +96,8 @@ ACTS: dict[str, Call] = {
     "History.record": lambda store, its: store.history.record("export", [its.client.id]),
     "History.undo_last": lambda store, _: store.history.undo_last(),
     "Threads.remember": lambda store, its: store.threads.remember(PLACE, Subject(its.client.id, ())),
+    "TeamLessons.keep": lambda store, its: store.lessons.keep("new", Subject(its.client.id, ())),
+    "TeamLessons.teach": lambda store, its: store.lessons.teach(its.lesson_id, ("abusivo",)),
     "HeldCommands.hold": lambda store, _: store.held.hold(_command("new")),
     "HeldCommands.take": lambda store, its: store.held.take(its.held_id),
     "Store.ensure_workspace": lambda store, _: store.ensure_workspace("slack:other"),
@@ -127,7 +131,9 @@ def words(store: Store, text: str) -> Known:
     store.threads.remember(PLACE, Subject(client.id, (text,)))
     store.give_feedback("about", text, is_helpful=True)
     store.is_new_event("event 1")
-    return Known(client, other, store.flags.of_client(other.id)[0], store.held.hold(_command(text)))
+    lesson = store.lessons.keep(text, Subject(client.id, ()))
+    store.lessons.teach(lesson, (text,))
+    return Known(client, other, store.flags.of_client(other.id)[0], store.held.hold(_command(text)), lesson)
 
 
 async def test_every_public_method_of_the_store_is_tried(ana: Member) -> None:
