@@ -59,7 +59,8 @@ async def test_what_is_treated_second_has_its_first_steps_after_the_more_urgent_
 
 async def test_a_message_with_two_troubles_is_answered_on_both_abuse_first(chat: Driver) -> None:
     await chat.says(
-        "ana", "He screamed at our designer and called her an idiot, and he hasn't paid the invoice in two months"
+        "ana",
+        "The client hasn't paid the invoice in two months. When I asked, he called me a useless idiot and hung up.",
     )
     first, second = last(chat).split("Then: late-payment pattern")
     assert "Deal with the abuse first" in first
