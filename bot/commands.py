@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from bot.advisor.opinion import Opinion
 from bot.arguments import Kind, Param
 from bot.events import Action, Asker, Command, Event, Question
 from bot.i18n.messages import C, Message, N
@@ -15,7 +16,7 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import LANGUAGES, Language
 from bot.reply import Delivery, Reply
 from bot.storage.store import Store
-from bot.understanding.reading import Reader
+from bot.understanding.reading import Reader, Reading
 
 ARGUMENTS: dict[str, Message] = {
     "client": C("argument", "client"),
@@ -45,7 +46,10 @@ def optional(param: Param) -> Param:
 
 @dataclass(frozen=True)
 class Turn:
-    """What a handler works with, for one event. `is_public`: reasons and notes stay out of the reply."""
+    """What a handler works with, for one event. `is_public`: reasons and notes stay out of the reply.
+
+    `model` is the host of the language model that a team may let be asked; `opinion` what it said of this event.
+    """
 
     event: Event
     store: Store
@@ -55,6 +59,13 @@ class Turn:
     commands: Mapping[str, CommandSpec]
     now: datetime
     is_public: bool = False
+    model: str = ""
+    opinion: Opinion | None = None
+
+    def read(self, text: str) -> Reading:
+        """What a text of this event is about: as a second opinion has it, where the reader is unsure."""
+        reading = self.reader.read(text, self.knowledge)
+        return self.opinion.applied(reading) if self.opinion and reading.is_unsure else reading
 
     def speaking(self, language: Language | None) -> Turn:
         """The same turn in another language; None changes nothing."""

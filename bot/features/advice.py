@@ -23,7 +23,7 @@ LIKELY = 3
 def advice(command: Command, turn: Turn) -> Reply:
     """Advice for a client by its flags and the question, or for an archetype in general."""
     subject, question = command.args["subject"], command.args.get("question", "")
-    reading = turn.reader.read(question, turn.knowledge) if question else None
+    reading = turn.read(question) if question else None
     turn = turn.speaking(reading.language if reading else None)
     asked = reading.archetypes if reading and reading.is_confident else ()
     client = turn.store.clients.find(client_name(subject))

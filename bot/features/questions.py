@@ -40,7 +40,7 @@ def answer_question(question: Question, turn: Turn) -> Reply:
 
 
 def _answer(text: str, turn: Turn) -> Reply:
-    reading = turn.reader.read(text, turn.knowledge)
+    reading = turn.read(text)
     turn = turn.speaking(reading.language)
     return replace(_found(text, reading, turn), language=turn.language)
 

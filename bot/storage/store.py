@@ -42,6 +42,11 @@ _SEE_ONCE = Statement(
     .returning(SEEN.c.event_id),
     or_nothing=True,
 )
+_SEEN = Statement(
+    select(SEEN.c.event_id).where(
+        SEEN.c.workspace_id == bindparam("workspace_id"), SEEN.c.event_id == bindparam("event_id")
+    )
+)
 _SETTING = Statement(
     select(SETTINGS.c.id).where(
         SETTINGS.c.workspace_id == bindparam("workspace_id"),
@@ -98,6 +103,10 @@ class Store:
     def is_new_event(self, event_id: str) -> bool:
         """Record an inbound event; False when it was recorded before."""
         return bool(self.scope.rows(_SEE_ONCE, event_id=event_id, at=self.scope.now))
+
+    def was_seen(self, event_id: str) -> bool:
+        """Whether an inbound event was recorded before; records nothing."""
+        return bool(self.scope.rows(_SEEN, event_id=event_id))
 
     def change_setting(self, name: str, value: str | None, channel: str = "") -> None:
         """Set a choice of the workspace, or of one channel; None returns it to its default."""
