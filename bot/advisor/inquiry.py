@@ -85,12 +85,15 @@ def _candidates(text: str, reading: Reading, turn: Turn) -> list[str]:
 
 
 def _inquiry(text: str, candidates: list[str], turn: Turn) -> Inquiry:
-    mask, language, knowledge = Mask(turn.store.clients.names()), turn.language, turn.knowledge
+    language, knowledge = turn.language, turn.knowledge
+    kinds = {name: _described(name, language, knowledge) for name in knowledge.archetypes}
+    said = dict(entries(candidates, language, knowledge))
+    mask = Mask.of(turn.store.clients.names(), [text, *kinds.values(), *said.values()])
     return Inquiry(
         mask.question(text),
         language,
-        {name: mask.entry(_described(name, language, knowledge)) for name in knowledge.archetypes},
-        {entry: mask.entry(said) for entry, said in entries(candidates, language, knowledge)},
+        {name: mask.entry(described) for name, described in kinds.items()},
+        {entry: mask.entry(line) for entry, line in said.items()},
         _words(language, knowledge),
         mask,
         knowledge.version,

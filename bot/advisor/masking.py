@@ -22,6 +22,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _JOINTS, _BETWEEN, _LOOSE = r"[.'’`´·]*", r"[\W_]*", r"[\W_]{0,2}"
 _STARTS, _ENDS = r"(?<![^\W_\u3400-\u9fff])", r"(?![^\W_\u3400-\u9fff])"
 _LONG, _LONGER, _PART = 4, 6, 3
+_WORD = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r"[\u3400-\u9fff]{1,2}|[^\W_\u3400-\u9fff]+")
+_ORDINARY = frozenset(map(fold, LEGAL_WORDS.union(*COMMON.values())))
 _CONTACTS = (
     (re.compile(r"<[@#!][^>]*>|(?<!\S)[@＠]\w+"), "(person)"),
     (re.compile(r"\b(?:https?://|www\.)[^\s，。；）)]+", re.IGNORECASE), "(link)"),
@@ -30,13 +33,37 @@ _CONTACTS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One spelling of a client's name, folded. `is_part`: a single word of it, which counts when it has a capital."""
+
+    text: str
+    letters: str
+    client: int
+    is_part: bool
+
+    def is_within(self, text: str, letters: str) -> bool:
+        """Whether it can be in a text at all: most names of a large workspace are not, and a pattern costs more."""
+        return self.letters in letters if self.letters else self.text in text
+
+
 @dataclass
 class Mask:
-    """Replaces names by `CLIENT_1`, …; the same client always by the same. `names` are those of the whole workspace."""
+    """Replaces names by `CLIENT_1`, …; the same client always by the same."""
 
-    names: Sequence[tuple[str, int]]
+    names: Sequence[Name]
     _numbers: dict[int, int] = field(default_factory=dict)
     _spelt: dict[int, str] = field(default_factory=dict)
+
+    @staticmethod
+    def of(names: Iterable[tuple[str, int]], texts: Iterable[str]) -> Mask:
+        """For these texts, with all names of a workspace (name, client's id)."""
+        folded = Folded.of("\n".join(texts)).text
+        letters = _squeezed(folded)
+        likely = ((spelt, client) for spelt, client in names if _may_be_in(letters, spelt))
+        every = (name for spelt, client in likely for name in _spellings(spelt, client))
+        within = (name for name in every if name.text and name.is_within(folded, letters))
+        return Mask([*{(name.text, name.is_part): name for name in within}.values()])
 
     def question(self, text: str) -> str:
         """A person's text without names, parts of names that are written as names, and contacts."""
@@ -102,30 +129,34 @@ def _squeezed(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
-def _found(folded: Folded, names: Iterable[tuple[str, int]], *, has_parts: bool) -> Iterator[tuple[int, int, int]]:
-    text = _squeezed(folded.text)
-    for name, client in names:
-        for spelling in {name, key_of(name)}:
-            yield from _where(folded, text, spelling, client)
-        for part in _parts(name) if has_parts else ():
-            for start, end, _ in _where(folded, text, part, client):
-                if _HAN.match(part) or folded.original[start].isupper():
-                    yield start, end, client
+def _may_be_in(letters: str, name: str) -> bool:
+    """A quick look, for workspaces with thousands of names: is any word of it there, or any pair of characters?"""
+    pieces = _PIECE.findall("".join(map(_bare, name)))
+    return not pieces or any(piece in letters for piece in pieces)
 
 
-def _where(folded: Folded, squeezed: str, name: str, client: int) -> Iterator[tuple[int, int, int]]:
-    bare = "".join(map(_bare, name)).strip()
-    # Most names of a large workspace are in no text: this is cheap, a pattern is not.
-    if not bare or (_squeezed(bare) or bare) not in (squeezed if _squeezed(bare) else folded.text):
-        return
-    for pattern in _patterns(bare):
+def _spellings(name: str, client: int) -> Iterator[Name]:
+    for text, is_part in (*((text, False) for text in {name, key_of(name)}), *((part, True) for part in _parts(name))):
+        bare = "".join(map(_bare, text)).strip()
+        yield Name(bare, _squeezed(bare), client, is_part)
+
+
+def _found(folded: Folded, names: Iterable[Name], *, has_parts: bool) -> Iterator[tuple[int, int, int]]:
+    for name in names:
+        if has_parts or not name.is_part:
+            yield from ((*span, name.client) for span in _spans(folded, name))
+
+
+def _spans(folded: Folded, name: Name) -> Iterator[tuple[int, int]]:
+    for pattern in _patterns(name.text, name.letters):
         for found in re.finditer(pattern, folded.text):
-            yield (*folded.span(*found.span()), client)
+            start, end = folded.span(*found.span())
+            if not name.is_part or _HAN.match(name.text) or folded.original[start].isupper():
+                yield start, end
 
 
-def _patterns(name: str) -> Iterator[str]:
+def _patterns(name: str, letters: str) -> Iterator[str]:
     """Expressions for a folded name; a long one may begin a word, a longer one end it, a short one is all of it."""
-    letters = _squeezed(name)
     if not letters:
         yield re.escape(name)
         return
@@ -146,10 +177,9 @@ def _without_joints(name: str) -> str:
 
 
 def _parts(name: str) -> list[str]:
-    words = re.findall(r"[^\W_]+", name)
-    common = frozenset[str]().union(*COMMON.values()) | LEGAL_WORDS
+    words = _WORD.findall(name)
     long = [word for word in words if len(word) >= (2 if _HAN.match(word) else _PART)]
-    return [word for word in long if fold(word) not in common] if len(words) > 1 else []
+    return [word for word in long if fold(word) not in _ORDINARY] if len(words) > 1 else []
 
 
 def _merged(spans: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
