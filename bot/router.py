@@ -13,6 +13,9 @@ from time import perf_counter
 
 import structlog
 
+from bot.advisor.advisor import Advisor
+from bot.advisor.inquiry import Inquiry, asks, inquiry_for
+from bot.advisor.opinion import Opinion
 from bot.arguments import bind
 from bot.commands import CommandSpec, Registry, Turn
 from bot.crashes import logged
@@ -42,7 +45,10 @@ def unwatched(_event: Event, _reply: Reply | None, _seconds: float) -> None:
 
 @dataclass(frozen=True)
 class Services:
-    """What the composition root hands to the core. `clock` gives the time in UTC; `watch` hears of every reply."""
+    """What the composition root hands to the core. `clock` gives the time in UTC; `watch` hears of every reply.
+
+    `advisor` asks a language model, where one is set up and the workspace wants it.
+    """
 
     database: Database
     knowledge: KnowledgeSource
@@ -50,6 +56,7 @@ class Services:
     clock: Callable[[], datetime]
     locale: str = "en"
     watch: Watch = unwatched
+    advisor: Advisor | None = None
 
 
 class _RefusedError(Exception):
@@ -125,12 +132,15 @@ class Router:
         except StorageError as error:
             log.warning("answer_not_confirmed", reason=error.reason)
 
-    async def _answered(self, event: Event, handle: Callable[[Meaning, Session], Reply | None]) -> Reply | None:
+    async def _answered(
+        self, event: Event, handle: Callable[[Meaning, Session, Opinion | None], Reply | None]
+    ) -> Reply | None:
         event = _meaning(event)
         language = choose(event.user.locale, event.place.locale, self.services.locale)
         try:
+            opinion = await self._opinion(event)
             run = self.services.database.write if self._writes(event) else self.services.database.read
-            return await run(lambda session: handle(event, session))
+            return await run(lambda session: handle(event, session, opinion))
         except _RefusedError as refused:
             return refused.reply
         except TooSoonError:
@@ -141,20 +151,38 @@ class Router:
         except Exception as error:  # noqa: BLE001 - the last line of defence: a reference instead of the text
             return crash_reply(logged(error, type(event).__name__), Speech(language))
 
-    def _handle(self, event: Meaning, session: Session) -> Reply | None:
+    async def _opinion(self, event: Meaning) -> Opinion | None:
+        """What a model says of a question, between two units of work; whatever goes wrong, there is just none."""
+        advisor = self.services.advisor
+        if advisor is None or not asks(event):
+            return None
+        try:
+            inquiry = await self.services.database.read(lambda session: self._inquiry(event, session))
+            return await advisor.opinion(inquiry) if inquiry else None
+        except StorageError:
+            return None  # the answer itself says so, if it fares no better
+        except Exception as error:  # noqa: BLE001 - what only helps must not keep anybody from the plain answer
+            logged(error, "advisor")
+            return None
+
+    def _inquiry(self, event: Meaning, session: Session) -> Inquiry | None:
         store = self._store(event, session)
-        turn = self._turn(event, store)
+        return inquiry_for(self._turn(event, store))
+
+    def _handle(self, event: Meaning, session: Session, opinion: Opinion | None) -> Reply | None:
+        store = self._store(event, session)
+        turn = replace(self._turn(event, store), opinion=opinion)
         if self._writes(event):
             store.ensure_workspace(event.place.workspace, event.place.organisation)
             if event.is_redeliverable and not store.is_new_event(event.id):
                 return None
         return self._replied(event, turn)
 
-    def _repeat(self, event: Meaning, session: Session) -> Reply | None:
+    def _repeat(self, event: Meaning, session: Session, opinion: Opinion | None) -> Reply | None:
         store = self._store(event, session)
         if not store.owes_answer(event.id):
             return None
-        turn = self._turn(event, store)
+        turn = replace(self._turn(event, store), opinion=opinion)
         return lost_reply(turn.speech) if self._changes(event) else self._replied(event, turn)
 
     def _replied(self, event: Meaning, turn: Turn) -> Reply:
@@ -175,9 +203,10 @@ class Router:
         tags = (event.user.locale, store.settings.get("language", ""), event.place.locale, services.locale)
         is_public = not self.is_private(event)
         knowledge = services.knowledge.current()
-        return Turn(
+        turn = Turn(
             event, store, knowledge, Speech(choose(*tags)), services.reader, self.commands, store.scope.now, is_public
         )
+        return replace(turn, model=services.advisor.model.host) if services.advisor else turn
 
     def _run(self, event: Meaning, turn: Turn) -> Reply:
         match event:

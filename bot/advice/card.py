@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from bot.advice.case import Case, state_of
+from bot.advice.rephrased import for_this_case
 from bot.advice.scripts import Filler, script
+from bot.advice.sources import Sources
 from bot.advice.why import why
 from bot.arguments import quoted
 from bot.commands import Turn
@@ -22,22 +23,6 @@ TONE_NAMES: dict[Tone, Message] = {"warm": C("tone", "warm"), "firm": C("tone", 
 CHANNEL_NAMES: dict[Channel, Message] = {"email": C("channel", "email"), "chat": C("channel", "chat")}
 
 
-@dataclass
-class Sources:
-    """Collects the knowledge id of every sentence that is used, in order."""
-
-    ids: list[str] = field(default_factory=list)
-
-    def use(self, text: str, entry: str) -> str:
-        """The text, once its id is written down."""
-        self.ids.append(entry)
-        return text
-
-    def lines(self, lines: tuple[str, ...], entry: str, limit: int) -> tuple[str, ...]:
-        """The first lines of a list, each with its own id (counted from 1)."""
-        return tuple(self.use(line, f"{entry}.{number}") for number, line in enumerate(lines[:limit], 1))
-
-
 def advice_card(case: Case, turn: Turn) -> Reply:
     """One screen: why, what to do today, what to say, what to avoid, the next step, the clause to add."""
     sources, playbook = Sources(), turn.knowledge.playbook(case.lead, turn.language)
@@ -51,6 +36,7 @@ def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
     say, lead = turn.speech, case.lead
     if reason := why(case, turn):
         yield Section(reason)
+    yield from for_this_case(case, turn, sources)
     yield from _together(case, turn, sources)
     today = sources.lines(playbook.do_now, f"{lead}.do_now", SHOWN_TODAY)
     yield Section(title=say(N("Do today")), items=today, is_ordered=True)

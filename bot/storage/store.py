@@ -126,6 +126,10 @@ class Store:
         scope.execute(SEEN.update().where(*this), {"at": scope.now})
         return True
 
+    def was_seen(self, event_id: str) -> bool:
+        """Whether an inbound event was recorded before; records nothing."""
+        return self.scope.row(_SEEN, event_id=event_id) is not None
+
     def change_setting(self, name: str, value: str | None, channel: str = "") -> None:
         """Set a choice of the workspace, or of one channel; None returns it to its default."""
         row = self.scope.row(_SETTING, setting=name, here=channel)

@@ -38,7 +38,12 @@ def bare(text: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(_FIGURES.sub("0", fold(text[:READ_AT_MOST])).translate(_SIMPLIFIED))
+    return _TOKEN.findall(simplified(_FIGURES.sub("0", fold(text[:READ_AT_MOST]))))
+
+
+def simplified(text: str) -> str:
+    """The text in Simplified characters, one for one."""
+    return text.translate(_SIMPLIFIED)
 
 
 def _words(words: list[str]) -> Iterator[str]:

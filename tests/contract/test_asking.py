@@ -45,7 +45,7 @@ async def test_a_team_that_allows_it_is_understood_the_next_time(chat: Driver) -
     await chat.says("ana", VAGUE)
     kind = chat.sees("ana")[-1].buttons[2]
     await chat.presses("ana", kind)
-    await chat.says("bob", VAGUE)
+    await chat.says("bob", VAGUE, thread="t2")
     assert kind in last(chat, "bob")
     assert UNSURE not in last(chat, "bob")
 
@@ -53,7 +53,7 @@ async def test_a_team_that_allows_it_is_understood_the_next_time(chat: Driver) -
 async def test_a_team_that_did_not_allow_it_is_asked_again(chat: Driver) -> None:
     await chat.says("ana", VAGUE)
     await chat.presses("ana", chat.sees("ana")[-1].buttons[2])
-    await chat.says("bob", VAGUE)
+    await chat.says("bob", VAGUE, thread="t2")
     assert UNSURE in last(chat, "bob")
 
 
