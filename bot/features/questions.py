@@ -50,7 +50,7 @@ def _answer(text: str, turn: Turn) -> Reply:
 def _found(text: str, reading: Reading, turn: Turn) -> Reply:
     clients = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     known = turn.store.flags.open_of(clients[0].id) if clients else []
-    heard = with_second(text, weighed(reading, known), turn.read)
+    heard = with_second(text, weighed(reading, known), lambda clause: turn.reader.read(clause, turn.knowledge))
     client, archetypes = _subject(turn, clients, heard)
     case = replace(case_for(turn, client, archetypes, text), likely=_likely(reading))
     if turn.learns and isinstance(turn.event, Question):
