@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.advice.case import Case, state_of
+from bot.advice.law import law
 from bot.advice.rephrased import for_this_case
 from bot.advice.scripts import Filler, script
 from bot.advice.sources import Sources
@@ -49,7 +50,7 @@ def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
         clause = playbook.prevent.contract[0]
         text = sources.use(clause.wording, f"{lead}.prevent.contract.1")
         yield Section(text, title=say(N("For the next contract: {title}", title=clause.title)))
-    yield from _law(case, turn, sources)
+    yield from law(case, turn, sources)
 
 
 def _together(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
@@ -103,17 +104,6 @@ def _ladder(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
         dated = N("If nothing has changed by {day}: {step}", day=step.next_on, step=following)
         lines.append(say(dated if step.next_on else N("If it happens again: {step}", step=following)))
     yield Section("\n".join(lines), title=say(N("Where this stands")))
-
-
-def _law(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
-    fact = turn.knowledge.law.get(turn.store.settings.get("country", ""))
-    if "mala-paga" not in case.archetypes or fact is None:
-        return
-    lines = sources.lines(words_for(fact.texts, turn.language), f"law.{fact.id}", 5)
-    checked = turn.speech(
-        N("The law, checked on {day} ({source})", day=fact.sources[0].checked, source=fact.sources[0].title)
-    )
-    yield Section(title=checked, items=lines)
 
 
 def _buttons(case: Case, turn: Turn) -> tuple[Button, ...]:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from bot.advice.card import advice_card
 from bot.advice.case import Case, case_for, case_from, state_of
+from bot.advice.law import law
 from bot.advice.playbook import playbook_card
+from bot.advice.sources import Sources
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.errors import UserError
@@ -98,8 +100,11 @@ def kinds(action: Action, turn: Turn) -> Reply:
 
 
 def more(action: Action, turn: Turn) -> Reply:
-    """The whole playbook behind a card."""
-    return playbook_card(turn.knowledge.archetypes[_case(action, turn).lead], turn.knowledge, turn.speech)
+    """The whole playbook behind a card, and all that is noted of the law."""
+    case, sources = _case(action, turn), Sources()
+    card = playbook_card(turn.knowledge.archetypes[case.lead], turn.knowledge, turn.speech)
+    facts = tuple(law(case, turn, sources, is_whole=True))
+    return replace(card, blocks=(*card.blocks, *facts), sources=(*card.sources, *sources.ids))
 
 
 def feedback(action: Action, turn: Turn) -> Reply:
