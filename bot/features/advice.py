@@ -104,7 +104,9 @@ def more(action: Action, turn: Turn) -> Reply:
     case, sources = _case(action, turn), Sources()
     card = playbook_card(turn.knowledge.archetypes[case.lead], turn.knowledge, turn.speech)
     facts = tuple(law(case, turn, sources, is_whole=True))
-    return replace(card, blocks=(*card.blocks, *facts), sources=(*card.sources, *sources.ids))
+    # Near the top: where a platform cuts a long message, the facts are not what is lost.
+    blocks = (*card.blocks[:1], *facts, *card.blocks[1:])
+    return replace(card, blocks=blocks, sources=(*card.sources, *sources.ids))
 
 
 def feedback(action: Action, turn: Turn) -> Reply:
