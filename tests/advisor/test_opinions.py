@@ -76,7 +76,7 @@ async def test_a_narrow_no_is_asked_about_and_a_clear_one_is_not(team: Team, ser
 
 async def test_nothing_is_sent_when_the_reader_is_sure(team: Team, server: ModelServer) -> None:
     team.reader.best = 0.8
-    assert PLAIN in await team.said(ASKED)
+    assert "insaciable.do_now.1" in await team.said(ASKED)
     await team.runs(f"ask {ASKED}")
     assert server.bodies == []
 

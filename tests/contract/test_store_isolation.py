@@ -102,6 +102,7 @@ ACTS: dict[str, Call] = {
     "HeldCommands.take": lambda store, its: store.held.take(its.held_id),
     "Store.ensure_workspace": lambda store, _: store.ensure_workspace("slack:other"),
     "Store.is_new_event": lambda store, _: store.is_new_event("event 1"),
+    "Store.was_seen": lambda store, _: store.was_seen("event 1"),
     "Store.owes_answer": lambda store, _: _owed(store),
     "Store.confirm_answer": lambda store, _: store.confirm_answer("event 1"),
     "Store.change_setting": lambda store, _: store.change_setting("country", "CL"),
