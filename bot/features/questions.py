@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.advice.case import Case, case_for, case_from
+from bot.advice.clauses import with_second
 from bot.advice.weighing import weighed
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -49,7 +50,8 @@ def _answer(text: str, turn: Turn) -> Reply:
 def _found(text: str, reading: Reading, turn: Turn) -> Reply:
     clients = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     known = turn.store.flags.open_of(clients[0].id) if clients else []
-    client, archetypes = _subject(turn, clients, weighed(reading, known))
+    heard = with_second(text, weighed(reading, known), lambda clause: turn.reader.read(clause, turn.knowledge))
+    client, archetypes = _subject(turn, clients, heard)
     case = replace(case_for(turn, client, archetypes, text), likely=_likely(reading))
     if turn.learns and isinstance(turn.event, Question):
         case = replace(case, lesson=turn.store.lessons.keep(text, Subject(client.id if client else None, ())))

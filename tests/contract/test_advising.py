@@ -57,6 +57,16 @@ async def test_what_is_treated_second_has_its_first_steps_after_the_more_urgent_
     assert "mala-paga.do_now.2" in second
 
 
+async def test_a_message_with_two_troubles_is_answered_on_both_abuse_first(chat: Driver) -> None:
+    await chat.says(
+        "ana",
+        "The client hasn't paid the invoice in two months. When I asked, he called me a useless idiot and hung up.",
+    )
+    first, second = last(chat).split("Then: late-payment pattern")
+    assert "Deal with the abuse first" in first
+    assert "abusivo.do_now.1" in second
+
+
 async def test_the_law_of_the_country_comes_with_its_date_and_source_when_money_is_second_too(chat: Driver) -> None:
     await chat.runs("ana", "flag", client="acme", archetype="mala-paga")
     await chat.runs("ana", "flag", client="acme", archetype="abusivo")

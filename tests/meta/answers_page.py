@@ -43,7 +43,7 @@ STORIES = (
     Story(
         "en",
         "Not a word about money; no client is named.",
-        "He promised September. The Christmas lights are up, and he's just sent me the brief for the spring catalogue.",
+        "September, he promised. The tree is up, and he's just sent me the brief for the spring catalogue.",
     ),
     Story(
         "en",
