@@ -42,16 +42,16 @@ def kept(language: Language, text: str, *ids: str) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "text", "ids"),
     [
-        ("en", "Check the invoice line by line and find the email in which the work was accepted.", (1, 2)),
-        ("en", "Before you write again, list everything CLIENT_1 owes by age, with the work not yet billed.", (3,)),
-        ("en", "Ring accounts payable today and ask which payment run it's on.", (4,)),
+        ("en", "Check the invoice line by line and find the email in which the work was accepted.", (1, 5)),
+        ("en", "Before you write again, list everything CLIENT_1 owes by age, with the work not yet billed.", (6,)),
+        ("en", "Ring accounts payable today and ask which payment run it's on.", (2,)),
         ("en", "Don't start the next job to keep CLIENT_1 sweet.", ("avoid.1",)),
         ("es", "Antes de reclamar, revisa en la factura los datos fiscales y la orden de compra.", (1,)),
-        ("es", "Llama a quien paga en CLIENT_1 y pregunta qué falta para la transferencia.", (4,)),
+        ("es", "Llama a quien paga en CLIENT_1 y pregunta qué falta para la transferencia.", (2,)),
         ("es", "No cuentes lo de CLIENT_1 en redes ni en el grupo de colegas.", ("avoid.3",)),
         ("zh", "先核对账单的金额、抬头和税号，有错当天重发。", (1,)),
-        ("zh", "打电话给 CLIENT_1 的财务，问卡在哪个环节、哪天能到账。", (4,)),
-        ("zh", "别在朋友圈或行业群里点名 CLIENT_1。", ("avoid.2",)),
+        ("zh", "打电话给 CLIENT_1 的财务，问卡在哪个环节、哪天能到账。", (2,)),
+        ("zh", "别在朋友圈或行业群里点名 CLIENT_1。", ("avoid.3",)),
     ],
 )
 def test_what_entries_say_may_be_said_for_the_case(language: Language, text: str, ids: tuple[int | str, ...]) -> None:
@@ -110,7 +110,7 @@ def test_a_sentence_that_brings_something_of_its_own_is_dropped(what: str, langu
 def test_what_is_to_be_avoided_never_turns_into_what_is_to_be_done() -> None:
     assert kept("en", "Start the next job to keep them sweet.", "mala-paga.avoid.1") == []
     assert kept("es", "Cuenta lo de este cliente en redes y en el grupo de colegas.", "mala-paga.avoid.3") == []
-    assert kept("zh", "在朋友圈、小红书或行业群里点名。", "mala-paga.avoid.2") == []
+    assert kept("zh", "在朋友圈、小红书或行业群里点名。", "mala-paga.avoid.3") == []
 
 
 @pytest.mark.parametrize(
