@@ -20,7 +20,7 @@ from bot.understanding.grams import simplified
 from bot.understanding.language import COMMON
 
 LONGEST, STEM, SHORT = 320, 5, 3
-SHARED = 0.5
+SHARED, LEAST = 0.5, 2
 _FOREIGN = re.compile(r"://|\bwww\.|[@<>`*_#|\\\[\]{}~^=$]|\w\.\w{2,}|(?:^|\s)/\w|\((?:person|link|address|number)\)")
 _PIECES = re.compile(r"(?<=[.!?;:。！？；：])\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -39,6 +39,7 @@ def is_grounded(text: str, ids: Iterable[str], inquiry: Inquiry) -> bool:
     return (
         _figures(bare, inquiry.language) <= _figures(" ".join(sources), inquiry.language)
         and _keeps_negation(bare, ids, sources, inquiry.language)
+        and len(_shared(bare, sources, inquiry)) >= LEAST
         and all(_is_covered(piece, sources, inquiry) for piece in _PIECES.split(bare) if piece.strip())
     )
 
@@ -78,6 +79,10 @@ def _is_covered(text: str, sources: Sequence[str], inquiry: Inquiry) -> bool:
     return is_ours and len(used & given) >= SHARED * len(used)
 
 
+def _shared(text: str, sources: Sequence[str], inquiry: Inquiry) -> set[str]:
+    return _content(text, inquiry.language) & _content(" ".join(sources), inquiry.language)
+
+
 def _names(text: str, language: Language) -> set[str]:
     """Words with a capital within a sentence, people with a title in Chinese, and Latin words among Chinese ones."""
     people = {*_PERSON.findall(text)}
@@ -105,7 +110,7 @@ def _content(text: str, language: Language) -> set[str]:
 
 @lru_cache(maxsize=3)
 def _common(language: Language) -> frozenset[str]:
-    return frozenset(map(fold, COMMON[language] | LINKING[language]))
+    return frozenset(map(fold, COMMON.get(language, frozenset()) | LINKING[language]))
 
 
 def _stems(words: Iterable[str]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.advisor.masking import Mask
@@ -33,6 +33,14 @@ class Inquiry:
     version: str
 
 
+@dataclass(frozen=True)
+class Notes:
+    """The knowledge as somebody reads it who speaks this language."""
+
+    knowledge: Knowledge
+    language: Language
+
+
 def consent(host: str) -> str:
     """The setting's value when a team wants it: it holds for the host that it was given for."""
     return f"on {host}"
@@ -60,7 +68,10 @@ def inquiry_for(turn: Turn) -> Inquiry | None:
         return None
     reading = turn.read(text)
     turn = turn.speaking(reading.language)
-    return _inquiry(text, _candidates(f"{about} {text}", reading, turn), turn) if reading.is_unsure else None
+    if not reading.is_unsure:
+        return None
+    candidates = _candidates(f"{about} {text}", reading, turn)
+    return inquired(text, candidates, turn.store.clients.names(), Notes(turn.knowledge, turn.language))
 
 
 def _asked(turn: Turn) -> tuple[str, str]:
@@ -84,24 +95,24 @@ def _candidates(text: str, reading: Reading, turn: Turn) -> list[str]:
     return [name for name in dict.fromkeys((*likely, *flagged)) if name in turn.knowledge.archetypes][:MOST]
 
 
-def _inquiry(text: str, candidates: list[str], turn: Turn) -> Inquiry:
-    language, knowledge = turn.language, turn.knowledge
-    kinds = {name: _described(name, language, knowledge) for name in knowledge.archetypes}
-    said = dict(entries(candidates, language, knowledge))
-    mask = Mask.of(turn.store.clients.names(), [text, *kinds.values(), *said.values()])
+def inquired(text: str, candidates: Sequence[str], names: Iterable[tuple[str, int]], notes: Notes) -> Inquiry:
+    """The inquiry about a text, with the entries of these archetypes; `names` are those of every client."""
+    kinds = {name: _described(name, notes) for name in notes.knowledge.archetypes}
+    said = dict(entries(candidates, notes.language, notes.knowledge))
+    mask = Mask.of(names, [text, *kinds.values(), *said.values()])
     return Inquiry(
         mask.question(text),
-        language,
+        notes.language,
         {name: mask.entry(described) for name, described in kinds.items()},
         {entry: mask.entry(line) for entry, line in said.items()},
-        _words(language, knowledge),
+        _words(notes),
         mask,
-        knowledge.version,
+        notes.knowledge.version,
     )
 
 
-def _described(name: str, language: Language, knowledge: Knowledge) -> str:
-    playbook = knowledge.playbook(name, language)
+def _described(name: str, notes: Notes) -> str:
+    playbook = notes.knowledge.playbook(name, notes.language)
     return " ".join((f"{playbook.name} ({playbook.nickname}):", playbook.summary, *playbook.signals[:SIGNALS]))
 
 
@@ -128,6 +139,7 @@ def entry_kinds(entry: str, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(kind for one in knowledge.principles.combinations if one.id == rest for kind in one.archetypes)
 
 
-def _words(language: Language, knowledge: Knowledge) -> frozenset[str]:
-    texts = (knowledge.playbook(name, language).model_dump_json() for name in knowledge.archetypes)
+def _words(notes: Notes) -> frozenset[str]:
+    playbooks = (notes.knowledge.playbook(name, notes.language) for name in notes.knowledge.archetypes)
+    texts = (playbook.model_dump_json() for playbook in playbooks)
     return frozenset(word for text in texts for word in _WORD.findall(text.casefold()))

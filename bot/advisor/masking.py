@@ -29,7 +29,7 @@ _CONTACTS = (
     (re.compile(r"<[@#!][^>]*>|(?<!\S)[@＠]\w+"), "(person)"),
     (re.compile(r"\b(?:https?://|www\.)[^\s，。；）)]+", re.IGNORECASE), "(link)"),
     (re.compile(r"[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+"), "(address)"),
-    (re.compile(r"\+?\d(?:[\s().-]?\d){6,}"), "(number)"),
+    (re.compile(r"(?<!\w)\+?\d(?:[\s().-]?\d){6,}"), "(number)"),
 )
 
 
@@ -67,9 +67,10 @@ class Mask:
 
     def question(self, text: str) -> str:
         """A person's text without names, parts of names that are written as names, and contacts."""
+        text = self._masked(_LOOKALIKE.sub("CLIENT ", text), has_parts=True)
         for pattern, word in _CONTACTS:
             text = pattern.sub(word, text)
-        return self._masked(_LOOKALIKE.sub("CLIENT ", text), has_parts=True)
+        return text
 
     def entry(self, text: str) -> str:
         """A text of the knowledge file, in which a team may have written a client's name."""
@@ -163,6 +164,8 @@ def _patterns(name: str, letters: str) -> Iterator[str]:
     if len(letters) == 1 and _HAN.match(letters):
         yield rf"(?<!\w){letters}(?!\w)"
         return
+    if not (name[0].isalnum() and name[-1].isalnum()):
+        yield re.escape(name)
     words = ["".join(filter(str.isalnum, word)) for word in re.split(_BETWEEN.replace("*", "+"), _without_joints(name))]
     strict = _BETWEEN.join(_JOINTS.join(word) for word in words if word)
     starts, ends = ("" if _HAN.match(letters[0]) else _STARTS), ("" if _HAN.match(letters[-1]) else _ENDS)

@@ -25,6 +25,7 @@ def masked(text: str) -> str:
         ("Acme hasn't paid", "CLIENT_1 hasn't paid"),
         ("ACME CORP. and acme's boss", "CLIENT_1. and CLIENT_1's boss"),
         ("ａｃｍｅ, Ácmé, A.C.M.E.", "CLIENT_1, CLIENT_1, CLIENT_1."),
+        ("Acme\u0301 and Ac\u0301me pay late", "CLIENT_1 and CLIENT_1 pay late"),
         ("A\u200bc\u200bm\u200be is late", "CLIENT_1 is late"),
         ("acme.com owes, so do the Acmes", "CLIENT_1.com owes, so do the CLIENT_1s"),
         ("estudio nandu no paga, Ñandú nunca", "CLIENT_1 no paga, CLIENT_1 nunca"),

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
+from bot.advisor.opinion import Opinion
 from bot.events import Action, Command, Question
 from bot.reply import plain_text
-from tests.advisor.server import ANA, HOME, KEY, Json, ModelServer, Team, Ticks, opinion, running_team, says
+from tests.advisor.server import ANA, HOME, KEY, Doubtful, Json, ModelServer, Team, Ticks, opinion, running_team, says
 from tests.slack.logs import Logs, assert_ids_only
+from tests.support import our_knowledge
 
+KNOWLEDGE = our_knowledge().current()
 ASKED = "September, he promised. The tree is up."
 GOOD = "Check the invoice against the order, line by line, and save the email in which the work was accepted."
 ENTRIES = ("mala-paga.do_now.1", "mala-paga.do_now.2")
@@ -66,6 +70,22 @@ async def test_two_kinds_are_both_treated_the_more_urgent_first(team: Team, serv
     assert "mala-paga.do_now.1" in text
 
 
+async def test_what_the_playbook_says_of_two_kinds_together_may_be_worded_too(team: Team, server: ModelServer) -> None:
+    [entry] = [one for one in KNOWLEDGE.principles.combinations if {*one.archetypes} == {"mala-paga", "insaciable"}]
+    said, kinds = entry.texts["en"], ("insaciable", "mala-paga")
+    server.answer = lambda _: says(opinion((said, (f"combinations.{entry.id}",)), kinds=kinds))
+    assert f"For this case\n{said}" in await team.said(ASKED)
+    server.answer = lambda _: says(opinion((said, (f"combinations.{entry.id}",)), kinds=kinds[:1]))
+    assert "For this case" not in await team.said(ASKED)
+
+
+def test_an_opinion_on_kinds_that_are_gone_changes_nothing() -> None:
+    reading = Doubtful().read(ASKED, KNOWLEDGE)
+    assert Opinion(("robber",), (), "m", "v").applied(reading) == reading
+    assert Opinion(("robber", "indeciso"), (), "m", "v").applied(reading).archetypes == ("indeciso",)
+    assert not replace(reading, ranked=(), abstained=True).is_unsure
+
+
 async def test_a_narrow_no_is_asked_about_and_a_clear_one_is_not(team: Team, server: ModelServer) -> None:
     team.reader.abstained, team.reader.best = True, 0.05
     assert "not in my notes" in await team.said(ASKED)
@@ -76,7 +96,7 @@ async def test_a_narrow_no_is_asked_about_and_a_clear_one_is_not(team: Team, ser
 
 async def test_nothing_is_sent_when_the_reader_is_sure(team: Team, server: ModelServer) -> None:
     team.reader.best = 0.8
-    assert PLAIN in await team.said(ASKED)
+    assert "insaciable.do_now.1" in await team.said(ASKED)
     await team.runs(f"ask {ASKED}")
     assert server.bodies == []
 

@@ -81,6 +81,7 @@ READS: dict[str, Call] = {
     "Weeks.made": lambda store, its: store.weeks.made([START - WEEK, START], its.flag.channel),
     "TeamLessons.taught": lambda store, _: store.lessons.taught(),
     "Threads.subject": lambda store, _: store.threads.subject(PLACE),
+    "Store.was_seen": lambda store, _: store.was_seen("event 1"),
     "Store.settings": lambda store, _: store.settings,
 }
 ACTS: dict[str, Call] = {
@@ -102,6 +103,7 @@ ACTS: dict[str, Call] = {
     "HeldCommands.take": lambda store, its: store.held.take(its.held_id),
     "Store.ensure_workspace": lambda store, _: store.ensure_workspace("slack:other"),
     "Store.is_new_event": lambda store, _: store.is_new_event("event 1"),
+    "Store.was_seen": lambda store, _: store.was_seen("event 1"),
     "Store.owes_answer": lambda store, _: _owed(store),
     "Store.confirm_answer": lambda store, _: store.confirm_answer("event 1"),
     "Store.change_setting": lambda store, _: store.change_setting("country", "CL"),
@@ -201,6 +203,7 @@ async def test_the_same_names_and_events_in_two_workspaces_are_two(ana: Member) 
     for team in (ana, there):
         await team.does(flags("acme", reason=team.workspace))
         await team.does(sets("language", team.workspace))
+        assert not await team.sees(lambda store: store.was_seen("event 1"))
         assert await team.does(lambda store: store.is_new_event("event 1"))
     await there.does(merges_into_new)
     for team, name in ((ana, "acme"), (there, "globex")):

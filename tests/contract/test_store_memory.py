@@ -122,6 +122,7 @@ async def test_a_second_opinion_of_a_person_replaces_the_first(ana: Member) -> N
 async def test_an_event_is_new_once(ana: Member) -> None:
     assert await ana.does(lambda store: store.is_new_event("Ev1"))
     assert not await ana.does(lambda store: store.is_new_event("Ev1"))
+    assert await ana.sees(lambda store: (store.was_seen("Ev1"), store.was_seen("Ev3"))) == (True, False)
     assert not await ana.called("bob").does(lambda store: store.is_new_event("Ev1"))
     assert await ana.does(lambda store: store.is_new_event("ev1"))
     assert await ana.does(lambda store: (store.is_new_event("Ev2"), store.is_new_event("Ev2"))) == (True, False)
