@@ -17,7 +17,10 @@ MAX_STATE = 90
 
 @dataclass(frozen=True)
 class Case:
-    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says; `likely`: what else it may be."""
+    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says; `likely`: what else it may be.
+
+    `danger`: the sign whose words come before all advice.
+    """
 
     client: Client | None
     archetypes: tuple[str, ...]
@@ -26,6 +29,7 @@ class Case:
     tone: Tone | None = None
     channel: Channel = "email"
     likely: tuple[str, ...] = ()
+    danger: str = ""
 
     @property
     def lead(self) -> str:
@@ -43,8 +47,14 @@ class Case:
         return rung(turn.knowledge.archetypes[self.lead], self.lead_flags(), turn.now, days)
 
     def tone_in(self, turn: Turn) -> Tone:
-        """The tone asked for, or the one that goes with the rung."""
-        return self.tone or tone_for(self.rung(turn))
+        """The tone asked for, or the one that goes with the rung; in danger nothing is asked for warmly."""
+        tone = self.tone or tone_for(self.rung(turn))
+        return tone if tone in self.tones else self.tones[0]
+
+    @property
+    def tones(self) -> tuple[Tone, ...]:
+        """The tones to choose from, the one for a first message first."""
+        return TONES[1:] if self.danger else TONES
 
     def values(self, turn: Turn) -> dict[str, str]:
         """What is known for a script's gaps: from reasons, notes, the question, and who asks."""
@@ -65,15 +75,16 @@ def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], quest
 
 def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = None) -> str:
     """The case as a button's value: client, archetypes, tone, channel, what else is likely as far as there is room."""
-    client = str(case.client.id) if case.client else ""
-    parts = [client, "+".join(case.archetypes), tone or case.tone or "", channel or case.channel]
-    texts = (":".join([*parts, "+".join(case.likely)]), ":".join(parts))
-    return next((text for text in texts if len(text) <= MAX_STATE), ":".join([client, case.lead, *parts[2:]]))
+    client, way = str(case.client.id) if case.client else "", [tone or case.tone or "", channel or case.channel]
+    all_of, likely = [client, "+".join(case.archetypes), *way], "+".join(case.likely)
+    ways = ((all_of, likely), (all_of, ""), ([client, case.lead, *way], ""))
+    texts = [":".join([*parts, rest, *([case.danger] if case.danger else [])]) for parts, rest in ways]
+    return next((text for text in texts if len(text) <= MAX_STATE), texts[-1])
 
 
 def case_from(state: str, turn: Turn) -> Case | None:
     """The case that a button's value stands for; None when it names nothing that is still there."""
-    client_id, archetypes, tone, channel, likely = ([*state.split(":"), "", "", "", "", ""])[:5]
+    client_id, archetypes, tone, channel, likely, danger = ([*state.split(":"), *[""] * 6])[:6]
     client = turn.store.clients.by_id(row_id(client_id))
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
@@ -84,4 +95,5 @@ def case_from(state: str, turn: Turn) -> Case | None:
         tone=next((known for known in TONES if known == tone), None),
         channel=next((known for known in CHANNELS if known == channel), "email"),
         likely=tuple(name for name in likely.split("+") if name in turn.knowledge.archetypes),
+        danger=danger if danger in turn.knowledge.signs else "",
     )

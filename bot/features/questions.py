@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.advice.case import Case, case_for, case_from
+from bot.advice.signs import in_danger
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.direct import explained, welcome
 from bot.errors import UserError
 from bot.events import EDITED, Action, Command, Event, Question
 from bot.features.advice import LIKELY, answer, kind_buttons
+from bot.features.signs import before_advice, instead_of_advice
 from bot.i18n.messages import C, N
 from bot.records import Client, Subject
 from bot.reply import Reply, Section
@@ -42,15 +44,15 @@ def answer_question(question: Question, turn: Turn) -> Reply:
 def _answer(text: str, turn: Turn) -> Reply:
     reading = turn.reader.read(text, turn.knowledge)
     turn = turn.speaking(reading.language)
-    return replace(_found(text, reading, turn), language=turn.language)
+    return replace(before_advice(reading, turn) or _found(text, reading, turn), language=turn.language)
 
 
 def _found(text: str, reading: Reading, turn: Turn) -> Reply:
     clients = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     client, archetypes = _subject(turn, clients, reading)
-    case = replace(case_for(turn, client, archetypes, text), likely=_likely(reading))
+    case = in_danger(replace(case_for(turn, client, archetypes, text), likely=_likely(reading)), reading, turn)
     if not case.archetypes:
-        return explained(_not_in_notes(case, reading, turn), turn)
+        return explained(instead_of_advice(case, reading, turn) or _not_in_notes(case, reading, turn), turn)
     _remember(turn.event, turn, case)
     return explained(answer(case, turn), turn)
 

@@ -24,13 +24,18 @@ _LONGEST_RUN, _SHORTEST_PART, _LONGEST_PART = 3, 3, 6
 
 def grams(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words (Chinese: characters) with what follows them, and the parts of words where nothing is Chinese."""
-    plain = _FIGURES.sub("0", fold(text[:READ_AT_MOST])).translate(_SIMPLIFIED)
+    plain = _FIGURES.sub("0", simplified(text[:READ_AT_MOST]))
     tokens = _TOKEN.findall(plain)
     words = [token for token in tokens if not _HAN.match(token)]
     runs = [token for token in tokens if _HAN.match(token)]
     whole = itertools.chain(_words(words), *map(_characters, runs))
     parts = () if runs else itertools.chain.from_iterable(map(_parts, words))
     return frozenset(whole), frozenset(parts)
+
+
+def simplified(text: str) -> str:
+    """A text without case, accents and full-width forms, in Simplified characters."""
+    return fold(text).translate(_SIMPLIFIED)
 
 
 def _words(words: list[str]) -> Iterator[str]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
 from bot.understanding.examples import unlearnt
+from bot.understanding.foreign import is_foreign
 from bot.understanding.language import detect
 from bot.understanding.lessons import Lessons
 from bot.understanding.model import NONE, model, shares
 from bot.understanding.reading import Guess, Reading
+from bot.understanding.signs import SignFinder
 
 _LETTER = re.compile(r"[^\W_]")
 
@@ -22,9 +25,15 @@ class LinearReader:
     def __init__(self) -> None:
         self._version = ""
         self._lessons: dict[Language, Lessons] = {}
+        self._finder = SignFinder()
 
     def read(self, text: str, knowledge: Knowledge) -> Reading:
-        """What a text is about; a text without any letter is about nothing."""
+        """What a text is about; a text without any letter, or in another language, is about nothing."""
+        if is_foreign(text):
+            return replace(_nothing(knowledge, None), is_foreign=True)
+        return replace(self._about(text, knowledge), signs=self._finder.signs(text, knowledge))
+
+    def _about(self, text: str, knowledge: Knowledge) -> Reading:
         language = detect(text)
         if not _LETTER.search(text):
             return _nothing(knowledge, language)
