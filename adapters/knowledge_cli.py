@@ -25,8 +25,8 @@ KINDS: dict[str, type[BaseModel]] = {
     "principles": Principles,
     "law": LawFact,
     "placeholders": Placeholders,
-    "signs": Signs,
     "examples": Examples,
+    "signs": Signs,
 }
 
 

@@ -16,7 +16,9 @@ from bot.understanding.model import NONE, model, shares
 from bot.understanding.reading import Guess, Reading
 from bot.understanding.signs import SignFinder
 
-_LETTER = re.compile(r"[^\W_]")
+# A word has two letters, or is a Chinese character.
+_WORD = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
+_BROKEN, _MOST_BROKEN = "\ufffd", 0.1
 
 
 class LinearReader:
@@ -28,17 +30,17 @@ class LinearReader:
         self._finder = SignFinder()
 
     def read(self, text: str, knowledge: Knowledge) -> Reading:
-        """What a text is about; a text without any letter, or in another language, is about nothing."""
+        """What a text is about; a text without any word, or in another language, is about nothing."""
         if is_foreign(text):
             return replace(_nothing(knowledge, None), is_foreign=True)
         return replace(self._about(text, knowledge), signs=self._finder.signs(text, knowledge))
 
     def _about(self, text: str, knowledge: Knowledge) -> Reading:
         language = detect(text)
-        if not _LETTER.search(text):
-            return _nothing(knowledge, language)
         if named := knowledge.archetype(text.strip()):
             return _certain(knowledge, named.id)
+        if not _WORD.search(text) or text.count(_BROKEN) > len(text) * _MOST_BROKEN:
+            return _nothing(knowledge, language)
         fitted = model(language or "en").fitted
         scores = self._lessons_for(language or "en", knowledge).scores(text)
         known = {label: score for label, score in scores.items() if label in knowledge.archetypes or label == NONE}

@@ -1,6 +1,6 @@
 """Finds phrases in texts: words at their borders, Chinese characters wherever they stand.
 
-In a phrase `kill/hurt me` stands for two, `threat*` for all words that begin so, and `...` for up to five words.
+In a phrase `kill/hurt me` stands for two, `threat*` for all words that begin so, and `...` for up to seven words.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.understanding.grams import READ_AT_MOST, simplified
 
-_GAP = 5
+_GAP = 7
 _KEY = 3
 _END, _LAUGH = ".", "lol"
 # Taiwan writes 著 and 妳 where others write 着 and 你; neither is in the table of Simplified characters.
