@@ -41,6 +41,15 @@ async def test_a_danger_told_with_the_advice_command_comes_first_too(chat: Drive
     assert "abusivo.do_now.1" in last(chat)
 
 
+async def test_a_danger_that_may_have_no_client_in_it_gets_the_safety_words_and_a_button(chat: Driver) -> None:
+    await chat.says("ana", "A drunk stranger followed me home from the station last night")
+    assert "emergency number" in last(chat)
+    assert "do_now" not in last(chat)
+    await chat.presses("ana", chat.sees("ana")[-1].buttons[0])
+    assert "signs.stalking.1" in last(chat)
+    assert "abusivo.do_now.1" in last(chat)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -10,7 +10,7 @@ from bot.understanding.phrases import Phrases, tokens_of
 
 
 def found(phrase: str, text: str) -> bool:
-    return any(Phrases([phrase]).spans(tokens_of(text)))
+    return any(Phrases([("", phrase)]).spans(tokens_of(text)))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_only_looks_like_it_is_not(phrase: str, text: str) -> None:
 
 def test_what_a_figure_holds_is_blanked() -> None:
     tokens = tokens_of("he kills me, haha")
-    assert Phrases(["kills me lol"]).without(tokens) == ["he", "", "", ""]
+    assert Phrases([("", "kills me lol"), ("x", "he")]).without(tokens, "") == ["he", "", "", ""]
 
 
 @given(st.text(max_size=60), st.text(max_size=200))

@@ -10,6 +10,7 @@ import pytest
 
 from bot.knowledge.schema import LANGUAGES
 from bot.understanding.signs import SignFinder
+from tests.core import sayings_more
 from tests.core.sayings import DANGER, DISTRESS, FIGURES, lines
 from tests.support import our_knowledge
 
@@ -34,7 +35,15 @@ def test_somebody_at_their_end_is_heard(text: str) -> None:
     assert pressing(text) == ["distress"]
 
 
-@pytest.mark.parametrize("text", [line for block in FIGURES.values() for line in lines(block)])
+@pytest.mark.parametrize("text", lines(sayings_more.PRESSING))
+def test_rarer_ways_to_say_so_are_seen_too(text: str) -> None:
+    assert pressing(text)
+
+
+FIGURATIVE = [*(line for block in FIGURES.values() for line in lines(block)), *lines(sayings_more.FIGURES)]
+
+
+@pytest.mark.parametrize("text", FIGURATIVE)
 def test_a_figure_of_speech_is_neither_danger_nor_distress(text: str) -> None:
     assert pressing(text) == []
 
