@@ -8,6 +8,7 @@ from bot.advice.card import advice_card
 from bot.advice.case import Case, case_for, case_from, state_of
 from bot.advice.law import law
 from bot.advice.playbook import playbook_card
+from bot.advice.signs import in_danger, in_distress
 from bot.advice.sources import Sources
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -25,15 +26,17 @@ LIKELY = 3
 def advice(command: Command, turn: Turn) -> Reply:
     """Advice for a client by its flags and the question, or for an archetype in general."""
     subject, question = command.args["subject"], command.args.get("question", "")
-    reading = turn.read(question) if question else None
-    turn = turn.speaking(reading.language if reading else None)
-    asked = reading.archetypes if reading and reading.is_confident else ()
+    reading = turn.read(question)
+    turn = turn.speaking(reading.language)
+    if distress := in_distress(reading, turn):
+        return distress
+    asked = reading.archetypes if reading.is_confident else ()
     client = turn.store.clients.find(client_name(subject))
     if client is None and (archetype := turn.knowledge.archetype(subject)):
-        return answer(case_for(turn, None, [archetype.id], question), turn)
+        return answer(in_danger(case_for(turn, None, [archetype.id], question), reading, turn), turn)
     if client is None:
         raise no_such_client(turn, client_name(subject))
-    case = case_for(turn, client, asked, question)
+    case = in_danger(case_for(turn, client, asked, question), reading, turn)
     return answer(case, turn) if case.archetypes else unflagged(case, turn)
 
 
