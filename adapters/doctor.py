@@ -71,11 +71,16 @@ def _platforms(settings: Settings) -> Iterator[Finding]:
 
 
 async def _served(settings: Settings) -> AsyncIterator[Finding]:
-    # Imported late: who serves neither need not load them.
+    # Imported late: who uses none of them need not load them.
     if settings.secret("slack_bot_token") or settings.secret("slack_client_id"):
         from adapters.slack import doctor as slack
 
         async for finding in slack.findings(settings):
+            yield finding
+    if settings.llm_url:
+        from adapters import model_doctor
+
+        async for finding in model_doctor.findings(settings):
             yield finding
     if settings.secret("discord_token"):
         from adapters.discord import doctor as discord

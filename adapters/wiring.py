@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import structlog
 
 from adapters.failure import CommandFailedError
+from bot.advisor.advisor import Advisor
 from bot.delivery.deliveries import Deliveries
 from bot.delivery.poster import Poster
 from bot.delivery.sending import Sending
@@ -95,18 +96,32 @@ async def running_router(settings: Settings, language: Language, watch: Watch = 
     """A router on the settings' database, migrated first; closed when the block ends."""
     knowledge = open_knowledge(settings, examples=False)
     location = located_at(settings.data_url)
-    try:
-        await location.upgrade()
-        database = location.open()
-    except StorageError as error:
-        raise refused(error, location, language) from error
-    try:
-        yield router(Services(database, knowledge, LinearReader(), utc_now, language, watch))
-    except UserError as error:
-        speech = Speech(language)
-        raise CommandFailedError(" ".join(speech(said) for said in (error.text, error.hint) if said)) from error
-    finally:
-        await database.close()
+    async with _advisor(settings) as advisor:
+        try:
+            await location.upgrade()
+            database = location.open()
+        except StorageError as error:
+            raise refused(error, location, language) from error
+        try:
+            yield router(Services(database, knowledge, LinearReader(), utc_now, language, watch, advisor))
+        except UserError as error:
+            speech = Speech(language)
+            raise CommandFailedError(" ".join(speech(said) for said in (error.text, error.hint) if said)) from error
+        finally:
+            await database.close()
+
+
+@asynccontextmanager
+async def _advisor(settings: Settings) -> AsyncIterator[Advisor | None]:
+    """What asks a language model; None where none is set up."""
+    if not settings.llm_url:
+        yield None
+        return
+    # Imported late: an HTTP client is slow to load, and few need one here.
+    from adapters.llm import opened_advisor
+
+    async with opened_advisor(settings) as advisor:
+        yield advisor
 
 
 def deliveries(services: Services, posters: Mapping[str, Poster]) -> Deliveries:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from bot.advisor.opinion import Opinion
 from bot.arguments import Kind, Param
 from bot.events import Action, Asker, Command, Event, Question
 from bot.i18n.messages import C, Message, N
@@ -15,8 +16,10 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import LANGUAGES, Language
 from bot.reply import Delivery, Reply
 from bot.storage.store import Store
-from bot.understanding.reading import Reader
+from bot.understanding.examples import Example
+from bot.understanding.reading import Reader, Reading
 
+LEARN, YES, NO = "learn", "yes", "no"
 ARGUMENTS: dict[str, Message] = {
     "client": C("argument", "client"),
     "archetype": C("argument", "archetype"),
@@ -45,7 +48,10 @@ def optional(param: Param) -> Param:
 
 @dataclass(frozen=True)
 class Turn:
-    """What a handler works with, for one event. `is_public`: reasons and notes stay out of the reply."""
+    """What a handler works with, for one event. `is_public`: reasons and notes stay out of the reply.
+
+    `model` is the host of the language model that a team may let be asked; `opinion` what it said of this event.
+    """
 
     event: Event
     store: Store
@@ -55,10 +61,23 @@ class Turn:
     commands: Mapping[str, CommandSpec]
     now: datetime
     is_public: bool = False
+    model: str = ""
+    opinion: Opinion | None = None
+
+    def read(self, text: str) -> Reading:
+        """What a text is about: by what the team taught, and by a second opinion where that leaves doubt."""
+        own = [Example(taught.text, taught.archetypes) for taught in self.store.lessons.taught()] if self.learns else []
+        reading = self.reader.read(text, self.knowledge, own)
+        return self.opinion.applied(reading) if self.opinion and reading.is_unsure else reading
 
     def speaking(self, language: Language | None) -> Turn:
         """The same turn in another language; None changes nothing."""
         return replace(self, speech=Speech(language)) if language else self
+
+    @property
+    def learns(self) -> bool:
+        """Whether the team lets the bot learn from its choices."""
+        return self.store.settings.get(LEARN) == YES
 
     @property
     def may_see_clients(self) -> bool:

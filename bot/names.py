@@ -17,7 +17,7 @@ _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _HAN_OR_REST = re.compile(r"[\u3400-\u9fff]|[^\u3400-\u9fff]+")
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # Hangul fillers and the empty Braille cell
 MAX_RUN, MAX_HAN = 12, 12
-_LEGAL_WORDS = frozenset(
+LEGAL_WORDS = frozenset(
     [
         "ca",
         "sa",
@@ -63,7 +63,7 @@ _LEGAL_WORDS = frozenset(
     ]
 )
 _LEGAL_PHRASES = r"sa(?:b|pi)? de cv|s de rl(?: de cv)?|srl de cv|y cia|and co"
-_LEGAL_TAIL = re.compile(rf"(?: (?:{_LEGAL_PHRASES}|{'|'.join(sorted(_LEGAL_WORDS))}))+$")
+_LEGAL_TAIL = re.compile(rf"(?: (?:{_LEGAL_PHRASES}|{'|'.join(sorted(LEGAL_WORDS))}))+$")
 _LEGAL_CHINESE = re.compile(r"(股份有限公司|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|公司)$")
 
 

@@ -13,10 +13,13 @@ from time import perf_counter
 
 import structlog
 
+from bot.advisor.advisor import Advisor
+from bot.advisor.inquiry import Inquiry, asks, inquiry_for
+from bot.advisor.opinion import Opinion
 from bot.arguments import bind
 from bot.commands import CommandSpec, Registry, Turn
 from bot.crashes import logged
-from bot.errors import UserError
+from bot.errors import TooSoonError, UserError
 from bot.events import Action, Command, Event, Question, Submission
 from bot.i18n.locale import choose
 from bot.i18n.messages import N
@@ -27,7 +30,7 @@ from bot.storage.database import Database, Session, StorageError
 from bot.storage.store import Store
 from bot.understanding.reading import Reader
 from bot.validation import admit, checked
-from bot.wording import crash_reply, error_reply, storage_reply, unknown_command
+from bot.wording import crash_reply, error_reply, lost_reply, storage_reply, unknown_command
 
 Meaning = Command | Question | Action
 log = structlog.get_logger(__name__)
@@ -42,7 +45,10 @@ def unwatched(_event: Event, _reply: Reply | None, _seconds: float) -> None:
 
 @dataclass(frozen=True)
 class Services:
-    """What the composition root hands to the core. `clock` gives the time in UTC; `watch` hears of every reply."""
+    """What the composition root hands to the core. `clock` gives the time in UTC; `watch` hears of every reply.
+
+    `advisor` asks a language model, where one is set up and the workspace wants it.
+    """
 
     database: Database
     knowledge: KnowledgeSource
@@ -50,6 +56,7 @@ class Services:
     clock: Callable[[], datetime]
     locale: str = "en"
     watch: Watch = unwatched
+    advisor: Advisor | None = None
 
 
 class _RefusedError(Exception):
@@ -108,48 +115,98 @@ class Router:
     async def dispatch(self, event: Event) -> Reply | None:
         """The reply to an event; None when the event was answered before. Never raises for a fault of its own."""
         started = perf_counter()
-        reply = await self._answered(event)
+        reply = await self._answered(event, self._handle)
         self.services.watch(event, reply, perf_counter() - started)
         return reply
 
-    async def _answered(self, event: Event) -> Reply | None:
+    async def repeat(self, event: Event) -> Reply | None:
+        """The reply to an event that was answered before, unless it is known to have arrived; for platforms that
+        `confirm`. A command that changed something is not run again. Raises `TooSoonError`: ask again later.
+        """
+        return await self._answered(event, self._repeat)
+
+    async def confirm(self, event: Event) -> None:
+        """The reply to a redeliverable event arrived."""
+        try:
+            await self.services.database.write(lambda session: self._store(event, session).confirm_answer(event.id))
+        except StorageError as error:
+            log.warning("answer_not_confirmed", reason=error.reason)
+
+    async def _answered(
+        self, event: Event, handle: Callable[[Meaning, Session, Opinion | None], Reply | None]
+    ) -> Reply | None:
         event = _meaning(event)
         language = choose(event.user.locale, event.place.locale, self.services.locale)
         try:
+            opinion = await self._opinion(event)
             run = self.services.database.write if self._writes(event) else self.services.database.read
-            return await run(lambda session: self._handle(event, session))
+            return await run(lambda session: handle(event, session, opinion))
         except _RefusedError as refused:
             return refused.reply
+        except TooSoonError:
+            raise
         except StorageError as error:
             log.warning("storage_refused", reason=error.reason, event_kind=type(event).__name__)
             return storage_reply(error.reason, Speech(language))
         except Exception as error:  # noqa: BLE001 - the last line of defence: a reference instead of the text
             return crash_reply(logged(error, type(event).__name__), Speech(language))
 
-    def _handle(self, event: Meaning, session: Session) -> Reply | None:
-        store = Store.open(session, event.place.workspace, event.user.id, self.services.clock())
-        turn = self._turn(event, store)
+    async def _opinion(self, event: Meaning) -> Opinion | None:
+        """What a model says of a question, between two units of work; whatever goes wrong, there is just none."""
+        advisor = self.services.advisor
+        if advisor is None or not asks(event):
+            return None
+        try:
+            inquiry = await self.services.database.read(lambda session: self._inquiry(event, session))
+            return await advisor.opinion(inquiry) if inquiry else None
+        except StorageError:
+            return None  # the answer itself says so, if it fares no better
+        except Exception as error:  # noqa: BLE001 - what only helps must not keep anybody from the plain answer
+            logged(error, "advisor")
+            return None
+
+    def _inquiry(self, event: Meaning, session: Session) -> Inquiry | None:
+        store = self._store(event, session)
+        return inquiry_for(self._turn(event, store))
+
+    def _handle(self, event: Meaning, session: Session, opinion: Opinion | None) -> Reply | None:
+        store = self._store(event, session)
+        turn = replace(self._turn(event, store), opinion=opinion)
         if self._writes(event):
             store.ensure_workspace(event.place.workspace, event.place.organisation)
             if event.is_redeliverable and not store.is_new_event(event.id):
                 return None
+        return self._replied(event, turn)
+
+    def _repeat(self, event: Meaning, session: Session, opinion: Opinion | None) -> Reply | None:
+        store = self._store(event, session)
+        if not store.owes_answer(event.id):
+            return None
+        turn = replace(self._turn(event, store), opinion=opinion)
+        return lost_reply(turn.speech) if self._changes(event) else self._replied(event, turn)
+
+    def _replied(self, event: Meaning, turn: Turn) -> Reply:
         try:
             reply = self._run(event, turn)
             return reply if reply.language else replace(reply, language=turn.language)
         except UserError as error:
             reply = replace(error_reply(error, turn.speech, self._spec(event)), language=turn.language)
-            if store.scope.changes:
+            if turn.store.scope.changes:
                 raise _RefusedError(reply) from error
             return reply
+
+    def _store(self, event: Event, session: Session) -> Store:
+        return Store.open(session, event.place.workspace, event.user.id, self.services.clock())
 
     def _turn(self, event: Meaning, store: Store) -> Turn:
         services = self.services
         tags = (event.user.locale, store.settings.get("language", ""), event.place.locale, services.locale)
         is_public = not self.is_private(event)
         knowledge = services.knowledge.current()
-        return Turn(
+        turn = Turn(
             event, store, knowledge, Speech(choose(*tags)), services.reader, self.commands, store.scope.now, is_public
         )
+        return replace(turn, model=services.advisor.model.host) if services.advisor else turn
 
     def _run(self, event: Meaning, turn: Turn) -> Reply:
         match event:
@@ -171,6 +228,11 @@ class Router:
     def _writes(self, event: Meaning) -> bool:
         if event.is_redeliverable or isinstance(event, Question):
             return True
+        return self._changes(event)
+
+    def _changes(self, event: Meaning) -> bool:
+        if isinstance(event, Question):
+            return False
         if isinstance(event, Command):
             return (spec := self.commands.get(event.name)) is not None and spec.changes(event.args)
         return (action := self.actions.get(event.name)) is not None and action.writes

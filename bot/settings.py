@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(None, validation_alias="CHAO_SECRET_KEY")
     http_host: str = Field("127.0.0.1", validation_alias="CHAO_HTTP_HOST")
     http_port: int | None = Field(None, validation_alias="CHAO_HTTP_PORT")
+    llm_url: str = Field("", validation_alias="CHAO_LLM_URL")
+    llm_model: str = Field("", validation_alias="CHAO_LLM_MODEL")
+    llm_key: SecretStr | None = Field(None, validation_alias="CHAO_LLM_KEY")
     grace_days: int = Field(0, ge=0, le=365, validation_alias="CHAO_GRACE_DAYS")
 
     keep_events_days: int = Field(14, ge=2, le=3650, validation_alias="CHAO_KEEP_EVENTS_DAYS")

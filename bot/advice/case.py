@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.advice.ladder import Rung, rung, tone_for
+from bot.advice.ladder import Rung, days_late_now, rung, tone_for
 from bot.commands import Turn
 from bot.knowledge.schema import CHANNELS, TONES, Channel, Tone
 from bot.records import Client, Flag
@@ -17,8 +17,10 @@ MAX_STATE = 90
 
 @dataclass(frozen=True)
 class Case:
-    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says; `likely`: what else it may be.
+    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says; `likely`: by the words alone.
 
+    `lesson`: the kept question that a choice teaches, where the team lets the bot learn.
+    `days`: the delay that the question states; a card that is drawn again keeps it.
     `danger`: the sign whose words come before all advice.
     """
 
@@ -29,6 +31,8 @@ class Case:
     tone: Tone | None = None
     channel: Channel = "email"
     likely: tuple[str, ...] = ()
+    lesson: int = 0
+    days: int | None = None
     danger: str = ""
 
     @property
@@ -42,9 +46,7 @@ class Case:
 
     def rung(self, turn: Turn) -> Rung | None:
         """Where it stands on the leading archetype's ladder."""
-        stated = values_in([self.question], turn.knowledge.placeholders).get("days") if self.question else None
-        days = int(stated) if stated and stated.isdecimal() else None
-        return rung(turn.knowledge.archetypes[self.lead], self.lead_flags(), turn.now, days)
+        return rung(turn.knowledge.archetypes[self.lead], self.lead_flags(), turn.now, self.days)
 
     def tone_in(self, turn: Turn) -> Tone:
         """The tone asked for, or the one that goes with the rung; in danger nothing is asked for warmly."""
@@ -59,32 +61,43 @@ class Case:
     def values(self, turn: Turn) -> dict[str, str]:
         """What is known for a script's gaps: from reasons, notes, the question, and who asks."""
         notes = turn.store.flags.notes(self.client.id) if self.client and not turn.is_public else []
-        reasons = [] if turn.is_public else [flag.reason for flag in self.lead_flags()]
-        texts = [*reasons, *(note.text for note in notes), self.question]
+        flags = [] if turn.is_public else self.lead_flags()
+        texts = [*(note.text for note in notes), self.question]
         known = {"client": self.client.name} if self.client else {}
         known |= {"sender": turn.event.user.name} if turn.event.user.name else {}
-        return known | values_in(texts, turn.knowledge.placeholders)
+        known |= values_in((flag.reason for flag in flags), turn.knowledge.placeholders)
+        known |= {"days": str(late)} if (late := days_late_now(flags, turn.now)) else {}
+        known |= values_in(texts, turn.knowledge.placeholders)
+        return known if self.days is None else {**known, "days": str(self.days)}
 
 
 def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], question: str = "") -> Case:
     """The case of a client and what was asked; the client's own open flags join what the question is about."""
     flags = turn.store.flags.open_of(client.id) if client else []
     ids = turn.knowledge.ranked(archetypes or [flag.archetype for flag in flags])
-    return Case(client, tuple(ids[:2]), tuple(flags), question)
+    stated = values_in([question], turn.knowledge.placeholders).get("days", "")
+    days = int(stated) if stated.isdecimal() else None
+    return Case(client, tuple(ids[:2]), tuple(flags), question, days=days)
 
 
 def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = None) -> str:
-    """The case as a button's value: client, archetypes, tone, channel, what else is likely as far as there is room."""
+    """A case as a button's value: client, archetypes, tone, channel, what is likely if there is room, and the rest."""
     client, way = str(case.client.id) if case.client else "", [tone or case.tone or "", channel or case.channel]
-    all_of, likely = [client, "+".join(case.archetypes), *way], "+".join(case.likely)
-    ways = ((all_of, likely), (all_of, ""), ([client, case.lead, *way], ""))
-    texts = [":".join([*parts, rest, *([case.danger] if case.danger else [])]) for parts, rest in ways]
-    return next((text for text in texts if len(text) <= MAX_STATE), texts[-1])
+    rest = ["" if case.days is None else str(case.days), case.danger]
+    ways = ((case.archetypes, case.likely), (case.archetypes, ()), (case.archetypes[:1], ()))
+    lesson = str(case.lesson or "")
+    texts = [":".join([client, "+".join(ids), *way, "+".join(likely), lesson, *rest]) for ids, likely in ways]
+    return next((text for text in map(_trimmed, texts) if len(text) <= MAX_STATE), _trimmed(texts[-1]))
+
+
+def _trimmed(state: str) -> str:
+    # Four parts are always written, also empty.
+    return ":".join([*state.split(":")[:3], ":".join(state.split(":")[3:]).rstrip(":")])
 
 
 def case_from(state: str, turn: Turn) -> Case | None:
     """The case that a button's value stands for; None when it names nothing that is still there."""
-    client_id, archetypes, tone, channel, likely, danger = ([*state.split(":"), *[""] * 6])[:6]
+    client_id, archetypes, tone, channel, likely, lesson, days, danger = ([*state.split(":"), *8 * [""]])[:8]
     client = turn.store.clients.by_id(row_id(client_id))
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
@@ -95,5 +108,7 @@ def case_from(state: str, turn: Turn) -> Case | None:
         tone=next((known for known in TONES if known == tone), None),
         channel=next((known for known in CHANNELS if known == channel), "email"),
         likely=tuple(name for name in likely.split("+") if name in turn.knowledge.archetypes),
+        lesson=row_id(lesson),
+        days=int(days[:4]) if days.isdecimal() else None,
         danger=danger if danger in turn.knowledge.signs else "",
     )

@@ -24,7 +24,7 @@ LIKELY = 3
 def advice(command: Command, turn: Turn) -> Reply:
     """Advice for a client by its flags and the question, or for an archetype in general."""
     subject, question = command.args["subject"], command.args.get("question", "")
-    reading = turn.reader.read(question, turn.knowledge)
+    reading = turn.read(question)
     turn = turn.speaking(reading.language)
     if distress := in_distress(reading, turn):
         return distress
@@ -84,6 +84,8 @@ def choose_kind(action: Action, turn: Turn) -> Reply:
     """Advice for the archetype that a person chose; the thread remembers it."""
     case = _case(action, turn)
     turn.store.threads.remember(action.place, Subject(case.client.id if case.client else None, case.archetypes))
+    if case.lesson and turn.learns:
+        turn.store.lessons.teach(case.lesson, case.archetypes)
     return answer(case, turn)
 
 

@@ -6,8 +6,9 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.advisor.inquiry import SETTING, consent
 from bot.arguments import Kind, Param
-from bot.commands import CommandSpec, Turn
+from bot.commands import LEARN, NO, YES, CommandSpec, Turn
 from bot.errors import UserError
 from bot.events import Command
 from bot.features.flags import EXPIRY_DAYS
@@ -15,22 +16,23 @@ from bot.i18n.messages import C, Message, N
 from bot.knowledge.schema import LANGUAGES
 from bot.names import fold
 from bot.reply import Note, Reply, Section
-from bot.summary.channel import EVERYONE, FROM_HERE, LANGUAGE, NO, QUIET, SCOPE, UTC_ZONE, YES, ZONE
+from bot.summary.channel import EVERYONE, FROM_HERE, LANGUAGE, QUIET, SCOPE, UTC_ZONE, ZONE
 from bot.summary.zones import zone_named
 from bot.validation import shortened
 
-DEFAULT = "default"
+DEFAULT, OFF = "default", "off"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A setting: what it does, its default as shown, and the check that turns a text into its value or None.
 
-    One that `is_local` holds for the channel in which it is set; the others for the whole team.
+    One that `is_local` holds for the channel in which it is set, the others for the whole team; `help` depends on
+    the turn where it names what was set up.
     """
 
     name: str
-    help: Message
+    help: Message | Callable[[Turn], Message]
     default: str
     accepts: Message
     read: Callable[[str, Turn], str | None]
@@ -49,6 +51,28 @@ def _days(text: str, _turn: Turn) -> str | None:
     return str(int(text)) if text.isdecimal() and len(text) <= 4 and 7 <= int(text) <= 730 else None
 
 
+def _model(text: str, turn: Turn) -> str | None:
+    answer = _ANSWERS.get(fold(text))
+    if answer == YES and not turn.model:
+        raise UserError(
+            N("No model is set up here, so there is nothing to switch on."),
+            N("Whoever runs me sets `CHAO_LLM_URL` and `CHAO_LLM_MODEL`."),
+        )
+    return {YES: consent(turn.model), NO: OFF}.get(answer or "")
+
+
+def _about_model(turn: Turn) -> Message:
+    if not turn.model:
+        return N(
+            "whether a language model is asked what I am unsure of; none is set up here, so nothing is sent anywhere"
+        )
+    return N(
+        "whether questions that I am unsure of are sent, with entries of the playbook, to the language model at {host} "
+        "after your clients' names were replaced",
+        host=turn.model,
+    )
+
+
 def _zone(text: str, turn: Turn) -> str:
     return zone_named(text, turn.speech)
 
@@ -63,8 +87,8 @@ def _answer(text: str, _turn: Turn) -> str | None:
 
 _SCOPES = dict.fromkeys(("all", "todos", "todo", "全部", "所有"), EVERYONE)
 _SCOPES |= dict.fromkeys(("channel", "canal", "频道", "本频道"), FROM_HERE)
-_ANSWERS = dict.fromkeys(("yes", "y", "on", "si", "true", "是"), YES)
-_ANSWERS |= dict.fromkeys(("no", "n", "off", "false", "否", "不"), NO)
+_ANSWERS = dict.fromkeys(("yes", "y", "on", "si", "true", "是", "开"), YES)
+_ANSWERS |= dict.fromkeys(("no", "n", "off", "false", "否", "不", "关"), NO)
 CHOICES = (
     Choice("language", N("the team's language, when a person's own is not known"), "-", N("es, en or zh"), _language),
     Choice(
@@ -77,6 +101,11 @@ CHOICES = (
         ZONE, N("the team's time zone, for summaries planned without one"), UTC_ZONE,
         N("a city or a zone's name, as Europe/Madrid"), _zone,
     ),
+    Choice(
+        LEARN, N("whether I keep questions whose kind somebody chose, to know such ones better here"), NO,
+        N("yes or no"), _answer,
+    ),
+    Choice(SETTING, _about_model, OFF, N("on or off"), _model),
     Choice(LANGUAGE, N("the language of this channel's summary"), "-", N("es, en or zh"), _language, is_local=True),
     Choice(
         SCOPE, N("whose clients this channel's summary covers"), EVERYONE,
@@ -116,7 +145,12 @@ def _change(choice: Choice, value: str, turn: Turn) -> Reply:
         if choice.is_local
         else N("`{name}` is now `{value}`.", **said)
     )
-    return Reply(blocks=(Section(turn.speech(text)),))
+    told = (Note(_about(choice, turn)),) if callable(choice.help) else ()
+    return Reply(blocks=(Section(turn.speech(text)), *told))
+
+
+def _about(choice: Choice, turn: Turn) -> str:
+    return turn.speech(choice.help(turn) if callable(choice.help) else choice.help)
 
 
 def _accepts(choice: Choice, turn: Turn) -> str:
@@ -135,7 +169,7 @@ def _lines(choices: Iterable[Choice], turn: Turn) -> list[str]:
 
 def _line(choice: Choice, settings: Mapping[str, str], turn: Turn) -> str:
     value = settings.get(choice.name, choice.default)
-    return f"{choice.name} = {value} · {turn.speech.aside(turn.speech(choice.help), _accepts(choice, turn))}"
+    return f"{choice.name} = {value} · {turn.speech.aside(_about(choice, turn), _accepts(choice, turn))}"
 
 
 _NAME = Param("name", Kind.WORD, N("a setting's name"), is_required=False)

@@ -24,8 +24,7 @@ _LONGEST_RUN, _SHORTEST_PART, _LONGEST_PART = 3, 3, 6
 
 def grams(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words (Chinese: characters) with what follows them, and the parts of words where nothing is Chinese."""
-    plain = _FIGURES.sub("0", simplified(text[:READ_AT_MOST]))
-    tokens = _TOKEN.findall(plain)
+    tokens = _tokens(text)
     words = [token for token in tokens if not _HAN.match(token)]
     runs = [token for token in tokens if _HAN.match(token)]
     whole = itertools.chain(_words(words), *map(_characters, runs))
@@ -33,9 +32,18 @@ def grams(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(whole), frozenset(parts)
 
 
+def bare(text: str) -> str:
+    """The words alone: what two ways of typing the same have in common."""
+    return " ".join(word for word in _tokens(text) if word not in "?!")
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(simplified(_FIGURES.sub("0", fold(text[:READ_AT_MOST]))))
+
+
 def simplified(text: str) -> str:
-    """A text without case, accents and full-width forms, in Simplified characters."""
-    return fold(text).translate(_SIMPLIFIED)
+    """The text in Simplified characters, one for one."""
+    return text.translate(_SIMPLIFIED)
 
 
 def _words(words: list[str]) -> Iterator[str]:

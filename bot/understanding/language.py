@@ -10,7 +10,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[a-záéíóúüñ']+")
-_COMMON: dict[Language, frozenset[str]] = {
+COMMON: dict[Language, frozenset[str]] = {
     "es": frozenset(
         (
             "el la los las un una unos de del que y a en por con para no me se le lo te mi su ya es está "
@@ -36,7 +36,7 @@ def detect(text: str) -> Language | None:
     if han + kana and (han + kana) * 3 >= letters:
         return None if _is_japanese(han, kana) else "zh"
     words = _WORD.findall(text.lower())
-    scores = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
+    scores = {language: sum(word in common for word in words) for language, common in COMMON.items()}
     scores["es"] += 2 * len(re.findall(r"[ñ¿¡áéíóú]", text.lower()))
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] and scores["es"] != scores["en"] else None

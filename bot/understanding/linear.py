@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
-from bot.understanding.examples import unlearnt
+from bot.understanding.examples import Example, unlearnt
 from bot.understanding.foreign import is_foreign
 from bot.understanding.language import detect
 from bot.understanding.lessons import Lessons
@@ -16,6 +16,8 @@ from bot.understanding.model import NONE, model, shares
 from bot.understanding.reading import Guess, Reading
 from bot.understanding.signs import SignFinder
 
+# A team's own lessons are a few hundred numbers each.
+TEAMS_AT_ONCE = 200
 # A word has two letters, or is a Chinese character.
 _WORD = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
 _BROKEN, _MOST_BROKEN = "\ufffd", 0.1
@@ -26,34 +28,38 @@ class LinearReader:
 
     def __init__(self) -> None:
         self._version = ""
-        self._lessons: dict[Language, Lessons] = {}
+        self._lessons: dict[tuple[Language, tuple[Example, ...]], Lessons] = {}
         self._finder = SignFinder()
 
-    def read(self, text: str, knowledge: Knowledge) -> Reading:
+    def read(self, text: str, knowledge: Knowledge, own: Sequence[Example] = ()) -> Reading:
         """What a text is about; a text without any word, or in another language, is about nothing."""
         if is_foreign(text):
             return replace(_nothing(knowledge, None), is_foreign=True)
-        return replace(self._about(text, knowledge), signs=self._finder.signs(text, knowledge))
+        return replace(self._about(text, knowledge, own), signs=self._finder.signs(text, knowledge))
 
-    def _about(self, text: str, knowledge: Knowledge) -> Reading:
+    def _about(self, text: str, knowledge: Knowledge, own: Sequence[Example]) -> Reading:
         language = detect(text)
         if named := knowledge.archetype(text.strip()):
             return _certain(knowledge, named.id)
         if not _WORD.search(text) or text.count(_BROKEN) > len(text) * _MOST_BROKEN:
             return _nothing(knowledge, language)
-        fitted = model(language or "en").fitted
-        scores = self._lessons_for(language or "en", knowledge).scores(text)
+        spoken = language or "en"
+        mine = tuple(example for example in own if (detect(example.text) or "en") == spoken)
+        scores = self._lessons_for(spoken, knowledge, mine).scores(text)
         known = {label: score for label, score in scores.items() if label in knowledge.archetypes or label == NONE}
-        outweighed = shares(known, 1)[NONE] > fitted.doubt
-        return _reading(shares(known, fitted.sharpness), language, abstained=outweighed)
+        learnt = model(spoken)
+        is_nothing = Example(text, (NONE,)).digest in learnt.rows and not mine
+        outweighed = is_nothing or shares(known, 1)[NONE] > learnt.fitted.doubt
+        return _reading(shares(known, learnt.fitted.sharpness), language, abstained=outweighed)
 
-    def _lessons_for(self, language: Language, knowledge: Knowledge) -> Lessons:
-        if knowledge.version != self._version:
+    def _lessons_for(self, language: Language, knowledge: Knowledge, own: tuple[Example, ...]) -> Lessons:
+        if knowledge.version != self._version or len(self._lessons) > TEAMS_AT_ONCE:
             self._lessons, self._version = {}, knowledge.version
-        if language not in self._lessons:
+        if (language, own) not in self._lessons:
             learnt = model(language)
-            self._lessons[language] = Lessons(learnt, unlearnt(knowledge, language, learnt.fitted))
-        return self._lessons[language]
+            unknown = unlearnt(knowledge, language, learnt.fitted)
+            self._lessons[language, own] = Lessons(learnt, (*unknown, *own))
+        return self._lessons[language, own]
 
 
 def _reading(shared: Mapping[str, float], language: Language | None, *, abstained: bool) -> Reading:

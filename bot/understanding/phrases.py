@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.names import fold
 from bot.understanding.grams import READ_AT_MOST, simplified
 
 _GAP = 7
@@ -30,7 +31,7 @@ Slots = tuple[tuple[Option, ...], ...]
 def tokens_of(text: str) -> list[str]:
     """Words, single Chinese characters, a full stop where a sentence ends, and `lol` for any laughter."""
     marked = _BREAK.sub(" . ", _SMILES.sub(f" {_LAUGH} ", text[:READ_AT_MOST])).translate(_SPELLINGS)
-    return [_LAUGH if _LAUGHTER.fullmatch(token) else token for token in _TOKEN.findall(simplified(marked))]
+    return [_LAUGH if _LAUGHTER.fullmatch(token) else token for token in _TOKEN.findall(simplified(fold(marked)))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Phrases:
 
 
 def _slots(phrase: str) -> Slots:
-    parts = simplified(phrase.translate(_SPELLINGS)).split()
+    parts = simplified(fold(phrase.translate(_SPELLINGS))).split()
     slots = [_options(part) for part in parts if part == "..." or _options(part)]
     return tuple(itertools.dropwhile(lambda slot: not slot, slots))
 
