@@ -15,7 +15,7 @@ async def test_in_danger_peoples_safety_comes_first_then_the_advice_and_no_reaso
     await chat.says("ana", THREAT, thread="t1")
     seen = chat.sees("bob")[-1]
     assert seen.text.strip(" *#\n").startswith("First, people:")
-    assert seen.text.index("emergency number") < seen.text.index("Do today")
+    assert seen.text.index("emergency number") < seen.text.index("Acme is flagged") < seen.text.index("Do today")
     assert "signs.violence.1" in seen.text
     assert "abusivo.do_now.1" in seen.text
     assert "Zeppelin" not in seen.text
