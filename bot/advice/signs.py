@@ -36,7 +36,7 @@ def in_distress(reading: Reading, turn: Turn) -> Reply | None:
 def in_danger(case: Case, reading: Reading, turn: Turn) -> Case:
     """The case with the words on a danger before its advice, which is first of all for that danger."""
     danger = shown("danger", reading, turn)
-    if not danger or not case.archetypes:
+    if not danger or (reading.abstained and not case.archetypes):
         return case
     first = [danger[0].archetype] if danger[0].archetype else []
     archetypes = tuple(dict.fromkeys([*first, *case.archetypes]))[:2]

@@ -45,6 +45,8 @@ class Reading:
     @property
     def is_unsure(self) -> bool:
         """Whether a second opinion could change it: a doubtful guess, or a "nothing" by a narrow margin."""
+        if self.is_foreign:
+            return False
         if not self.abstained:
             return not self.is_confident
         return bool(self.ranked) and self.ranked[0].confidence >= max(NARROW, self.ranked[-1].confidence + 0.01)
