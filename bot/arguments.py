@@ -6,6 +6,7 @@ partner is an ordinary character. The last argument takes the rest of the line a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -15,6 +16,7 @@ from bot.i18n.messages import Message
 QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "「": "」", "『": "』"}
 _ALSO_INSIDE_WORDS = frozenset("\"'’")
 ALIAS_WORDS = 5
+_SPACE = re.compile(r"\s")
 Recognises = Callable[[str], bool]
 
 
@@ -70,7 +72,7 @@ def bind(params: Sequence[Param], text: str, is_archetype: Recognises) -> Mappin
 
 
 def _take(param: Param, text: str, is_archetype: Recognises) -> tuple[str | None, int]:
-    words = split(text, ALIAS_WORDS)
+    words = split(text, ALIAS_WORDS if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT) else 1)
     if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT):
         for count in range(len(words), 0, -1):
             name = text[words[0].start : words[count - 1].end] if count > 1 else words[0].value
@@ -119,9 +121,8 @@ def _word(text: str, start: int, unclosed: set[str]) -> Word:
 
 
 def _plain(text: str, start: int) -> Word:
-    end = start
-    while end < len(text) and not text[end].isspace():
-        end += 1
+    space = _SPACE.search(text, start)
+    end = space.start() if space else len(text)
     return Word(text[start:end], start, end)
 
 

@@ -16,8 +16,10 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import LANGUAGES, Language
 from bot.reply import Delivery, Reply
 from bot.storage.store import Store
+from bot.understanding.examples import Example
 from bot.understanding.reading import Reader, Reading
 
+LEARN, YES, NO = "learn", "yes", "no"
 ARGUMENTS: dict[str, Message] = {
     "client": C("argument", "client"),
     "archetype": C("argument", "archetype"),
@@ -63,13 +65,19 @@ class Turn:
     opinion: Opinion | None = None
 
     def read(self, text: str) -> Reading:
-        """What a text of this event is about: as a second opinion has it, where the reader is unsure."""
-        reading = self.reader.read(text, self.knowledge)
+        """What a text is about: by what the team taught, and by a second opinion where that leaves doubt."""
+        own = [Example(taught.text, taught.archetypes) for taught in self.store.lessons.taught()] if self.learns else []
+        reading = self.reader.read(text, self.knowledge, own)
         return self.opinion.applied(reading) if self.opinion and reading.is_unsure else reading
 
     def speaking(self, language: Language | None) -> Turn:
         """The same turn in another language; None changes nothing."""
         return replace(self, speech=Speech(language)) if language else self
+
+    @property
+    def learns(self) -> bool:
+        """Whether the team lets the bot learn from its choices."""
+        return self.store.settings.get(LEARN) == YES
 
     @property
     def may_see_clients(self) -> bool:

@@ -17,3 +17,7 @@ class UserError(Exception):
 
 class Misuse(UserError):
     """The command's words are off; the reply adds the command's usage and example."""
+
+
+class TooSoonError(Exception):
+    """An event came again while its answer may still be on its way."""

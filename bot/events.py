@@ -36,6 +36,7 @@ class Place:
     `has_team` is False where no team's data can be told from another's (a direct message on Discord); `locale` is the
     workspace's own tag, where the platform gives one;
     `is_unsure`: nobody could tell whether outsiders read what is about to be made public here;
+    `is_forum`: the channel takes no message of its own, only threads;
     `organisation` is what the workspace is a part of, where there is such a thing (`slack:E1`).
     """
 
@@ -47,6 +48,7 @@ class Place:
     locale: str = ""
     is_unsure: bool = False
     organisation: str = ""
+    is_forum: bool = False
 
 
 @dataclass(frozen=True, slots=True)

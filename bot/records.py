@@ -85,6 +85,14 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """A question and the archetypes that a person said it is about."""
+
+    text: str
+    archetypes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A channel's weekly summary: weekday (0 is Monday), minute of the day, IANA zone, who set it up and when (UTC).
 

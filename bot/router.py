@@ -19,7 +19,7 @@ from bot.advisor.opinion import Opinion
 from bot.arguments import bind
 from bot.commands import CommandSpec, Registry, Turn
 from bot.crashes import logged
-from bot.errors import UserError
+from bot.errors import TooSoonError, UserError
 from bot.events import Action, Command, Event, Question, Submission
 from bot.i18n.locale import choose
 from bot.i18n.messages import N
@@ -30,7 +30,7 @@ from bot.storage.database import Database, Session, StorageError
 from bot.storage.store import Store
 from bot.understanding.reading import Reader
 from bot.validation import admit, checked
-from bot.wording import crash_reply, error_reply, storage_reply, unknown_command
+from bot.wording import crash_reply, error_reply, lost_reply, storage_reply, unknown_command
 
 Meaning = Command | Question | Action
 log = structlog.get_logger(__name__)
@@ -115,19 +115,36 @@ class Router:
     async def dispatch(self, event: Event) -> Reply | None:
         """The reply to an event; None when the event was answered before. Never raises for a fault of its own."""
         started = perf_counter()
-        reply = await self._answered(event)
+        reply = await self._answered(event, self._handle)
         self.services.watch(event, reply, perf_counter() - started)
         return reply
 
-    async def _answered(self, event: Event) -> Reply | None:
+    async def repeat(self, event: Event) -> Reply | None:
+        """The reply to an event that was answered before, unless it is known to have arrived; for platforms that
+        `confirm`. A command that changed something is not run again. Raises `TooSoonError`: ask again later.
+        """
+        return await self._answered(event, self._repeat)
+
+    async def confirm(self, event: Event) -> None:
+        """The reply to a redeliverable event arrived."""
+        try:
+            await self.services.database.write(lambda session: self._store(event, session).confirm_answer(event.id))
+        except StorageError as error:
+            log.warning("answer_not_confirmed", reason=error.reason)
+
+    async def _answered(
+        self, event: Event, handle: Callable[[Meaning, Session, Opinion | None], Reply | None]
+    ) -> Reply | None:
         event = _meaning(event)
         language = choose(event.user.locale, event.place.locale, self.services.locale)
         try:
             opinion = await self._opinion(event)
             run = self.services.database.write if self._writes(event) else self.services.database.read
-            return await run(lambda session: self._handle(event, session, opinion))
+            return await run(lambda session: handle(event, session, opinion))
         except _RefusedError as refused:
             return refused.reply
+        except TooSoonError:
+            raise
         except StorageError as error:
             log.warning("storage_refused", reason=error.reason, event_kind=type(event).__name__)
             return storage_reply(error.reason, Speech(language))
@@ -149,24 +166,37 @@ class Router:
             return None
 
     def _inquiry(self, event: Meaning, session: Session) -> Inquiry | None:
-        store = Store.open(session, event.place.workspace, event.user.id, self.services.clock())
+        store = self._store(event, session)
         return inquiry_for(self._turn(event, store))
 
     def _handle(self, event: Meaning, session: Session, opinion: Opinion | None) -> Reply | None:
-        store = Store.open(session, event.place.workspace, event.user.id, self.services.clock())
+        store = self._store(event, session)
         turn = replace(self._turn(event, store), opinion=opinion)
         if self._writes(event):
             store.ensure_workspace(event.place.workspace, event.place.organisation)
             if event.is_redeliverable and not store.is_new_event(event.id):
                 return None
+        return self._replied(event, turn)
+
+    def _repeat(self, event: Meaning, session: Session, opinion: Opinion | None) -> Reply | None:
+        store = self._store(event, session)
+        if not store.owes_answer(event.id):
+            return None
+        turn = replace(self._turn(event, store), opinion=opinion)
+        return lost_reply(turn.speech) if self._changes(event) else self._replied(event, turn)
+
+    def _replied(self, event: Meaning, turn: Turn) -> Reply:
         try:
             reply = self._run(event, turn)
             return reply if reply.language else replace(reply, language=turn.language)
         except UserError as error:
             reply = replace(error_reply(error, turn.speech, self._spec(event)), language=turn.language)
-            if store.scope.changes:
+            if turn.store.scope.changes:
                 raise _RefusedError(reply) from error
             return reply
+
+    def _store(self, event: Event, session: Session) -> Store:
+        return Store.open(session, event.place.workspace, event.user.id, self.services.clock())
 
     def _turn(self, event: Meaning, store: Store) -> Turn:
         services = self.services
@@ -198,6 +228,11 @@ class Router:
     def _writes(self, event: Meaning) -> bool:
         if event.is_redeliverable or isinstance(event, Question):
             return True
+        return self._changes(event)
+
+    def _changes(self, event: Meaning) -> bool:
+        if isinstance(event, Question):
+            return False
         if isinstance(event, Command):
             return (spec := self.commands.get(event.name)) is not None and spec.changes(event.args)
         return (action := self.actions.get(event.name)) is not None and action.writes

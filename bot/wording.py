@@ -62,6 +62,21 @@ def storage_message(reason: str) -> Message:
     return _STORAGE[reason]
 
 
+def lost_reply(speech: Speech) -> Reply:
+    """What took effect and was never answered, as the bot was stopped in between."""
+    text = N("I took in your message, but my answer to it was lost. `/client show` tells what is stored.")
+    return Reply(blocks=(Section(speech(text)),), language=speech.language)
+
+
+def late_crash_reply(reference: str, speech: Speech) -> Reply:
+    """A bug after the effect: the reference that is also in the log."""
+    text = N(
+        "I took in your message, but something broke while I answered. Tell whoever runs Chao this reference: {ref}.",
+        ref=reference,
+    )
+    return Reply(blocks=(Section(speech(text)),), is_error=True)
+
+
 def crash_reply(reference: str, speech: Speech) -> Reply:
     """A bug: the reference that is also in the log."""
     text = N(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from tests.support import Clock, running_bot
 
 __all__ = ["kept", "openings"]
 
-settings.register_profile("chao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `make bench` tries ten times as many as `make test`.
+EXAMPLES = int(os.environ.get("CHAO_TEST_EXAMPLES", "50"))
+settings.register_profile("chao", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=EXAMPLES)
 settings.load_profile("chao")
 
 

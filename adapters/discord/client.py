@@ -16,8 +16,8 @@ import structlog
 
 from adapters.discord.access import Access, Member
 from adapters.discord.components import Payload
-from adapters.discord.hear import Tags, asker, mentions, own_role
-from adapters.discord.parse import AUTOCOMPLETE, COMPONENT, message
+from adapters.discord.hear import Tags, asker, is_forum, mentions, own_role
+from adapters.discord.parse import AUTOCOMPLETE, COMPONENT, IN_FORUM, message
 from adapters.discord.parse import asker as asker_of
 from adapters.discord.render import draw
 from adapters.discord.respond import Patience, Responder
@@ -138,6 +138,8 @@ class Client(discord.AutoShardedClient):
 
     def _on_interaction(self, data: Payload) -> None:
         self.tags.learn(data)
+        guild, channel = self.get_guild(int(data.get("guild_id") or 0)), data.get("channel") or {}
+        data[IN_FORUM] = is_forum(guild, channel.get("parent_id") or "")
         if data["type"] == AUTOCOMPLETE:
             self.start_task(self.responder.complete(data, is_guest=False))
         elif data["type"] == COMPONENT and data.get("guild_id"):

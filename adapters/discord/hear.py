@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import discord
 import structlog
@@ -55,12 +55,18 @@ async def asker(data: Payload, guild: discord.Guild | None, access: Access, rest
         return Asker(person(data["author"], member), place(data, ""))
     parent = await _parent(data, guild, rest)
     where = place(data, parent, str(guild.preferred_locale) if guild else "", is_thread=bool(parent))
+    where = replace(where, is_forum=is_forum(guild, parent))
     user, rights = data["author"]["id"], _permissions(guild, data["author"]["id"], member.get("roles", ()))
     # Who writes in a channel may send messages there, whatever makes it so.
     rights |= discord.Permissions(send_messages=True).value
     asking = Member(data["guild_id"], user, frozenset(member.get("roles", ())), rights, where.channel)
     is_guest = await access.is_outsider(asking)
     return Asker(person(data["author"], member, is_manager=manages(rights), is_guest=is_guest), where)
+
+
+def is_forum(guild: discord.Guild | None, channel: str) -> bool:
+    """Whether a channel takes threads only."""
+    return guild is not None and bool(channel) and isinstance(guild.get_channel(int(channel)), discord.ForumChannel)
 
 
 def _permissions(guild: discord.Guild | None, user: str, roles: tuple[str, ...]) -> int:

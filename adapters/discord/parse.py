@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from adapters.discord.components import pressed, submitted
@@ -16,6 +17,7 @@ THREADS = (10, 11, 12)
 EPHEMERAL = 1 << 6
 GUEST_FLAG = 1 << 4
 ADMINISTRATOR, MANAGE_GUILD = 1 << 3, 1 << 5
+IN_FORUM = "chao_in_forum"  # not Discord's: what the gateway told of the channel before
 UNTOLD = "en-US"  # what Discord says of every server that chose no language
 
 
@@ -41,7 +43,8 @@ def asker(data: Payload, *, is_guest: bool) -> Asker:
     is_thread = channel.get("type") in THREADS
     parent = channel.get("parent_id") if is_thread else ""
     locale = data.get("guild_locale", "")
-    return Asker(user, place(data, parent or "", locale, is_thread=is_thread))
+    where = place(data, parent or "", locale, is_thread=is_thread)
+    return Asker(user, replace(where, is_forum=True) if data.get(IN_FORUM) else where)
 
 
 def person(user: Payload, member: Payload, **known: Any) -> User:

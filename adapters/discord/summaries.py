@@ -30,6 +30,7 @@ from bot.reply import Reply, Section
 Payload = dict[str, Any]
 AGAIN_SECONDS = 30.0
 PAGE, PAGES = 100, 5
+NO_TEXT_CHANNEL = 50008  # a forum, or what a channel has become since
 LOOK_BACK = timedelta(days=2)
 MARK = "https://discord.com/#"
 log = structlog.get_logger(__name__)
@@ -123,5 +124,7 @@ def _meaning(error: discord.DiscordException) -> Exception:
         return RetryLaterError(delay(error, AGAIN_SECONDS) or AGAIN_SECONDS)
     if error.status >= 500:
         return UnknownOutcomeError(str(error.status))
+    if error.code == NO_TEXT_CHANNEL:
+        return UnreachableError(Fault.GONE)
     faults = {403: Fault.FORBIDDEN, 404: Fault.GONE}
     return UnreachableError(faults[error.status]) if error.status in faults else error

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, Router
+from starlette.types import ASGIApp
 
 from adapters.failure import CommandFailedError
 
@@ -28,8 +28,11 @@ class Probes:
     metrics: Callable[[], Awaitable[bytes]]
 
 
-def http_app(probes: Probes, routes: Sequence[BaseRoute]) -> Starlette:
-    """`/healthz` (the process), `/readyz` (database and platforms), `/metrics`, and the platforms' routes."""
+def http_app(probes: Probes, routes: Sequence[BaseRoute]) -> Router:
+    """`/healthz` (the process), `/readyz` (database and platforms), `/metrics`, and the platforms' routes.
+
+    A router is an application in itself: uvicorn answers a fault with 500 as Starlette's own middleware would.
+    """
 
     async def healthy(_request: Request) -> Response:
         return PlainTextResponse("ok")
@@ -42,13 +45,13 @@ def http_app(probes: Probes, routes: Sequence[BaseRoute]) -> Starlette:
         return Response(await probes.metrics(), media_type="text/plain; version=0.0.4")
 
     own = [Route("/healthz", healthy), Route("/readyz", ready), Route("/metrics", metrics)]
-    return Starlette(routes=[*routes, *own])
+    return Router(routes=[*routes, *own])
 
 
 class HttpServer:
     """uvicorn on a socket that is bound at once, so that a taken port is said in one line."""
 
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
         self._socket = _bound(host, port)
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(

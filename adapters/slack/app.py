@@ -26,6 +26,7 @@ from adapters.slack.modals import Modals
 from adapters.slack.office import Office
 from adapters.slack.slash import Slash
 from bot.crashes import logged
+from bot.errors import TooSoonError
 from bot.storage.database import StorageError
 
 COMMAND = "/client"
@@ -109,6 +110,8 @@ def _failures(app: AsyncApp) -> None:
             kind = (event.get("type") if isinstance(event, dict) else None) or body.get("type") or body.get("command")
             structlog.get_logger(__name__).warning("not_handled", kind=str(kind)[:80])
             return BoltResponse(status=404, body={"error": "unhandled request"})
+        if isinstance(error, TooSoonError):
+            return BoltResponse(status=503, body="")  # whether it was answered shows when Slack sends it again
         logged(error, "slack")
         if isinstance(error, StorageError):
             return BoltResponse(status=500, body="")  # nothing was stored: Slack sends an event again

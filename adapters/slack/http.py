@@ -5,8 +5,10 @@ A slash command goes to its handler without Bolt's middleware, which would doubl
 
 from __future__ import annotations
 
+import hmac
 import json
-from urllib.parse import parse_qsl
+import time
+from urllib.parse import unquote
 
 import structlog
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler, to_async_bolt_request
@@ -14,15 +16,16 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
-from slack_sdk.signature import SignatureVerifier
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from adapters.slack.slash import Slash
 from bot.crashes import logged
 from bot.reply import plain_text
 
 MOST_BYTES = 1_000_000
+OLD_SECONDS = 300
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 log = structlog.get_logger(__name__)
 
@@ -32,8 +35,13 @@ class Endpoint:
 
     def __init__(self, app: AsyncApp, slash: Slash, authorize: AsyncAuthorize, signing_secret: str) -> None:
         self._app, self._slash, self._authorize = app, slash, authorize
-        self._verifier = SignatureVerifier(signing_secret) if signing_secret else None
+        self._key = signing_secret.encode()
         self._pages = AsyncSlackRequestHandler(app)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """`events` as an ASGI application, which spares a request what Starlette puts around a function."""
+        response = await self.events(Request(scope, receive))
+        await response(scope, receive, send)
 
     async def events(self, request: Request) -> Response:
         """Events, commands and interactivity; 401 for a signature that is wrong or older than five minutes."""
@@ -45,7 +53,7 @@ class Endpoint:
             return Response("invalid signature", 401)
         if not _is_command(body):
             return await self._dispatched(request, body)
-        return await self._command(dict(parse_qsl(body.decode(), keep_blank_values=True)))
+        return await self._command(_form(body))
 
     async def _dispatched(self, request: Request, body: bytes) -> Response:
         try:
@@ -77,19 +85,22 @@ class Endpoint:
             return Response(plain_text(self._slash.broken(error, "install")), 500)
 
     def _is_signed(self, body: bytes, request: Request) -> bool:
-        given = request.headers
-        try:
-            return self._verifier is not None and self._verifier.is_valid(
-                body.decode(), given.get("x-slack-request-timestamp", ""), given.get("x-slack-signature", "")
-            )
-        except (TypeError, ValueError):
-            # The timestamp is no number, the signature no ASCII, or the body no UTF-8.
+        at, given = (request.headers.get(name, "") for name in ("x-slack-request-timestamp", "x-slack-signature"))
+        if not (self._key and at.isdecimal() and at.isascii() and abs(time.time() - int(at[:12])) <= OLD_SECONDS):
             return False
+        made = hmac.digest(self._key, b"v0:%b:%b" % (at.encode(), body), "sha256").hex()
+        return hmac.compare_digest(f"v0={made}".encode(), given.encode())
 
 
 def _is_command(body: bytes) -> bool:
     """Whether a form is a slash command; events are JSON, interactions are a form with one field."""
     return body[:1] != b"{" and not body.startswith(b"payload=") and b"&command=" in body
+
+
+def _form(body: bytes) -> dict[str, str]:
+    """The fields of a slash command, whose names are plain words: as `parse_qsl` reads them, in a third of the time."""
+    fields = (field.partition("=") for field in body.decode(errors="replace").replace("+", " ").split("&"))
+    return {name: unquote(value) if "%" in value else value for name, _, value in fields}
 
 
 async def _body(request: Request) -> bytes | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import structlog
 
 from adapters.slack import parse
@@ -9,14 +11,24 @@ from adapters.slack.api import RefusedError, SlackError
 from adapters.slack.background import within
 from adapters.slack.office import Office
 from adapters.slack.posting import Target
-from bot.events import Action, Command, Question
+from bot.errors import TooSoonError
 from bot.features.home import prompts, thinking
 from bot.i18n.speech import Speech
 from bot.reply import Reply
 
 log = structlog.get_logger(__name__)
 _WRITTEN = ("", "file_share", "me_message", "thread_broadcast")
-Said = Action | Command | Question
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How an answer reaches who asked. `is_repeat`: it may have been sent before, by who was stopped then."""
+
+    source: parse.Source
+    token: str | None
+    marker: str
+    is_private: bool = True
+    is_repeat: bool = False
 
 
 class Messages:
@@ -26,11 +38,17 @@ class Messages:
         self._office = office
 
     async def mention(self, body: parse.Payload, token: str | None) -> None:
-        """A message that mentions the bot; acknowledged once its effect is stored, or when Slack would not wait."""
+        """A message that mentions the bot; acknowledged once it is answered, or when Slack would not wait.
+
+        Raises `TooSoonError` for one that came again while its answer may still be on its way.
+        """
         if not _is_from_person(body):
             return
         task = self._office.background.start(self._answer(body, token), "message")
-        await within(task, self._office.budget)
+        if await within(task, self._office.budget) and not task.cancelled():
+            error = task.exception()
+            if isinstance(error, TooSoonError):
+                raise error
 
     async def direct(self, body: parse.Payload, token: str | None) -> None:
         """A message in a direct conversation; in the assistant's pane it is one in a thread."""
@@ -50,30 +68,49 @@ class Messages:
         await self._office.api(token).call("assistant.threads.setSuggestedPrompts", params, is_safe=True)
 
     async def _answer(self, body: parse.Payload, token: str | None) -> None:
-        source = parse.event_source(body)
-        asker = await self._office.asker(source, token)
-        event = parse.said(body, asker, self._office.router, is_private=source.is_direct)
-        reply = await self._office.router.dispatch(event)
+        """Answer, and write down that the answer arrived: who is stopped in between answers when Slack sends again."""
+        office, source = self._office, parse.event_source(body)
+        way, event = _Way(source, token, parse.event_id(body)), None
+        try:
+            asker = await office.asker(source, token)
+            event = parse.said(body, asker, office.router, is_private=source.is_direct)
+            way = replace(way, is_private=office.router.is_private(event))
+            reply = await office.router.dispatch(event)
+            if reply is None:
+                way, reply = replace(way, is_repeat=True), await office.router.repeat(event)
+        except TooSoonError:
+            raise
+        except Exception as error:  # noqa: BLE001 - who addresses the bot gets a reference, not silence
+            reply = office.broken(error, "message")
         if reply:
-            self._office.background.start(self._send(reply, event, source, token), "answer")
+            await self._deliver(reply, way)
+        if reply and event:
+            await office.router.confirm(event)
 
-    async def _send(self, reply: Reply, event: Said, source: parse.Source, token: str | None) -> None:
-        posting, speech = self._office.posting(token), self._office.speech(reply)
-        is_private = self._office.router.is_private(event)
-        is_marked = is_private and not source.is_direct
-        drawn = await self._office.drawn(reply, source.user, token, is_private=is_marked)
+    async def _deliver(self, reply: Reply, way: _Way) -> None:
+        try:
+            await self._send(reply, way)
+        except SlackError:
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            await self._send(self._office.broken(error, "answer", is_late=True), replace(way, is_private=True))
+
+    async def _send(self, reply: Reply, way: _Way) -> None:
+        posting, source = self._office.posting(way.token), way.source
+        is_whispered = way.is_private and not source.is_direct
+        drawn = await self._office.drawn(reply, source.user, way.token, is_private=is_whispered)
         target = Target(source.channel, source.thread)
-        if is_private and not source.is_direct:
-            await posting.whisper(target, source.user, drawn, event.id)
+        if is_whispered:
+            await posting.whisper(target, source.user, drawn, way.marker)
             return
         if source.is_direct and source.thread:
-            await self._show_status(source, speech, token)
+            await self._show_status(source, self._office.speech(reply), way.token)
         try:
-            await posting.post(target, drawn, event.id)
+            await posting.post(target, drawn, way.marker, is_repeat=way.is_repeat)
         except RefusedError as refused:
             # Not in the channel any more, archived, or the thread is gone: the asker still gets the answer.
             log.warning("answer_refused", code=refused.code, channel=source.channel)
-            await posting.tell(source.user, drawn, event.id)
+            await posting.tell(source.user, drawn, way.marker)
 
     async def _show_status(self, source: parse.Source, speech: Speech, token: str | None) -> None:
         params = {"channel_id": source.channel, "thread_ts": source.thread, "status": speech(thinking())}

@@ -20,11 +20,13 @@ from adapters.slack.parse import Source
 from adapters.slack.people import People
 from adapters.slack.posting import Pace, Posting
 from adapters.slack.render import message
+from bot.crashes import logged
 from bot.events import Asker
 from bot.i18n.locale import choose
 from bot.i18n.speech import Speech
 from bot.reply import File, Reply
 from bot.router import Router
+from bot.wording import crash_reply, late_crash_reply
 
 BUDGET = 1.5
 Json = dict[str, Any]
@@ -83,6 +85,14 @@ class Office:
     def speech_to(self, asker: Asker) -> Speech:
         """The language of a person, for what is said without a reply."""
         return Speech(choose(asker.user.locale, self.router.services.locale))
+
+    def broken(self, error: Exception, what: str, *, is_late: bool = False) -> Reply:
+        """What somebody hears when nothing better can be said: the reference of what was logged.
+
+        `is_late`: it broke when the effect was stored.
+        """
+        said = late_crash_reply if is_late else crash_reply
+        return said(logged(error, what), Speech(choose(self.router.services.locale)))
 
     async def drawn(self, reply: Reply, user: str, token: str | None, *, is_private: bool) -> Json:
         """The reply as a message; a long file in it goes to the person's direct messages."""

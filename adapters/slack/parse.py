@@ -59,9 +59,10 @@ def workspace(team: str | None, enterprise: str | None) -> str:
 
 def spoken_text(text: str, bot_user: str) -> str:
     """What a person typed, without the mention of the bot, links and entities as people see them."""
-    text = _unaddressed(text, bot_user)
-    for pattern, shown in ((_LINK, r"\1"), (_MAIL, r"\1"), (_CHANNEL, r"#\1"), (_SPECIAL, r"@\1")):
-        text = pattern.sub(shown, text)
+    if "<" in text:
+        text = _unaddressed(text, bot_user)
+        for pattern, shown in ((_LINK, r"\1"), (_MAIL, r"\1"), (_CHANNEL, r"#\1"), (_SPECIAL, r"@\1")):
+            text = pattern.sub(shown, text)
     return _ENTITY.sub(lambda found: _ENTITIES[found[0]], text).strip()
 
 
@@ -122,16 +123,21 @@ def tenant(body: Payload) -> str:
     return workspace(None if given.get("is_enterprise_install") else team, enterprise)
 
 
+def event_id(body: Payload) -> str:
+    """The id under which Slack sends an event again."""
+    return f"slack:{body.get('event_id', '')}"
+
+
 def said(body: Payload, asker: Asker, router: Router, *, is_private: bool) -> Action | Command | Question:
     """A message that addresses the bot: a command when it reads as one, else a question; or that it was changed."""
-    event_id = f"slack:{body.get('event_id', '')}"
+    known_as = event_id(body)
     if (body["event"].get("edited") or {}).get("ts"):
         # Slack tells of a changed message as of a new one, under an id of its own.
-        return Action(event_id, asker.user, asker.place, EDITED, is_redeliverable=True)
+        return Action(known_as, asker.user, asker.place, EDITED, is_redeliverable=True)
     text = spoken_text(body["event"].get("text") or "", bot_user(body))
     if command := router.spoken(text):
-        return Command(event_id, asker.user, asker.place, *command, is_redeliverable=True)
-    return Question(event_id, asker.user, asker.place, text, is_public=not is_private, is_redeliverable=True)
+        return Command(known_as, asker.user, asker.place, *command, is_redeliverable=True)
+    return Question(known_as, asker.user, asker.place, text, is_public=not is_private, is_redeliverable=True)
 
 
 def as_edited(body: Payload) -> Payload:

@@ -49,7 +49,7 @@ class SlackPlatform:
         self._token = _token_finder(entry, settings)
         secret = settings.secret("slack_signing_secret")
         endpoint = Endpoint(app, Slash(office), entry.authorize, secret)
-        self.routes = [Route("/slack/events", endpoint.events, methods=["POST"])] if secret else []
+        self.routes = [Route("/slack/events", endpoint, methods=["POST"])] if secret else []
         if app.oauth_flow:
             self.routes += [Route(path, endpoint.oauth, methods=["GET"]) for path in (INSTALL, REDIRECT)]
         token = settings.secret("slack_app_token")

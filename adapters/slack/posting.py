@@ -56,22 +56,25 @@ class Posting:
     def __init__(self, api: SlackApi, pace: Pace, clock: Callable[[], datetime]) -> None:
         self.api, self._pace, self._clock = api, pace, clock
 
-    async def post(self, target: Target, message: Json, marker: str) -> str:
-        """Post a message that all there see; its `ts`. Blocks that Slack does not draw are left out, not the text."""
+    async def post(self, target: Target, message: Json, marker: str, *, is_repeat: bool = False) -> str:
+        """Post a message that all there see; its `ts`. Blocks that Slack does not draw are left out, not the text.
+
+        `is_repeat`: it may be there already.
+        """
         try:
-            return await self._post(target, message, marker)
+            return await self._post(target, message, marker, is_unclear=is_repeat)
         except RefusedError as refused:
             if refused.code not in _UNDRAWABLE or "blocks" not in message:
                 raise
             log.warning("blocks_refused", code=refused.code, blocks=len(message["blocks"]))
             return await self._post(target, {"text": message["text"]}, marker)
 
-    async def _post(self, target: Target, message: Json, marker: str) -> str:
+    async def _post(self, target: Target, message: Json, marker: str, *, is_unclear: bool = False) -> str:
         params = marked(target, message, marker)
         context = stamina.retry_context(
             on=lambda error: again(error, is_safe=True), attempts=ATTEMPTS, timeout=PATIENCE, wait_initial=0.3
         )
-        since, is_unclear = self._clock() - CLOCKS_DIFFER, False
+        since = self._clock() - CLOCKS_DIFFER
         async for attempt in context:
             with attempt:
                 if is_unclear and (found := await self._arrived(target, marker, since)):

@@ -11,12 +11,10 @@ from adapters.slack.background import within
 from adapters.slack.office import Json, Office, Taken
 from adapters.slack.posting import Target
 from adapters.slack.render import message
-from bot.crashes import logged
 from bot.i18n.locale import choose
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.reply import Reply
-from bot.wording import crash_reply
 
 Ack = Callable[..., Awaitable[Any]]
 
@@ -36,19 +34,19 @@ class Slash:
         return {}
 
     async def _reply(self, body: parse.Payload, token: str | None) -> Json:
-        office = self._office
+        office, reply = self._office, None
         try:
             asker = await office.asker(parse.slash_source(body), token)
             reply = await office.router.dispatch(parse.slash_command(body, asker, office.router))
             drawn = await office.drawn(reply, asker.user.id, token, is_private=True) if reply else {}
         except Exception as error:  # noqa: BLE001 - who typed a command gets a reference, not silence
-            reply = self.broken(error, "slash_command")
+            reply = office.broken(error, "slash_command", is_late=reply is not None)
             drawn = message(reply, office.speech(reply), is_private=True)
         return {"response_type": "ephemeral", **drawn} if drawn else {}
 
     def broken(self, error: Exception, what: str) -> Reply:
         """What somebody hears when nothing better can be said: the reference of what was logged."""
-        return crash_reply(logged(error, what), Speech(choose(self._office.router.services.locale)))
+        return self._office.broken(error, what)
 
     def not_installed(self) -> str:
         """What a workspace hears whose tokens we no longer have."""

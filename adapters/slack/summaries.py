@@ -65,21 +65,39 @@ class SlackPoster:
         api, pictures = self._office.api(token), [block for block in reply.blocks if isinstance(block, Picture)]
         files = Files(api, self._office.session)
         plain = message(_without_pictures(reply), self._office.speech(reply), is_private=False)
-        images = [_image(await files.take(_upload(picture)), picture) for picture in pictures]
+        if not (images := await _images(files, pictures)):
+            return await self._send(api, target, plain, marker)
         try:
             return await self._send(api, target, {**plain, "blocks": [*plain["blocks"], *images]}, marker)
         except RefusedError as refused:
-            if not images or refused.code not in ("invalid_blocks", "invalid_blocks_format"):
+            if refused.code not in ("invalid_blocks", "invalid_blocks_format"):
                 raise
         ts = await self._send(api, target, plain, marker)
-        for picture in pictures:
-            await files.put(_upload(picture), Target(target.channel, target.thread or ts))
+        await _hang_below(files, pictures, Target(target.channel, target.thread or ts))
         return ts
 
     async def _send(self, api: SlackApi, target: Target, drawn: Json, marker: str) -> str:
         await self._office.pace.turn(target.channel)
         posted = await api.once("chat.postMessage", marked(target, drawn, marker))
         return str(posted.get("ts", ""))
+
+
+async def _images(files: Files, pictures: list[Picture]) -> list[Json]:
+    """The pictures as blocks, once Slack has them; none where it does not take them: the words are what matters."""
+    try:
+        return [_image(await files.take(_upload(picture)), picture) for picture in pictures]
+    except (RefusedError, UnclearError) as error:
+        log.warning("picture_refused", code=error.code)
+        return []
+
+
+async def _hang_below(files: Files, pictures: list[Picture], target: Target) -> None:
+    """Put the pictures under the words, which are there: whatever happens, they must not be posted again."""
+    try:
+        for picture in pictures:
+            await files.put(_upload(picture), target)
+    except SlackError as error:
+        log.warning("picture_refused", code=error.code)
 
 
 def _without_pictures(reply: Reply) -> Reply:

@@ -8,16 +8,17 @@ from bot.advice.case import Case, state_of
 from bot.advice.rephrased import for_this_case
 from bot.advice.scripts import Filler, script
 from bot.advice.sources import Sources
+from bot.advice.why import why
 from bot.arguments import quoted
 from bot.commands import Turn
 from bot.events import FOLLOW_UP
-from bot.i18n.messages import NN, C, Message, N
+from bot.i18n.messages import C, Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import CHANNELS, TONES, Channel, Playbook, Tone, words_for
 from bot.public import the_rest
 from bot.reply import Block, Button, Menu, Note, Quote, Reply, Section
 
-SHOWN_TODAY, SHOWN_AVOID = 3, 2
+SHOWN_TODAY, SHOWN_THEN, SHOWN_AVOID = 3, 2, 2
 TONE_NAMES: dict[Tone, Message] = {"warm": C("tone", "warm"), "firm": C("tone", "firm"), "final": C("tone", "final")}
 CHANNEL_NAMES: dict[Channel, Message] = {"email": C("channel", "email"), "chat": C("channel", "chat")}
 
@@ -33,12 +34,13 @@ def advice_card(case: Case, turn: Turn) -> Reply:
 
 def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Iterator[Block]:
     say, lead = turn.speech, case.lead
-    if why := _why(case, turn):
-        yield Section(why)
+    if reason := why(case, turn):
+        yield Section(reason)
     yield from for_this_case(case, turn, sources)
     yield from _together(case, turn, sources)
     today = sources.lines(playbook.do_now, f"{lead}.do_now", SHOWN_TODAY)
     yield Section(title=say(N("Do today")), items=today, is_ordered=True)
+    yield from _then(case, turn, sources)
     yield from _script(case, turn, playbook, sources)
     if playbook.avoid:
         yield Section(title=say(N("Avoid")), items=sources.lines(playbook.avoid, f"{lead}.avoid", SHOWN_AVOID))
@@ -50,28 +52,20 @@ def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
     yield from _law(case, turn, sources)
 
 
-def _why(case: Case, turn: Turn) -> str:
-    if not case.client:
-        return ""
-    if not case.flags:
-        return turn.speech(N("{client} has no open flags: this is general advice.", client=case.client.name))
-    kinds = [
-        f"{turn.knowledge.playbook(name, turn.language).nickname} ×{sum(f.archetype == name for f in case.flags)}"
-        for name in turn.knowledge.ranked(flag.archetype for flag in case.flags)
-    ]
-    text = NN(
-        "{client} has {count} open flag since {day}: {kinds}.", "{client} has {count} open flags since {day}: {kinds}.",
-        len(case.flags), client=case.client.name, day=case.flags[0].created_at, kinds=turn.speech.items(kinds),
-    )  # fmt: skip
-    return turn.speech(text)
-
-
 def _together(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
-    archetypes = {*case.archetypes, *(flag.archetype for flag in case.flags)}
-    entry = turn.knowledge.combination(archetypes)
-    if entry and case.lead in entry.archetypes:
+    flagged = turn.knowledge.ranked(flag.archetype for flag in case.flags)
+    pairs = (turn.knowledge.combination((case.lead, other)) for other in (*case.archetypes, *flagged))
+    if entry := next(filter(None, pairs), None):
         text = sources.use(words_for(entry.texts, turn.language), f"combinations.{entry.id}")
         yield Section(text, title=turn.speech(N("Two things at once")))
+
+
+def _then(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    """The first steps on what is treated second."""
+    for name in case.archetypes[1:]:
+        playbook = turn.knowledge.playbook(name, turn.language)
+        lines = sources.lines(playbook.do_now, f"{name}.do_now", SHOWN_THEN)
+        yield Section(title=turn.speech(N("Then: {kind}", kind=playbook.name)), items=lines)
 
 
 def _script(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Iterator[Block]:
@@ -100,15 +94,20 @@ def _ladder(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
         return
     steps, entry, say = playbook.escalate.steps, f"{case.lead}.escalate", turn.speech
     lines = [sources.use(steps[step.now.step], f"{entry}.{step.now.step}")]
-    if step.next and step.next_on:
+    if step.before and step.now.tone == "final":
+        # Nobody knows what was done: a last notice must not be the first word.
+        earlier = sources.use(steps[step.before.step], f"{entry}.{step.before.step}")
+        lines.append(say(N("If this has not been done yet, it comes first: {step}", step=earlier)))
+    if step.next:
         following = sources.use(steps[step.next.step], f"{entry}.{step.next.step}")
-        lines.append(say(N("If nothing has changed by {day}: {step}", day=step.next_on, step=following)))
+        dated = N("If nothing has changed by {day}: {step}", day=step.next_on, step=following)
+        lines.append(say(dated if step.next_on else N("If it happens again: {step}", step=following)))
     yield Section("\n".join(lines), title=say(N("Where this stands")))
 
 
 def _law(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     fact = turn.knowledge.law.get(turn.store.settings.get("country", ""))
-    if case.lead != "mala-paga" or fact is None:
+    if "mala-paga" not in case.archetypes or fact is None:
         return
     lines = sources.lines(words_for(fact.texts, turn.language), f"law.{fact.id}", 5)
     checked = turn.speech(

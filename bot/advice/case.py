@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.advice.ladder import Rung, rung, tone_for
+from bot.advice.ladder import Rung, days_late_now, rung, tone_for
 from bot.commands import Turn
 from bot.knowledge.schema import CHANNELS, TONES, Channel, Tone
 from bot.records import Client, Flag
@@ -17,7 +17,11 @@ MAX_STATE = 90
 
 @dataclass(frozen=True)
 class Case:
-    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says; `likely`: what else it may be."""
+    """`archetypes` by urgency, the first one leads; `tone` None: as the ladder says; `likely`: by the words alone.
+
+    `lesson`: the kept question that a choice teaches, where the team lets the bot learn.
+    `days`: the delay that the question states; a card that is drawn again keeps it.
+    """
 
     client: Client | None
     archetypes: tuple[str, ...]
@@ -26,6 +30,8 @@ class Case:
     tone: Tone | None = None
     channel: Channel = "email"
     likely: tuple[str, ...] = ()
+    lesson: int = 0
+    days: int | None = None
 
     @property
     def lead(self) -> str:
@@ -38,9 +44,7 @@ class Case:
 
     def rung(self, turn: Turn) -> Rung | None:
         """Where it stands on the leading archetype's ladder."""
-        stated = values_in([self.question], turn.knowledge.placeholders).get("days") if self.question else None
-        days = int(stated) if stated and stated.isdecimal() else None
-        return rung(turn.knowledge.archetypes[self.lead], self.lead_flags(), turn.now, days)
+        return rung(turn.knowledge.archetypes[self.lead], self.lead_flags(), turn.now, self.days)
 
     def tone_in(self, turn: Turn) -> Tone:
         """The tone asked for, or the one that goes with the rung."""
@@ -49,31 +53,39 @@ class Case:
     def values(self, turn: Turn) -> dict[str, str]:
         """What is known for a script's gaps: from reasons, notes, the question, and who asks."""
         notes = turn.store.flags.notes(self.client.id) if self.client and not turn.is_public else []
-        reasons = [] if turn.is_public else [flag.reason for flag in self.lead_flags()]
-        texts = [*reasons, *(note.text for note in notes), self.question]
+        flags = [] if turn.is_public else self.lead_flags()
+        texts = [*(note.text for note in notes), self.question]
         known = {"client": self.client.name} if self.client else {}
         known |= {"sender": turn.event.user.name} if turn.event.user.name else {}
-        return known | values_in(texts, turn.knowledge.placeholders)
+        known |= values_in((flag.reason for flag in flags), turn.knowledge.placeholders)
+        known |= {"days": str(late)} if (late := days_late_now(flags, turn.now)) else {}
+        known |= values_in(texts, turn.knowledge.placeholders)
+        return known if self.days is None else {**known, "days": str(self.days)}
 
 
 def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], question: str = "") -> Case:
     """The case of a client and what was asked; the client's own open flags join what the question is about."""
     flags = turn.store.flags.open_of(client.id) if client else []
     ids = turn.knowledge.ranked(archetypes or [flag.archetype for flag in flags])
-    return Case(client, tuple(ids[:2]), tuple(flags), question)
+    stated = values_in([question], turn.knowledge.placeholders).get("days", "")
+    days = int(stated) if stated.isdecimal() else None
+    return Case(client, tuple(ids[:2]), tuple(flags), question, days=days)
 
 
 def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = None) -> str:
-    """The case as a button's value: client, archetypes, tone, channel, what else is likely as far as there is room."""
+    """A case as a button's value: client, archetypes, tone, channel, what is likely if there is room, lesson, days."""
     client = str(case.client.id) if case.client else ""
     parts = [client, "+".join(case.archetypes), tone or case.tone or "", channel or case.channel]
-    texts = (":".join([*parts, "+".join(case.likely)]), ":".join(parts))
-    return next((text for text in texts if len(text) <= MAX_STATE), ":".join([client, case.lead, *parts[2:]]))
+    extra = f"{case.lesson or ''}:{'' if case.days is None else case.days}".rstrip(":")
+    kept = [extra] if extra else []
+    whole, bare = [*parts, "+".join(case.likely), *kept], [*parts, *(("", *kept) if kept else ())]
+    texts = (":".join(whole), ":".join(bare))
+    return next((text for text in texts if len(text) <= MAX_STATE), ":".join([client, case.lead, *bare[2:]]))
 
 
 def case_from(state: str, turn: Turn) -> Case | None:
     """The case that a button's value stands for; None when it names nothing that is still there."""
-    client_id, archetypes, tone, channel, likely = ([*state.split(":"), "", "", "", "", ""])[:5]
+    client_id, archetypes, tone, channel, likely, lesson, days = ([*state.split(":"), *7 * [""]])[:7]
     client = turn.store.clients.by_id(row_id(client_id))
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
@@ -84,4 +96,6 @@ def case_from(state: str, turn: Turn) -> Case | None:
         tone=next((known for known in TONES if known == tone), None),
         channel=next((known for known in CHANNELS if known == channel), "email"),
         likely=tuple(name for name in likely.split("+") if name in turn.knowledge.archetypes),
+        lesson=row_id(lesson),
+        days=int(days[:4]) if days.isdecimal() else None,
     )

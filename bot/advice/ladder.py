@@ -16,11 +16,12 @@ WARNING = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """The step that is due, the one after it, and the day on which that one is due."""
+    """The step that is due, the one after it with its day (None: when it happens again), and the one before."""
 
     now: Step
     next: Step | None
     next_on: date | None
+    before: Step | None = None
 
 
 def rung(archetype: Archetype, flags: Sequence[Flag], now: datetime, stated_days: int | None = None) -> Rung | None:
@@ -33,18 +34,28 @@ def rung(archetype: Archetype, flags: Sequence[Flag], now: datetime, stated_days
     place = min(_due(steps, day) + repeats, len(steps) - 1)
     if to_talk:
         place = min(place, _last_before_notice(steps))
+    place = _allowed(steps, place, len(flags))
+    before = steps[place - 1] if place else None
     if place + 1 == len(steps):
-        return Rung(steps[place], None, None)
+        return Rung(steps[place], None, None, before)
     following = steps[place + 1]
+    if following.flags > max(len(flags), 1):
+        return Rung(steps[place], following, None, before)
     wait = max(steps[place + 1 - repeats].after_days - day, 1)
     if following.tone == "final":
         wait = max(wait, to_talk)
-    return Rung(steps[place], following, now.date() + timedelta(days=wait))
+    return Rung(steps[place], following, now.date() + timedelta(days=wait), before)
 
 
 def _due(steps: Sequence[Step], day: int) -> int:
     """The place of the step that the dates alone call for."""
     return max(sum(step.after_days <= day for step in steps) - 1, 0)
+
+
+def _allowed(steps: Sequence[Step], place: int, flags: int) -> int:
+    """The highest place up to this one that no step on the way forbids for want of flags."""
+    barred = (at for at in range(1, place + 1) if steps[at].flags > max(flags, 1))
+    return next(barred, place + 1) - 1
 
 
 def _last_before_notice(steps: Sequence[Step]) -> int:
@@ -62,6 +73,11 @@ def _days_to_talk(flags: Sequence[Flag], now: datetime) -> int:
 def tone_for(step: Rung | None) -> Tone:
     """The tone that goes with a rung; warm when there is no ladder."""
     return step.now.tone if step else "warm"
+
+
+def days_late_now(flags: Sequence[Flag], now: datetime) -> int | None:
+    """The longest delay that a reason states, with the days since; None when none states any."""
+    return max((_age(flag, now) for flag in flags if days_late(flag.reason)), default=None)
 
 
 def _age(flag: Flag, now: datetime) -> int:

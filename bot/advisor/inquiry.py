@@ -66,7 +66,7 @@ def inquiry_for(turn: Turn) -> Inquiry | None:
         return None
     if not text or len(text) > MAX_TEXT:
         return None
-    reading = turn.reader.read(text, turn.knowledge)
+    reading = turn.read(text)
     turn = turn.speaking(reading.language)
     if not reading.is_unsure:
         return None

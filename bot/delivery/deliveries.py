@@ -52,15 +52,20 @@ class Deliveries:
         await self._send_all(sender)
 
     async def _send_all(self, sender: Sender) -> None:
-        running: set[asyncio.Task[None]] = set()
+        running, ended = set[asyncio.Task[None]](), asyncio.Event()
         try:
             while True:
+                ended.clear()
                 free = AT_ONCE - len(running)
                 if free >= AT_ONCE // 4:
-                    running |= await self._start(sender, free)
+                    for task in await self._start(sender, free):
+                        running.add(task)
+                        # Waiting for all of them at each end of one would cost more than most of the sending.
+                        task.add_done_callback(running.discard)
+                        task.add_done_callback(lambda _: ended.set())
                 if not running:
                     return
-                _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                await ended.wait()
         finally:
             await _settled(running)
 
@@ -78,7 +83,7 @@ class Deliveries:
 
 async def _settled(running: set[asyncio.Task[None]]) -> None:
     """Give what is under way a moment to end; the rest is cancelled, which hands it back."""
-    late = (await asyncio.wait(running, timeout=GRACE_SECONDS))[1] if running else set()
+    late = (await asyncio.wait(set(running), timeout=GRACE_SECONDS))[1] if running else set()
     for task in late:
         task.cancel()
     await asyncio.gather(*late, return_exceptions=True)

@@ -81,6 +81,8 @@ def choose_kind(action: Action, turn: Turn) -> Reply:
     """Advice for the archetype that a person chose; the thread remembers it."""
     case = _case(action, turn)
     turn.store.threads.remember(action.place, Subject(case.client.id if case.client else None, case.archetypes))
+    if case.lesson and turn.learns:
+        turn.store.lessons.teach(case.lesson, case.archetypes)
     return answer(case, turn)
 
 

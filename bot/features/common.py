@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 
+from bot.advice.why import known_as
 from bot.commands import Turn
 from bot.errors import UserError
 from bot.i18n.messages import N
@@ -60,8 +61,4 @@ def label(turn: Turn, archetype_id: str) -> str:
 
 def nickname(turn: Turn, archetype_id: str) -> str:
     """The id with the folk name of the reader's language, when it is another word."""
-    if archetype_id not in turn.knowledge.archetypes:
-        return archetype_id
-    name = turn.knowledge.playbook(archetype_id, turn.language).nickname
-    is_same = name.casefold().replace(" ", "-") == archetype_id
-    return archetype_id if is_same else turn.speech.aside(archetype_id, name)
+    return known_as(archetype_id, turn.knowledge, turn.speech)

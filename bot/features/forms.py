@@ -29,7 +29,7 @@ def flag_form(action: Action, turn: Turn) -> Reply:
 
 
 def _likeliest(action: Action, turn: Turn) -> str:
-    reading = turn.reader.read(action.text, turn.knowledge) if action.text else None
+    reading = turn.read(action.text) if action.text else None
     return reading.archetypes[0] if reading and reading.archetypes else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from bot.commands import CLIENT, ActionSpec, CommandSpec, Turn, optional
 from bot.errors import UserError
@@ -36,7 +37,9 @@ def export_by_button(action: Action, turn: Turn) -> Reply:
 
 def _exported(turn: Turn, client: Client | None) -> Reply:
     clients = [client] if client else turn.store.clients.every()
-    content = json.dumps({"clients": [_as_json(client, turn) for client in clients]}, ensure_ascii=False, indent=2)
+    taught = [] if client else [asdict(lesson) for lesson in turn.store.lessons.taught()]
+    data = {"clients": [_as_json(one, turn) for one in clients], **({"lessons": taught} if taught else {})}
+    content = json.dumps(data, ensure_ascii=False, indent=2)
     text = NN(
         "{count} client with flags and notes, as JSON.", "{count} clients with flags and notes, as JSON.", len(clients)
     )

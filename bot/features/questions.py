@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.advice.case import Case, case_for, case_from
+from bot.advice.clauses import with_second
+from bot.advice.weighing import weighed
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.direct import explained, welcome
@@ -13,7 +15,7 @@ from bot.events import EDITED, Action, Command, Event, Question
 from bot.features.advice import LIKELY, answer, kind_buttons
 from bot.i18n.messages import C, N
 from bot.records import Client, Subject
-from bot.reply import Reply, Section
+from bot.reply import Menu, Reply, Section
 from bot.understanding.reading import Reading
 from bot.validation import MAX_TEXT, tidy, too_long
 
@@ -47,24 +49,27 @@ def _answer(text: str, turn: Turn) -> Reply:
 
 def _found(text: str, reading: Reading, turn: Turn) -> Reply:
     clients = turn.store.clients.mentioned(text) if turn.may_see_clients else []
-    client, archetypes = _subject(turn, clients, reading)
+    known = turn.store.flags.open_of(clients[0].id) if clients else []
+    heard = with_second(text, weighed(reading, known), lambda clause: turn.reader.read(clause, turn.knowledge))
+    client, archetypes = _subject(turn, clients, heard)
     case = replace(case_for(turn, client, archetypes, text), likely=_likely(reading))
+    if turn.learns and isinstance(turn.event, Question):
+        case = replace(case, lesson=turn.store.lessons.keep(text, Subject(client.id if client else None, ())))
     if not case.archetypes:
-        return explained(_not_in_notes(case, reading, turn), turn)
+        return explained((_not_in_notes if reading.abstained else _which_kind)(case, reading, turn), turn)
     _remember(turn.event, turn, case)
     return explained(answer(case, turn), turn)
 
 
 def _subject(turn: Turn, clients: list[Client], reading: Reading) -> tuple[Client | None, tuple[str, ...]]:
-    """The client and archetypes of this text; what it leaves open comes from the thread, before any doubtful guess."""
+    """The client and archetypes of this text; what it leaves open comes from the thread, not from a doubtful guess."""
     client = clients[0] if clients else None
-    archetypes = reading.archetypes if reading.is_confident or not _flagged(turn, client) else ()
+    archetypes = reading.archetypes if reading.is_confident else ()
     if client or (turn.event.place.has_team and not turn.may_see_clients):
         return client, archetypes
     before = _before(turn)
     known = turn.store.clients.by_id(before.client_id) if before.client_id else None
-    sure = archetypes if reading.is_confident else ()
-    return known, sure or before.archetypes or archetypes
+    return known, archetypes or before.archetypes
 
 
 def _before(turn: Turn) -> Subject:
@@ -79,13 +84,18 @@ def _likely(reading: Reading) -> tuple[str, ...]:
     return () if reading.abstained else tuple(guess.id for guess in reading.ranked[: LIKELY + 1])
 
 
-def _flagged(turn: Turn, client: Client | None) -> bool:
-    return client is not None and bool(turn.store.flags.open_of(client.id, most=1))
-
-
 def _remember(event: Event, turn: Turn, case: Case) -> None:
     if isinstance(event, Question) and event.place.thread:
         turn.store.threads.remember(event.place, Subject(case.client.id if case.client else None, case.archetypes))
+
+
+def _which_kind(case: Case, reading: Reading, turn: Turn) -> Reply:
+    """The text is about a difficult client, but which kind is not sure: ask."""
+    likely = [guess.id for guess in reading.ranked[:LIKELY]]
+    rest = kind_buttons(case, turn, [name for name in turn.knowledge.archetypes if name not in likely])
+    text = turn.speech(N("I'm not sure which kind of trouble this is. Which of these comes closest?"))
+    menus = (Menu(turn.speech(N("Another kind")), rest),) if rest else ()
+    return Reply(blocks=(Section(text),), buttons=kind_buttons(case, turn, likely), menus=menus)
 
 
 def _not_in_notes(case: Case, reading: Reading, turn: Turn) -> Reply:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.advisor.inquiry import SETTING, consent
 from bot.arguments import Kind, Param
-from bot.commands import CommandSpec, Turn
+from bot.commands import LEARN, NO, YES, CommandSpec, Turn
 from bot.errors import UserError
 from bot.events import Command
 from bot.features.flags import EXPIRY_DAYS
@@ -16,7 +16,7 @@ from bot.i18n.messages import C, Message, N
 from bot.knowledge.schema import LANGUAGES
 from bot.names import fold
 from bot.reply import Note, Reply, Section
-from bot.summary.channel import EVERYONE, FROM_HERE, LANGUAGE, NO, QUIET, SCOPE, UTC_ZONE, YES, ZONE
+from bot.summary.channel import EVERYONE, FROM_HERE, LANGUAGE, QUIET, SCOPE, UTC_ZONE, ZONE
 from bot.summary.zones import zone_named
 from bot.validation import shortened
 
@@ -100,6 +100,10 @@ CHOICES = (
     Choice(
         ZONE, N("the team's time zone, for summaries planned without one"), UTC_ZONE,
         N("a city or a zone's name, as Europe/Madrid"), _zone,
+    ),
+    Choice(
+        LEARN, N("whether I keep questions whose kind somebody chose, to know such ones better here"), NO,
+        N("yes or no"), _answer,
     ),
     Choice(SETTING, _about_model, OFF, N("on or off"), _model),
     Choice(LANGUAGE, N("the language of this channel's summary"), "-", N("es, en or zh"), _language, is_local=True),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.delivery.when import Weekly, period
-from bot.errors import Misuse
+from bot.errors import Misuse, UserError
 from bot.events import Action, Command
 from bot.i18n.messages import C, Message, N
 from bot.records import Plan
@@ -61,6 +61,9 @@ def show_details(_action: Action, turn: Turn) -> Reply:
 
 def _weekly(command: Command, turn: Turn) -> Reply:
     day, time = command.args.get("day"), command.args.get("time")
+    if turn.event.place.is_forum:
+        hint = N("Plan it in a text channel; `/client summary now` works here too.")
+        raise UserError(N("A forum takes no messages besides its posts, so no weekly summary can come here."), hint)
     for param, given in ((_DAY, day), (_TIME, time)):
         if given is None:
             raise Misuse(N("I need {argument}.", argument=param.help), field=param.name)

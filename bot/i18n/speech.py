@@ -51,9 +51,10 @@ def _date(year: int, month: int, day: int, pattern: str, language: Language) -> 
     return format_date(date(year, month, day), pattern, BABEL_LOCALES[language])
 
 
-@lru_cache(maxsize=64)
-def _template(key: str, language: Language) -> str:
-    return _catalogue(language).gettext(key)
+@lru_cache(maxsize=2048)
+def _template(key: str, language: Language, context: str = "") -> str:
+    catalogue = _catalogue(language)
+    return catalogue.pgettext(context, key) if context else catalogue.gettext(key)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -61,6 +62,32 @@ def _locale(language: Language) -> Locale:
     from babel import Locale
 
     return Locale.parse(BABEL_LOCALES[language])
+
+
+@lru_cache(maxsize=4096)
+def _number(count: int, language: Language) -> str:
+    from babel.numbers import format_compact_decimal, format_decimal
+
+    locale = BABEL_LOCALES[language]
+    if count < 10_000:
+        return str(format_decimal(count, locale=locale))
+    return str(format_compact_decimal(count, locale=locale, fraction_digits=1))
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _patterns(style: ListStyle, language: Language) -> dict[str, str]:
+    return dict(_locale(language).list_patterns[style])
+
+
+def _listed(values: list[str], patterns: dict[str, str]) -> str:
+    """A list of two or more by CLDR's patterns, as Babel does it in four times the time."""
+    first, *between, last = values
+    if not between:
+        return patterns["2"].format(first, last)
+    text = patterns["start"].format(first, between[0])
+    for value in between[1:]:
+        text = patterns["middle"].format(text, value)
+    return patterns["end"].format(text, last)
 
 
 class Speech:
@@ -72,13 +99,10 @@ class Speech:
     def __call__(self, message: Message | str) -> str:
         """The message in this language; a plain string is its own key."""
         message = N(message) if isinstance(message, str) else message
-        catalogue = _catalogue(self.language)
         if message.plural:
-            text = catalogue.ngettext(message.key, message.plural, message.count)
-        elif message.context:
-            text = catalogue.pgettext(message.context, message.key)
+            text = _catalogue(self.language).ngettext(message.key, message.plural, message.count)
         else:
-            text = catalogue.gettext(message.key)
+            text = _template(message.key, self.language, message.context)
         return text.format(**{name: self._value(value) for name, value in message.values.items()})
 
     def _value(self, value: object) -> object:
@@ -116,12 +140,7 @@ class Speech:
 
     def number(self, count: int) -> str:
         """A whole number with few digits: `9,999`, then `12.3K`."""
-        from babel.numbers import format_compact_decimal, format_decimal
-
-        locale = BABEL_LOCALES[self.language]
-        if count < 10_000:
-            return str(format_decimal(count, locale=locale))
-        return str(format_compact_decimal(count, locale=locale, fraction_digits=1))
+        return _number(count, self.language)
 
     def items(self, values: list[str]) -> str:
         """`a, b and c`."""
@@ -134,9 +153,7 @@ class Speech:
     def _joined(self, values: list[str], style: ListStyle) -> str:
         if len(values) < 2:
             return "".join(values)
-        from babel.lists import format_list
-
-        text = format_list(values, style, _locale(self.language))
+        text = _listed(values, _patterns(style, self.language))
         return _in_spanish(text, values[-1], style) if self.language == "es" else text
 
 

@@ -113,11 +113,14 @@ class Playbook(Entry):
 
 
 class Step(Entry):
-    """One rung: its id, the day it is due (days since what the ladder counts from) and its tone."""
+    """One rung: its id, the day it is due (days since what the ladder counts from), its tone, the flags it takes."""
 
     step: Slug
     after_days: int = Field(ge=0, le=365)
     tone: Tone
+    flags: int = Field(
+        1, ge=1, le=9, description="how many open flags it takes: 2 for what only a repetition justifies"
+    )
 
 
 class Source(Entry):

@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Session
 
 from bot.delivery.when import LATEST, Weekly, period
@@ -60,6 +73,12 @@ _FIXED = ("owner", "attempts", "is_doubtful", "message_id", "fault")
 _GIVEN = [bindparam(name, type_=DELIVERIES.c[name].type) for name in (*_COLUMNS, *_FIXED)]
 _THERE = exists().where(*(DELIVERIES.c[n] == bindparam(n) for n in ("workspace_id", "channel", "period")))
 _ADD = insert(DELIVERIES).from_select([*_COLUMNS, *_FIXED], select(*_GIVEN).where(~_THERE))
+_MINE = update(DELIVERIES).where(
+    DELIVERIES.c.id == bindparam("its_id"),
+    DELIVERIES.c.owner == bindparam("its_owner"),
+    DELIVERIES.c.attempts == bindparam("its_attempts"),
+    DELIVERIES.c.state == literal(SENDING),
+)
 _PRUNE = delete(DELIVERIES).where(
     DELIVERIES.c.workspace_id == bindparam("workspace_id"),
     DELIVERIES.c.channel == bindparam("channel"),
@@ -229,13 +248,8 @@ def fail(taken: Claim, fault: Fault, session: Session, now: datetime) -> bool:
 
 
 def _change(session: Session, taken: Claim, values: Row) -> bool:
-    mine = (
-        DELIVERIES.c.id == taken.id,
-        DELIVERIES.c.owner == taken.sender.owner,
-        DELIVERIES.c.attempts == taken.attempts,
-        DELIVERIES.c.state == SENDING,
-    )
-    return session.connection().execute(update(DELIVERIES).where(*mine), values).rowcount > 0
+    mine = {"its_id": taken.id, "its_owner": taken.sender.owner, "its_attempts": taken.attempts}
+    return session.connection().execute(_MINE, {**mine, **values}).rowcount > 0
 
 
 def _schedule(taken: Claim) -> Sequence[ColumnElement[bool]]:

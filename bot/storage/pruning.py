@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, exis
 from sqlmodel import Session
 
 from bot.records import Status
-from bot.storage.clients import AUDIT, FLAGS, PENDING, SUBJECTS
+from bot.storage.clients import AUDIT, FLAGS, LESSONS, PENDING, SUBJECTS
 from bot.storage.scope import Scope
 from bot.storage.statements import Statement
 from bot.storage.store import SEEN, WORKSPACES, Store
@@ -59,6 +59,9 @@ class Pruning:
             SEEN.name: self._delete(SEEN, SEEN.c.event_id, SEEN.c.at < cutoffs.events),
             SUBJECTS.name: self._delete(SUBJECTS, SUBJECTS.c.id, SUBJECTS.c.updated_at < cutoffs.threads),
             PENDING.name: self._delete(PENDING, PENDING.c.id, PENDING.c.created_at < cutoffs.held),
+            LESSONS.name: self._delete(
+                LESSONS, LESSONS.c.id, and_(LESSONS.c.archetypes == "", LESSONS.c.created_at < cutoffs.held)
+            ),
             # An undo points to what it took back, and so goes before it.
             AUDIT.name: self._delete(AUDIT, AUDIT.c.id, and_(AUDIT.c.at < cutoffs.audit, ~_IS_UNDONE)),
             FLAGS.name: self._flags(cutoffs.flags) if cutoffs.flags else 0,

@@ -10,11 +10,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, cast
 
 from sqlalchemy import Connection, Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlmodel import Session, SQLModel
 
 from bot.storage.statements import Row, Statement
@@ -57,13 +58,20 @@ class Scope:
         """The connection of this unit's transaction."""
         return self.session.connection()
 
+    @cached_property
+    def _cursor(self) -> DBAPICursor:
+        """One for all compiled statements: to make another takes as long as a small query."""
+        return self.connection.connection.cursor()
+
     def rows(self, statement: Statement, **values: object) -> list[Row]:
         """All rows of a statement on this workspace; the statement names `:workspace_id`."""
-        return statement.rows(self.connection, {"workspace_id": self.workspace_id, **values})
+        values["workspace_id"] = self.workspace_id
+        return statement.run(self._cursor, self.connection.dialect, values)
 
     def row(self, statement: Statement, **values: object) -> Row | None:
         """The first row, if any."""
-        return next(iter(self.rows(statement, **values)), None)
+        found = self.rows(statement, **values)
+        return found[0] if found else None
 
     def execute(self, clause: Select[Any] | Insert | Update | Delete, values: Mapping[str, Any]) -> CursorResult[Any]:
         """Run any Core clause, with the workspace's id among its values."""
@@ -71,15 +79,17 @@ class Scope:
 
     def add(self, table: Table, **values: object) -> int:
         """Add a row that undo does not concern; the new row's id."""
-        row = {**_defaults(table), "workspace_id": self.workspace_id, **values}
-        return int(_insert_into(table).rows(self.connection, row)[0]["id"])
+        return self._inserted(table, {**_defaults(table), "workspace_id": self.workspace_id, **values})
 
     def insert(self, table: Table, **values: object) -> int:
         """Add a row and journal it; the new row's id."""
         row = {**_defaults(table), "workspace_id": self.workspace_id, **values}
-        new_id = int(_insert_into(table).rows(self.connection, row)[0]["id"])
+        new_id = self._inserted(table, row)
         self.changes.append(Change(table.name, new_id, None, digest(row)))
         return new_id
+
+    def _inserted(self, table: Table, row: Row) -> int:
+        return int(_insert_into(table).run(self._cursor, self.connection.dialect, row)[0]["id"])
 
     def by_id(self, table: Table, row_id: int) -> Row | None:
         """A row of this workspace by its id."""
@@ -120,6 +130,7 @@ def digest(values: Mapping[str, Any]) -> str:
     return hashlib.blake2b(_encode(sorted(values.items())).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
+@lru_cache(maxsize=512)
 def _as_text(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()

@@ -115,13 +115,18 @@ class _Line:
         self._run(how)
 
     def work(self, job: _Job) -> object:
-        outcome = job.work(self._session)
-        self._session.flush()
-        self._session.expunge_all()
+        outcome, session = job.work(self._session), self._session
+        if session.new or session.identity_map:  # on the path of a command there are no objects to look after
+            session.flush()
+            session.expunge_all()
         return outcome
 
     def commit(self) -> None:
         self._run("COMMIT")
+
+    def forget(self) -> None:
+        """End a unit of work that only read."""
+        self._run("ROLLBACK")
 
     def rollback(self) -> None:
         self._session.close()
@@ -168,13 +173,15 @@ class SqliteDatabase:
         return [self._read_one(job) for job in jobs]
 
     def _read_one(self, job: _Job) -> object:
+        line = self._reading
         try:
-            self._reading.begin("BEGIN")
-            return self._reading.work(job)
+            line.begin("BEGIN")
+            outcome = line.work(job)
+            line.forget()
         except BaseException as error:  # noqa: BLE001 - handed to the caller, who awaits the job
+            line.rollback()
             return translated(error)
-        finally:
-            self._reading.rollback()
+        return outcome
 
     def _write_all(self, jobs: Sequence[_Job]) -> Sequence[object]:
         outcomes = self._write(jobs)

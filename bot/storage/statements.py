@@ -12,10 +12,12 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, SelectBase
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.types import TypeEngine
 
 Row = dict[str, Any]
-Convert = Callable[[Any], Any] | None
+Converter = Callable[[Any], Any]
+Convert = Converter | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +25,18 @@ class _Form:
     sql: str
     order: tuple[tuple[str, Convert], ...]
     fixed: Mapping[str, Any]
-    columns: tuple[tuple[str, Convert], ...]
+    columns: tuple[str, ...]
+    converted: tuple[tuple[str, Converter], ...]
 
-    def values(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
-        known = {**self.fixed, **given}
-        return tuple([convert(known[name]) if convert else known[name] for name, convert in self.order])
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
+        known = {**self.fixed, **given} if self.fixed else given
+        return [convert(known[name]) if convert else known[name] for name, convert in self.order]
 
     def row(self, found: Sequence[Any]) -> Row:
-        pairs = zip(self.columns, found, strict=True)
-        return {name: convert(value) if convert else value for (name, convert), value in pairs}
+        row = dict(zip(self.columns, found, strict=True))
+        for name, convert in self.converted:
+            row[name] = convert(row[name])
+        return row
 
 
 class Statement:
@@ -47,38 +52,42 @@ class Statement:
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Row]:
         """All rows, as dictionaries by column name."""
-        form = self._forms.get(connection.dialect.name) or self._compiled(connection.dialect)
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(form.sql, form.values(values))
-            return [form.row(found) for found in cursor.fetchall()]
-        finally:
-            cursor.close()
+        return self.run(connection.connection.cursor(), connection.dialect, values)
+
+    def run(self, cursor: DBAPICursor, dialect: Dialect, values: Mapping[str, Any]) -> list[Row]:
+        """The same on a cursor of the driver, which may be used again."""
+        form = self._forms.get(dialect.name) or self._compiled(dialect)
+        cursor.execute(form.sql, form.values(values))
+        return [form.row(found) for found in cursor.fetchall()]
 
     def _compiled(self, dialect: Dialect) -> _Form:
         compiled = self._clause.compile(dialect=dialect)
         names = tuple(compiled.positiontup or ())
-        order = tuple((name, _remembering(_given(compiled.binds[name].type, dialect))) for name in names)
-        columns = tuple(
-            (column.key or "", _remembering(_found(column.type, dialect))) for column in self._clause.exported_columns
-        )
+        order = tuple((name, _given(compiled.binds[name].type, dialect)) for name in names)
+        columns = {column.key or "": _found(column.type, dialect) for column in self._clause.exported_columns}
+        converted = tuple((name, convert) for name, convert in columns.items() if convert)
         fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
         sql = str(compiled)
         if self._or_nothing:
             # Both databases spell it alike, but SQLAlchemy only has it in each dialect.
             sql = sql.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING ")
-        form = self._forms[dialect.name] = _Form(sql, order, fixed, columns)
+        form = self._forms[dialect.name] = _Form(sql, order, fixed, tuple(columns), converted)
         return form
 
 
 def _given(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
-    return kind.dialect_impl(dialect).bind_processor(dialect)
+    convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    return _remembering(convert, f"{dialect.name} {kind!r}") if convert else None
 
 
 def _found(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
-    return kind.dialect_impl(dialect).result_processor(dialect, None)
+    convert = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return _remembering(convert, f"{dialect.name} {kind!r} found") if convert else None
 
 
-def _remembering(convert: Convert) -> Convert:
-    """One moment is written and read many times within a command: convert it once."""
-    return lru_cache(maxsize=512)(convert) if convert else None
+def _remembering(convert: Converter, kind: str) -> Converter:
+    """One moment is written and read many times within a command: convert it once for all columns of its kind."""
+    return _REMEMBERING.setdefault(kind, lru_cache(maxsize=512)(convert))
+
+
+_REMEMBERING: dict[str, Converter] = {}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, insert, select
 from sqlmodel import Session
 
+from bot.errors import TooSoonError
 from bot.storage.clients import Clients
 from bot.storage.database import BESIDE_OTHERS
 from bot.storage.flags import Flags
 from bot.storage.history import History
+from bot.storage.lessons import TeamLessons
 from bot.storage.memory import HeldCommands, Threads
 from bot.storage.schedules import Schedules
 from bot.storage.scope import Scope, table_of
@@ -43,10 +45,10 @@ _SEE_ONCE = Statement(
     or_nothing=True,
 )
 _SEEN = Statement(
-    select(SEEN.c.event_id).where(
-        SEEN.c.workspace_id == bindparam("workspace_id"), SEEN.c.event_id == bindparam("event_id")
-    )
+    select(SEEN.c.at).where(SEEN.c.workspace_id == bindparam("workspace_id"), SEEN.c.event_id == bindparam("event_id"))
 )
+# Longer than anybody goes on trying to send one answer.
+OWED_AFTER = timedelta(minutes=2)
 _SETTING = Statement(
     select(SETTINGS.c.id).where(
         SETTINGS.c.workspace_id == bindparam("workspace_id"),
@@ -74,6 +76,7 @@ class Store:
         self.history = History(scope)
         self.threads = Threads(scope)
         self.held = HeldCommands(scope)
+        self.lessons = TeamLessons(scope)
         self.schedules = Schedules(scope)
         self.weeks = Weeks(scope)
 
@@ -104,9 +107,28 @@ class Store:
         """Record an inbound event; False when it was recorded before."""
         return bool(self.scope.rows(_SEE_ONCE, event_id=event_id, at=self.scope.now))
 
+    def confirm_answer(self, event_id: str) -> None:
+        """The answer to a recorded event arrived."""
+        self.is_new_event(_answer_to(event_id))
+
+    def owes_answer(self, event_id: str) -> bool:
+        """Whether a recorded event was never answered: the caller is now the one who answers it.
+
+        Raises `TooSoonError` while the answer may still be on its way.
+        """
+        scope = self.scope
+        seen = scope.row(_SEEN, event_id=event_id)
+        if seen is None or scope.row(_SEEN, event_id=_answer_to(event_id)):
+            return False
+        if seen["at"] > scope.now - OWED_AFTER:
+            raise TooSoonError
+        this = (SEEN.c.workspace_id == scope.workspace_id, SEEN.c.event_id == event_id)
+        scope.execute(SEEN.update().where(*this), {"at": scope.now})
+        return True
+
     def was_seen(self, event_id: str) -> bool:
         """Whether an inbound event was recorded before; records nothing."""
-        return bool(self.scope.rows(_SEEN, event_id=event_id))
+        return self.scope.row(_SEEN, event_id=event_id) is not None
 
     def change_setting(self, name: str, value: str | None, channel: str = "") -> None:
         """Set a choice of the workspace, or of one channel; None returns it to its default."""
@@ -126,3 +148,7 @@ class Store:
             return
         values = {"event_key": about, "archetypes": archetypes, "is_helpful": is_helpful, "at": self.scope.now}
         self.scope.insert(FEEDBACK, user_id=self.scope.user_id, **values)
+
+
+def _answer_to(event_id: str) -> str:
+    return f"{event_id} answered"

@@ -185,6 +185,22 @@ class Feedback(Table, table=True):
     at: datetime
 
 
+class Lesson(Table, table=True):
+    """A question that a team lets the bot learn from; `archetypes` (by spaces) are what a person said it is about.
+
+    Without archetypes it waits for that, and goes after a day.
+    """
+
+    __tablename__ = "lessons"
+    __table_args__ = (Index("ix_lessons_taught", "workspace_id", "archetypes"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id")
+    client_id: int | None = Field(default=None, foreign_key="clients.id", index=True, ondelete="SET NULL")
+    text: str
+    archetypes: str = ""
+    created_at: datetime
+
+
 class Installation(Table, table=True):
     """A platform's credentials for one workspace or organisation, sealed; no workspace's own row."""
 

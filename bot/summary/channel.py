@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.commands import Turn
+from bot.commands import YES, Turn
 from bot.i18n.locale import choose
 from bot.knowledge.schema import Language
 from bot.records import Plan
 from bot.summary.week import Week, week
 
 LANGUAGE, SCOPE, QUIET, ZONE = "summary-language", "summary-scope", "summary-quiet", "zone"
-EVERYONE, FROM_HERE, YES, NO = "all", "channel", "yes", "no"
+EVERYONE, FROM_HERE = "all", "channel"
 UTC_ZONE = "UTC"
 
 

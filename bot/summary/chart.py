@@ -58,8 +58,9 @@ def can_draw(text: str) -> bool:
     return all(map(_is_in_font, unicodedata.normalize("NFC", text)))
 
 
+@lru_cache(maxsize=64)
 def draw(chart: Chart) -> bytes:
-    """The picture in PNG, as high as its names need."""
+    """The picture in PNG, as high as its names need. A workspace's channels that are due together share one."""
     rows = [_lines(series.name, WIDTH - EDGE - SPACE - NAMES_AT, f"  {series.count}") for series in chart.series]
     needed = sum(len(row) * LINE + ROW for row in rows)
     floor = PLOT_AT + max(PLOT, needed)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.commands import Turn
 from bot.delivery.when import weeks_back
@@ -43,7 +43,7 @@ class Moves:
     resolved: int = 0
     expired: int = 0
 
-    @cached_property
+    @property
     def trend(self) -> Trend | None:
         """The strongest way in which it got worse, if it did."""
         if len(self.open) > 1 and any(name not in self.older for name in self.open):
@@ -81,7 +81,7 @@ class Moves:
                 self.expired += line.count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Week:
     """All of it. `ranked` are the clients with open flags by need; `made` the flags of the last eight weeks by kind.
 
@@ -97,22 +97,22 @@ class Week:
     made: dict[str, list[int]]
     edges: tuple[datetime, ...]
 
-    @property
+    @cached_property
     def worse(self) -> list[Moves]:
         """The clients with whom it got worse, those in most need first."""
         return [moves for moves in self.moves if moves.trend]
 
-    @property
+    @cached_property
     def fresh(self) -> list[Moves]:
         """The clients with new flags and no trend yet."""
         return [moves for moves in self.moves if moves.new and not moves.trend]
 
-    @property
+    @cached_property
     def better(self) -> list[Moves]:
         """The clients with whom flags were resolved."""
         return [moves for moves in self.moves if moves.resolved]
 
-    @property
+    @cached_property
     def disputed(self) -> list[Moves]:
         """The clients whose flags wait for somebody to look again."""
         return [moves for moves in self.moves if moves.disputed]
@@ -126,7 +126,7 @@ class Week:
 
 def week(turn: Turn, until: datetime, zone: str, channel: str = "") -> Week:
     """The week before a moment (UTC) on a zone's calendar; `channel`: of the clients flagged from there only."""
-    edges = tuple(weeks_back(until, zone, count) for count in range(WEEKS, 0, -1))
+    edges = _edges(until, zone)
     span = Span(edges[-1], until, channel)
     lines = turn.store.weeks.lines(span)
     made = turn.store.weeks.made((*edges, until), channel)
@@ -135,6 +135,12 @@ def week(turn: Turn, until: datetime, zone: str, channel: str = "") -> Week:
     expiring = sorted((line for line in still if line.ends <= turn.now + SOON), key=lambda line: line.ends)
     oldest = sorted((line for line in _joined(still) if line.first <= span.since), key=lambda line: line.first)
     return Week(span, zone, _moves(lines, ranked), ranked, tuple(expiring), tuple(oldest), made, (*edges, until))
+
+
+@lru_cache(maxsize=256)
+def _edges(until: datetime, zone: str) -> tuple[datetime, ...]:
+    """The same for all who are due at the same time in a zone."""
+    return tuple(weeks_back(until, zone, count) for count in range(WEEKS, 0, -1))
 
 
 def _joined(lines: Iterable[Line]) -> list[Line]:

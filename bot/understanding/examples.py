@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.knowledge.examples import LateExamples, labels_of
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Examples, Language
+from bot.understanding.grams import bare
 from bot.understanding.model import Fitted
 
 
@@ -21,8 +22,8 @@ class Example:
 
     @property
     def digest(self) -> int:
-        """What tells it from other examples."""
-        return zlib.crc32("\0".join((self.text, *self.labels)).encode())
+        """What tells it from other examples; case, accents and punctuation make no difference."""
+        return zlib.crc32("\0".join((bare(self.text), *self.labels)).encode())
 
 
 def all_of(knowledge: Knowledge, language: Language) -> list[Example]:

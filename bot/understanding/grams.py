@@ -24,13 +24,21 @@ _LONGEST_RUN, _SHORTEST_PART, _LONGEST_PART = 3, 3, 6
 
 def grams(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words (Chinese: characters) with what follows them, and the parts of words where nothing is Chinese."""
-    plain = simplified(_FIGURES.sub("0", fold(text[:READ_AT_MOST])))
-    tokens = _TOKEN.findall(plain)
+    tokens = _tokens(text)
     words = [token for token in tokens if not _HAN.match(token)]
     runs = [token for token in tokens if _HAN.match(token)]
     whole = itertools.chain(_words(words), *map(_characters, runs))
     parts = () if runs else itertools.chain.from_iterable(map(_parts, words))
     return frozenset(whole), frozenset(parts)
+
+
+def bare(text: str) -> str:
+    """The words alone: what two ways of typing the same have in common."""
+    return " ".join(word for word in _tokens(text) if word not in "?!")
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(simplified(_FIGURES.sub("0", fold(text[:READ_AT_MOST]))))
 
 
 def simplified(text: str) -> str:

@@ -14,7 +14,7 @@ from bot.understanding.examples import Example
 from bot.understanding.grams import grams
 from bot.understanding.model import Model
 
-_MARGIN, _ROUNDS = 2.0, 5
+_MARGIN, _ROUNDS = 4.0, 5
 # A label that the model has never seen starts behind all others, until an example brings it forward.
 _UNSEEN = -6.0
 

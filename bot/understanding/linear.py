@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
-from bot.understanding.examples import unlearnt
+from bot.understanding.examples import Example, unlearnt
 from bot.understanding.language import detect
 from bot.understanding.lessons import Lessons
 from bot.understanding.model import NONE, model, shares
 from bot.understanding.reading import Guess, Reading
 
+# A team's own lessons are a few hundred numbers each.
+TEAMS_AT_ONCE = 200
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -21,28 +23,32 @@ class LinearReader:
 
     def __init__(self) -> None:
         self._version = ""
-        self._lessons: dict[Language, Lessons] = {}
+        self._lessons: dict[tuple[Language, tuple[Example, ...]], Lessons] = {}
 
-    def read(self, text: str, knowledge: Knowledge) -> Reading:
+    def read(self, text: str, knowledge: Knowledge, own: Sequence[Example] = ()) -> Reading:
         """What a text is about; a text without any letter is about nothing."""
         language = detect(text)
         if not _LETTER.search(text):
             return _nothing(knowledge, language)
         if named := knowledge.archetype(text.strip()):
             return _certain(knowledge, named.id)
-        fitted = model(language or "en").fitted
-        scores = self._lessons_for(language or "en", knowledge).scores(text)
+        spoken = language or "en"
+        mine = tuple(example for example in own if (detect(example.text) or "en") == spoken)
+        scores = self._lessons_for(spoken, knowledge, mine).scores(text)
         known = {label: score for label, score in scores.items() if label in knowledge.archetypes or label == NONE}
-        outweighed = shares(known, 1)[NONE] > fitted.doubt
-        return _reading(shares(known, fitted.sharpness), language, abstained=outweighed)
+        learnt = model(spoken)
+        is_nothing = Example(text, (NONE,)).digest in learnt.rows and not mine
+        outweighed = is_nothing or shares(known, 1)[NONE] > learnt.fitted.doubt
+        return _reading(shares(known, learnt.fitted.sharpness), language, abstained=outweighed)
 
-    def _lessons_for(self, language: Language, knowledge: Knowledge) -> Lessons:
-        if knowledge.version != self._version:
+    def _lessons_for(self, language: Language, knowledge: Knowledge, own: tuple[Example, ...]) -> Lessons:
+        if knowledge.version != self._version or len(self._lessons) > TEAMS_AT_ONCE:
             self._lessons, self._version = {}, knowledge.version
-        if language not in self._lessons:
+        if (language, own) not in self._lessons:
             learnt = model(language)
-            self._lessons[language] = Lessons(learnt, unlearnt(knowledge, language, learnt.fitted))
-        return self._lessons[language]
+            unknown = unlearnt(knowledge, language, learnt.fitted)
+            self._lessons[language, own] = Lessons(learnt, (*unknown, *own))
+        return self._lessons[language, own]
 
 
 def _reading(shared: Mapping[str, float], language: Language | None, *, abstained: bool) -> Reading:

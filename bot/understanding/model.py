@@ -46,6 +46,7 @@ class Model:
         self._row = {feature: row for row, feature in enumerate(rarities)}
         self._squares = array("f", (rarity * rarity for rarity in rarities.values()))
         self._planes = planes
+        self.rows = frozenset(fitted.rows)
 
     @staticmethod
     def of(content: bytes) -> Model:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
+from bot.understanding.examples import Example
 
 CONFIDENT = 0.5
 # Of the development set, one message in forty is a "nothing" whose likeliest archetype reaches this; of these, two in
@@ -54,5 +56,5 @@ class Reading:
 class Reader(Protocol):
     """Reads texts in the light of the knowledge that is in force."""
 
-    def read(self, text: str, knowledge: Knowledge) -> Reading:
-        """What a text is about."""
+    def read(self, text: str, knowledge: Knowledge, own: Sequence[Example] = ()) -> Reading:
+        """What a text is about; `own`: what a team has taught by its choices, which takes effect at once."""

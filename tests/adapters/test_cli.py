@@ -122,7 +122,16 @@ def test_evaluate_prints_figures_and_writes_predictions(chao: Run, home: Path) -
     first = json.loads((home / "out.jsonl").read_text("utf-8").splitlines()[0])
     assert set(first) == {"text", "labels", "ranked", "abstained"}
     assert len(first["ranked"]) == 8
-    assert "recognised" in chao("evaluate", "rows.jsonl").stdout
+    assert "known: of those, recognised" in chao("evaluate", "rows.jsonl").stdout
+
+
+def test_predictions_that_cant_be_written_are_said_in_one_line(chao: Run, home: Path) -> None:
+    (home / "rows.jsonl").write_text('{"text": "x", "labels": []}', "utf-8")
+    done = chao("evaluate", "rows.jsonl", "--predictions", "no/folder/out.jsonl")
+    assert done.returncode == 1
+    assert (
+        done.stderr == "chao: no/folder/out.jsonl can't be written: give --predictions a file in a folder that exists\n"
+    )
 
 
 @pytest.mark.parametrize("row", ["not json", '{"text": 1, "labels": []}', '{"text": "x", "labels": ["nope"]}', "[]"])
@@ -158,8 +167,8 @@ def test_a_bad_knowledge_folder_stops_the_start_with_file_and_line(chao: Run, ho
 
 def test_the_database_is_migrated_and_its_revision_told(chao: Run) -> None:
     assert chao("db", "current").stdout == "empty\n"
-    assert chao("db", "upgrade").stdout == "0001\n"
-    assert chao("db", "current").stdout == "0001\n"
+    assert chao("db", "upgrade").stdout == "0002\n"
+    assert chao("db", "current").stdout == "0002\n"
 
 
 def test_doctor_says_what_is_in_order(chao: Run) -> None:
@@ -167,7 +176,7 @@ def test_doctor_says_what_is_in_order(chao: Run) -> None:
     assert done.returncode == 0
     assert "its tables will be made at the first start" in done.stdout
     chao("db", "upgrade")
-    assert "(revision 0001)" in chao("doctor").stdout
+    assert "(revision 0002)" in chao("doctor").stdout
 
 
 def test_a_database_that_cannot_be_used_is_explained_in_one_line(chao: Run, home: Path) -> None:

@@ -1,6 +1,6 @@
 """Generated lines (PARTS x CONVERSATIONS x LINES) through the real console adapter: each gets a clear answer.
 
-The default is 4,000 lines; `make bench` sends 20,000.
+The default is 2,000 lines; `make bench` sends 20,000.
 
 Lines are grammar-like and hostile by turns; every example is a conversation on the same database.
 """
@@ -27,7 +27,7 @@ from bot.storage.postgres import PostgresDatabase
 from tests.postgres import Shared
 from tests.support import Clock, our_knowledge, reader, running_bot
 
-PARTS, CONVERSATIONS, LINES = 4, int(os.environ.get("CHAO_TEST_CONVERSATIONS", "10")), 100
+PARTS, CONVERSATIONS, LINES = 4, int(os.environ.get("CHAO_TEST_CONVERSATIONS", "5")), 100
 HOSTILE = (
     *("@everyone", "<!channel>", "<@U1>", "'; DROP TABLE clients; --", "{0.__class__} %s %(x)s", "-5%", "%n%n", "``"),
     *(

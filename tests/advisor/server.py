@@ -20,6 +20,7 @@ from bot.features.registry import router
 from bot.knowledge.knowledge import Knowledge
 from bot.reply import Reply, plain_text
 from bot.router import Router, Services
+from bot.understanding.examples import Example
 from bot.understanding.language import detect
 from bot.understanding.reading import Guess, Reading
 from tests.support import Clock, new_database, our_knowledge
@@ -81,7 +82,7 @@ class Doubtful:
     def __init__(self, best: float = 0.3, *, abstained: bool = False) -> None:
         self.best, self.abstained = best, abstained
 
-    def read(self, text: str, knowledge: Knowledge) -> Reading:
+    def read(self, text: str, knowledge: Knowledge, own: Sequence[Example] = ()) -> Reading:  # noqa: ARG002
         """`insaciable` in front, by a little."""
         first, second = "insaciable", "mala-paga"
         rest = [name for name in knowledge.archetypes if name not in (first, second)]

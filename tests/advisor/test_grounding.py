@@ -20,6 +20,26 @@ from tests.support import our_knowledge
 
 OURS = our_knowledge().current()
 KINDS = ("mala-paga", "insaciable")
+# As they were once; the playbooks go on changing.
+LINES: dict[Language, dict[str, str]] = {
+    "en": {
+        "do_now.1": "Check the invoice against the order, line by line, for PO number, sum, address and due date.",
+        "do_now.2": "Find the email in which the work was accepted and save it in the same folder as the invoice.",
+        "do_now.3": "List everything this client owes by age, including the work done and not yet billed.",
+        "do_now.4": "Ring accounts payable rather than your day-to-day contact, and ask which payment run it's on.",
+        "avoid.1": "Don't start the next job to keep them sweet, as it gives them a reason not to settle.",
+    },
+    "es": {
+        "do_now.1": "Revisa la factura antes de reclamar: datos fiscales, orden de compra y fecha de envío.",
+        "do_now.4": "Llama a quien paga, además de a quien encarga, y pregunta qué falta para la transferencia.",
+        "avoid.3": "No lo cuentes en redes ni en el grupo de colegas, por mucha razón que tengas.",
+    },
+    "zh": {
+        "do_now.1": "核对这张账单的金额、抬头、税号、订单号和收件人，有错先认，当天重发。",
+        "do_now.4": "打电话给对方财务或经办人，只问两件事：卡在哪个环节，哪天能到账。",
+        "avoid.2": "别在朋友圈、小红书或行业群里点名，占着理也会惹上麻烦。",
+    },
+}
 
 
 @cache
@@ -29,7 +49,7 @@ def inquiry(language: Language) -> Inquiry:
     words = frozenset(
         word for name in OURS.archetypes for word in OURS.playbook(name, language).model_dump_json().casefold().split()
     )
-    said = dict(entries(KINDS, language, OURS))
+    said = dict(entries(KINDS, language, OURS)) | {f"mala-paga.{part}": line for part, line in LINES[language].items()}
     return Inquiry("", language, dict.fromkeys(OURS.archetypes, ""), said, words, mask, OURS.version)
 
 
@@ -78,6 +98,7 @@ def test_what_entries_say_may_be_said_for_the_case(language: Language, text: str
         ("a link in markup", "en", "Check the [invoice](x) line by line, against the order."),
         ("a name", "en", "Check the invoice line by line with Maria."),
         ("a name in front", "en", "Maria checks the invoice against the order, line by line."),
+        ("a short name", "en", "Check the invoice against the order. Bob did it."),
         ("a company", "es", "Revisa la factura antes de reclamar a Initech los datos fiscales."),
         ("a person", "zh", "核对这张账单的金额、抬头、税号，找王总。"),
         ("a Latin name", "zh", "核对这张账单的金额、抬头、税号，找 Maria。"),
@@ -99,6 +120,7 @@ def test_what_entries_say_may_be_said_for_the_case(language: Language, text: str
         ("a placeholder for nobody", "en", "Check the invoice of CLIENT_7 against the order, line by line."),
         ("hidden signs", "en", "Check the invoice\u202e against the order, line by line."),
         ("no words", "en", "?!"),
+        ("half of it", "en", "Check the invoice against the order and praise the photographer's wonderful pictures."),
         ("nothing", "en", "  "),
         ("too much", "en", "Check the invoice against the order, line by line. " * 20),
     ],

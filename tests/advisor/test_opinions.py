@@ -19,9 +19,10 @@ from tests.support import our_knowledge
 
 KNOWLEDGE = our_knowledge().current()
 ASKED = "September, he promised. The tree is up."
-GOOD = "Check the invoice against the order, line by line, and save the email in which the work was accepted."
+STEPS = KNOWLEDGE.playbook("mala-paga", "en").do_now
+GOOD = " ".join(STEPS[:2])
 ENTRIES = ("mala-paga.do_now.1", "mala-paga.do_now.2")
-PLAIN = "insaciable.do_now.1"
+PLAIN = "Which of these comes closest?"
 NONSENSE: tuple[tuple[str, Callable[[Json], web.Response]], ...] = (
     ("no JSON", lambda _: says("I'd be happy to help!")),
     ("half a JSON", lambda _: says('{"archetypes": ["mala-paga"')),
@@ -51,7 +52,7 @@ async def test_a_doubtful_question_is_ranked_and_worded_by_the_model_beside_the_
     assert f"For this case\n{GOOD}" in text
     assert "Worded by small-model from: mala-paga.do_now.1 mala-paga.do_now.2" in text
     assert text.index(GOOD) < text.index("Do today")
-    assert "Check the invoice against the order, line by line, for legal entity" in text
+    assert f"1. {STEPS[0]}\n" in text
     assert len(reply.sources) == len(set(reply.sources))
     assert {*ENTRIES} <= {*reply.sources}
 
@@ -96,7 +97,7 @@ async def test_a_narrow_no_is_asked_about_and_a_clear_one_is_not(team: Team, ser
 
 async def test_nothing_is_sent_when_the_reader_is_sure(team: Team, server: ModelServer) -> None:
     team.reader.best = 0.8
-    assert PLAIN in await team.said(ASKED)
+    assert "insaciable.do_now.1" in await team.said(ASKED)
     await team.runs(f"ask {ASKED}")
     assert server.bodies == []
 

@@ -36,16 +36,17 @@ class ConsoleDriver:
 
     async def says(self, user: str, text: str, thread: str = "") -> None:
         """A line that mentions the bot."""
-        await self._answer(user, f"@chao {text}", thread)
+        await self._answer(user, f"@chao {text}", thread or "console")
 
     async def presses(self, user: str, label: str) -> None:
         """The number of a button that is on the user's last reply, or an older one by its action."""
-        session = self._session(user)
-        found = [b for who, _, buttons in self._seen for b in buttons if who in (user, "") and b.label == label]
+        mine = [(seen, buttons) for who, seen, buttons in self._seen if who in (user, "")]
+        found = [(seen.thread, button) for seen, buttons in mine for button in buttons if button.label == label]
         if not found:
             raise AssertionError(f"no button {label!r}")
-        session.offered = (found[-1],)
-        await self._answer(user, "1")
+        thread, button = found[-1]
+        self._session(user, thread).offered = (button,)
+        await self._answer(user, "1", thread)
 
     async def redelivers(self) -> None:
         """A terminal delivers nothing twice."""

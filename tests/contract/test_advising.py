@@ -47,6 +47,75 @@ async def test_several_archetypes_are_treated_in_the_right_order(chat: Driver) -
     assert "abusivo.do_now.1" in last(chat)
 
 
+async def test_what_is_treated_second_has_its_first_steps_after_the_more_urgent_ones(chat: Driver) -> None:
+    await chat.runs("ana", "flag", client="acme", archetype="mala-paga")
+    await chat.runs("ana", "flag", client="acme", archetype="abusivo")
+    await chat.runs("ana", "advice", subject="acme")
+    first, second = last(chat).split("Then: late-payment pattern")
+    assert "Do today" in first
+    assert "Check the invoice against the order" in second
+    assert "mala-paga.do_now.2" in second
+
+
+async def test_a_message_with_two_troubles_is_answered_on_both_abuse_first(chat: Driver) -> None:
+    await chat.says(
+        "ana",
+        "The client hasn't paid the invoice in two months. When I asked, he called me a useless idiot and hung up.",
+    )
+    first, second = last(chat).split("Then: late-payment pattern")
+    assert "Deal with the abuse first" in first
+    assert "abusivo.do_now.1" in second
+
+
+async def test_the_law_of_the_country_comes_with_its_date_and_source_when_money_is_second_too(chat: Driver) -> None:
+    await chat.runs("ana", "flag", client="acme", archetype="mala-paga")
+    await chat.runs("ana", "flag", client="acme", archetype="abusivo")
+    await chat.runs("ana", "advice", subject="acme")
+    assert "law" not in last(chat).lower()
+    await chat.types("ana", "settings country GB")
+    await chat.runs("ana", "advice", subject="acme")
+    assert "The law, checked on 1 November 2026 (Late Payment of Commercial Debts (Interest) Act 1998" in last(chat)
+    assert "law.gb.1" in last(chat)
+    await chat.runs("ana", "advice", subject="indeciso")
+    assert "law.gb" not in last(chat)
+
+
+async def test_the_flags_of_a_client_in_the_question_are_counted_and_what_they_changed_is_said(chat: Driver) -> None:
+    for reason in ("inv 104", "inv 107"):
+        await chat.runs("ana", "flag", client="宏达科技", archetype="mala-paga", reason=reason)
+    await chat.runs("ana", "ask", question="宏达 hasn't paid the invoice in two months")
+    assert "宏达科技 is flagged mala-paga (bad payer) twice" not in last(chat)
+    await chat.runs("ana", "ask", question="宏达科技 hasn't paid the invoice in two months")
+    assert "宏达科技 is flagged mala-paga (bad payer) twice; the oldest flag is from 24 November 2026." in last(chat)
+    assert "The question alone points there too." in last(chat)
+    await chat.runs("ana", "ask", question="宏达科技 calls at 3 am every weekend")
+    assert "The question is about something that is not flagged yet: " in last(chat)
+
+
+async def test_a_delay_that_the_question_states_is_kept_when_the_channel_is_changed(chat: Driver) -> None:
+    await chat.runs("ana", "ask", question="The client has not paid the invoice, it is 25 days late")
+    step = last(chat).split("Where this stands")[1].split("\n")[1]
+    assert "25 days overdue" in last(chat)
+    await chat.presses("ana", "chat")
+    assert "25 days overdue" in last(chat)
+    assert last(chat).split("Where this stands")[1].split("\n")[1] == step
+
+
+async def test_a_delay_that_a_reason_states_goes_on_while_the_days_pass(chat: Driver, clock: Clock) -> None:
+    await chat.runs("ana", "flag", client="acme", archetype="mala-paga", reason="inv 104, 5 days late")
+    clock.advance(days=9)
+    await chat.runs("ana", "advice", subject="acme")
+    assert "invoice 104, which is now 14 days overdue" in last(chat)
+
+
+async def test_a_last_notice_says_what_must_have_come_before(chat: Driver, clock: Clock) -> None:
+    await chat.runs("ana", "flag", client="acme", archetype="mala-paga", reason="inv 104, 5 days late")
+    clock.advance(days=30)
+    await chat.runs("ana", "advice", subject="acme")
+    assert "If this has not been done yet, it comes first: Having read the suspension clause" in last(chat)
+    assert "mala-paga.escalate.suspend" in last(chat)
+
+
 async def test_the_tone_and_the_channel_can_be_changed(chat: Driver) -> None:
     await chat.runs("ana", "flag", client="acme", archetype="mala-paga", reason="inv 104")
     await chat.runs("ana", "advice", subject="acme")
@@ -104,7 +173,7 @@ async def test_a_question_is_answered_where_it_was_asked_with_the_clients_flags_
     seen = chat.sees("bob")[-1]
     assert not seen.is_private
     assert seen.thread == "t1"
-    assert "Acme has 1 open flag" in seen.text
+    assert "Acme is flagged mala-paga (bad payer) once" in seen.text
     assert "104" not in seen.text
 
 

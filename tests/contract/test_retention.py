@@ -112,6 +112,14 @@ async def test_threads_and_held_commands_go_when_nobody_came_back(ana: Member, c
     assert await _pruned(ana, clock) == {"thread_subjects": 1}
 
 
+async def test_a_question_that_nobody_said_anything_of_goes_after_a_day(ana: Member, clock: Clock) -> None:
+    await ana.does(lambda store: store.lessons.keep("the tree is up", Subject(None, ())))
+    await ana.does(lambda store: store.lessons.teach(store.lessons.keep("taught", Subject(None, ())), ("abusivo",)))
+    clock.advance(days=2)
+    assert await _pruned(ana, clock) == {"lessons": 1}
+    assert len(await ana.sees(lambda store: store.lessons.taught())) == 1
+
+
 async def test_every_workspace_is_pruned_in_small_batches(
     ana: Member, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

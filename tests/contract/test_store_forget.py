@@ -60,6 +60,9 @@ LIFE: tuple[Deed, ...] = (
     renames(NAMES[0], NAMES[1]),
     lambda store: store.threads.remember(HERE, Subject(known(store, NAMES[0]).id, ("mala-paga",))),
     _waits,
+    lambda store: store.lessons.teach(
+        store.lessons.keep(CANARY, Subject(known(store, NAMES[0]).id, ())), ("pichirre",)
+    ),
     flags("globex", reason="inv 7"),
     merges(NAMES[1], "globex"),
     undoes,

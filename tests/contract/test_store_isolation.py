@@ -6,6 +6,7 @@ import contextlib
 import inspect
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import EmulatedDBAPIException, SQLAlchemyError
 
+from bot.errors import TooSoonError
 from bot.events import Command, Place, User
 from bot.records import Client, Flag, Plan, Status, Subject
 from bot.storage.clients import NameTakenError
@@ -36,12 +38,13 @@ SHARED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_s
 
 @dataclass(frozen=True)
 class Known:
-    """What somebody knows of a workspace: two of its clients, a flag and a held command."""
+    """What somebody knows of a workspace: two of its clients, a flag, a held command and a lesson."""
 
     client: Client
     other: Client
     flag: Flag
     held_id: int
+    lesson_id: int
 
 
 Call = Callable[[Store, Known], object]
@@ -49,6 +52,12 @@ Call = Callable[[Store, Known], object]
 
 def _command(text: str) -> Command:
     return Command("1", User("ana"), PLACE, "flag", {"client": text}, evidence=text)
+
+
+def _owed(store: Store) -> None:
+    store.scope.now += timedelta(hours=1)
+    with suppress(TooSoonError):
+        store.owes_answer("event 1")
 
 
 READS: dict[str, Call] = {
@@ -70,6 +79,7 @@ READS: dict[str, Call] = {
     "Schedules.last_period": lambda store, _: store.schedules.last_period("C1"),
     "Weeks.lines": lambda store, its: store.weeks.lines(Span(START - WEEK, START, its.flag.channel)),
     "Weeks.made": lambda store, its: store.weeks.made([START - WEEK, START], its.flag.channel),
+    "TeamLessons.taught": lambda store, _: store.lessons.taught(),
     "Threads.subject": lambda store, _: store.threads.subject(PLACE),
     "Store.was_seen": lambda store, _: store.was_seen("event 1"),
     "Store.settings": lambda store, _: store.settings,
@@ -87,10 +97,15 @@ ACTS: dict[str, Call] = {
     "History.record": lambda store, its: store.history.record("export", [its.client.id]),
     "History.undo_last": lambda store, _: store.history.undo_last(),
     "Threads.remember": lambda store, its: store.threads.remember(PLACE, Subject(its.client.id, ())),
+    "TeamLessons.keep": lambda store, its: store.lessons.keep("new", Subject(its.client.id, ())),
+    "TeamLessons.teach": lambda store, its: store.lessons.teach(its.lesson_id, ("abusivo",)),
     "HeldCommands.hold": lambda store, _: store.held.hold(_command("new")),
     "HeldCommands.take": lambda store, its: store.held.take(its.held_id),
     "Store.ensure_workspace": lambda store, _: store.ensure_workspace("slack:other"),
     "Store.is_new_event": lambda store, _: store.is_new_event("event 1"),
+    "Store.was_seen": lambda store, _: store.was_seen("event 1"),
+    "Store.owes_answer": lambda store, _: _owed(store),
+    "Store.confirm_answer": lambda store, _: store.confirm_answer("event 1"),
     "Store.change_setting": lambda store, _: store.change_setting("country", "CL"),
     "Store.give_feedback": lambda store, _: store.give_feedback("about", "mala-paga", is_helpful=False),
 }
@@ -118,7 +133,9 @@ def words(store: Store, text: str) -> Known:
     store.threads.remember(PLACE, Subject(client.id, (text,)))
     store.give_feedback("about", text, is_helpful=True)
     store.is_new_event("event 1")
-    return Known(client, other, store.flags.of_client(other.id)[0], store.held.hold(_command(text)))
+    lesson = store.lessons.keep(text, Subject(client.id, ()))
+    store.lessons.teach(lesson, (text,))
+    return Known(client, other, store.flags.of_client(other.id)[0], store.held.hold(_command(text)), lesson)
 
 
 async def test_every_public_method_of_the_store_is_tried(ana: Member) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.events import Command, Place, User
-from bot.records import Subject
+from bot.records import Subject, Taught
 from bot.storage.store import FEEDBACK, Store
 from tests.contract.teams import Member, flags, known, merges, sets, undoes
 from tests.support import Clock
@@ -137,3 +137,29 @@ async def test_an_event_whose_work_failed_is_still_new(ana: Member) -> None:
     with pytest.raises(ArithmeticError):
         await ana.does(fails)
     assert await ana.does(lambda store: store.is_new_event("Ev1"))
+
+
+async def test_a_kept_question_teaches_once_somebody_says_what_it_is_about(ana: Member) -> None:
+    lesson = await ana.does(lambda store: store.lessons.keep("September, he promised. The tree is up.", NOTHING))
+    assert await ana.sees(lambda store: store.lessons.taught()) == []
+    await ana.does(lambda store: store.lessons.teach(lesson, ("mala-paga",)))
+    taught = [Taught("September, he promised. The tree is up.", ("mala-paga",))]
+    assert await ana.called("bob").sees(lambda store: store.lessons.taught()) == taught
+
+
+async def test_another_workspace_neither_sees_nor_teaches_a_question(ana: Member) -> None:
+    lesson = await ana.does(lambda store: store.lessons.keep("the tree is up", NOTHING))
+    other = ana.elsewhere("slack:T2")
+    await other.does(lambda store: store.lessons.teach(lesson, ("abusivo",)))
+    assert await other.sees(lambda store: store.lessons.taught()) == []
+    assert await ana.sees(lambda store: store.lessons.taught()) == []
+
+
+async def test_the_newest_two_hundred_questions_teach(ana: Member) -> None:
+    def many(store: Store) -> None:
+        for number in range(203):
+            store.lessons.teach(store.lessons.keep(f"{number}" * 2_000, NOTHING), ("abusivo",))
+
+    await ana.does(many)
+    taught = await ana.sees(lambda store: store.lessons.taught())
+    assert [len(taught), taught[0].text[:3], len(taught[0].text)] == [200, "202", 1_000]

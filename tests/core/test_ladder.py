@@ -68,7 +68,7 @@ def test_a_second_flag_moves_advice_up_the_ladder() -> None:
 
 
 def test_the_top_of_the_ladder_is_the_end() -> None:
-    assert step(*[flag()] * 100_000) == Rung(STEPS[-1], None, None)
+    assert step(*[flag()] * 100_000) == Rung(STEPS[-1], None, None, STEPS[-2])
 
 
 @pytest.mark.parametrize("reason", ["20 days late", "20 días de retraso", "逾期20天"])
@@ -91,6 +91,17 @@ def test_nobody_is_given_notice_on_the_day_we_first_hear_of_it() -> None:
 
 def test_a_second_flag_is_warning_enough() -> None:
     assert step(flag(reason="300 days late"), flag()).now.step == "collect"
+
+
+def test_a_step_that_takes_two_flags_waits_for_the_second_however_old_the_first() -> None:
+    careful = (*STEPS[:3], STEPS[3].model_copy(update={"flags": 2}), STEPS[4])
+    ladder = Archetype(id="late", priority=1, escalate=careful, texts=TEXTS)
+    alone = rung(ladder, [flag(400)], START)
+    assert alone == Rung(careful[2], careful[3], None, careful[1])
+    assert rung(ladder, [], START, 400) == alone
+    again = rung(ladder, [flag(400), flag()], START)
+    assert again
+    assert again.now.step == "collect"
 
 
 def test_a_ladder_of_final_steps_begins_with_its_first() -> None:

@@ -1,4 +1,4 @@
-"""A chat platform in a process of its own, on loopback: slow, at times too busy, at times mute. It forgets nothing.
+"""A chat platform in a process of its own, on loopback: slow, at times too busy, broken or mute. It forgets nothing.
 
 Run as `python -m tests.delivery.loopback SECONDS TROUBLE`: how long an answer takes, and what share of the posts get
 no proper one. It prints its port and serves until it is killed.
@@ -23,7 +23,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass
 class Loopback:
-    """Messages by channel, thread and marker. A third of the trouble each: too busy, lost before, lost after."""
+    """Messages by channel, thread and marker. A quarter of the trouble each: too busy, broken, lost before or after."""
 
     seconds: float
     trouble: float
@@ -35,9 +35,11 @@ class Loopback:
         said = await request.json()
         await moment(self._seconds())
         luck = self.chance.random() / self.trouble if self.trouble else 1.0
-        if luck < 1 / 3:
+        if luck < 1 / 4:
             return web.json_response({}, status=429, headers={"Retry-After": "2"})
-        if luck < 2 / 3:
+        if luck < 2 / 4:
+            return web.json_response({}, status=500)
+        if luck < 3 / 4:
             return self._mute(request)
         self.messages.append((said["channel"], said["thread"], said["marker"]))
         return self._mute(request) if luck < 1 else web.json_response({"id": f"m{len(self.messages)}"})
@@ -85,6 +87,8 @@ class LoopbackPoster:
             async with self.http.post(f"{self.url}/post", json=body) as answer:
                 if answer.status == 429:
                     raise RetryLaterError(float(answer.headers["Retry-After"]))
+                if answer.status >= 500:
+                    raise UnknownOutcomeError
                 return str((await answer.json())["id"])
         except ClientError as error:
             raise UnknownOutcomeError from error

@@ -13,9 +13,9 @@ from bot.delivery.poster import RetryLaterError, UnknownOutcomeError, Unreachabl
 from bot.events import Place
 from bot.records import Fault
 from bot.reply import Picture, Reply, Section
-from tests.discord.fake import GUILD, Posted
+from tests.discord.fake import BOT, GUILD, Posted
 from tests.discord.shown import read
-from tests.discord.world import CHANNEL, DM, World
+from tests.discord.world import CHANNEL, DM, FORUM, World
 
 HERE = Place(f"discord:{GUILD}", CHANNEL)
 WEEK = Reply("The week", (Section("2 new flags"), Picture(b"png", "a chart")), language="en")
@@ -92,6 +92,7 @@ async def test_a_copy_by_somebody_else_is_not_ours(world: World, poster: Discord
     [
         (403, {"code": 50013}, UnreachableError(Fault.FORBIDDEN)),
         (404, {"code": 10003}, UnreachableError(Fault.GONE)),
+        (400, {"code": 50008}, UnreachableError(Fault.GONE)),
         (429, {"retry_after": 7}, RetryLaterError(7.0)),
         (500, {}, UnknownOutcomeError("500")),
     ],
@@ -128,6 +129,23 @@ async def test_who_set_it_up_is_told_directly(world: World, poster: DiscordPoste
 async def test_the_weekly_summary_is_planned_by_the_slash_command(world: World) -> None:
     await world.slash("ana", "summary", when="weekly", day="monday", time="09:00", zone="Europe/Madrid")
     assert "I post the summary of the week in this channel" in read(world.fake.posted[-1].payload, {})
+
+
+NO_ROOM = "no weekly summary can come here"
+
+
+async def test_a_summary_planned_in_a_forum_post_is_refused_with_what_to_do_instead(world: World) -> None:
+    await world.connect()
+    for name, parent in (("post", FORUM), ("thread", CHANNEL)):
+        await world.receive("THREAD_CREATE", world.thread_object(name, parent))
+    post = {"channel_id": world.thread("post"), "channel": {"id": world.thread("post"), "type": 11, "parent_id": FORUM}}
+    event, payload = world.typed("ana", "summary", when="weekly", day="monday", time="09:00")
+    await world.receive(event, payload | post)
+    assert NO_ROOM in read(world.fake.posted[-1].payload, {})
+    assert "Plan it in a text channel" in read(world.fake.posted[-1].payload, {})
+    for name, is_refused in (("post", True), ("thread", False)):
+        await world.says("ana", f"<@{BOT}> summary weekly monday 09:00", world.thread(name))
+        assert (NO_ROOM in read(world.fake.posted[-1].payload, {})) is is_refused
 
 
 async def test_a_summary_now_has_its_picture_for_who_asked(world: World) -> None:

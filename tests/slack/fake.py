@@ -39,7 +39,10 @@ class Fault:
     error: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     is_done: bool = False
-    raises: Exception | None = None
+    raises: BaseException | None = None
+
+
+NO_FAULT = Fault()
 
 
 @dataclass
@@ -57,6 +60,7 @@ class FakeSlack:
     urls: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
     used_scopes: set[str] = field(default_factory=set)
     uploads: list[bytes] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
     used: dict[str, int] = field(default_factory=dict)
     triggers: dict[str, str] = field(default_factory=dict)
     unjoined: set[str] = field(default_factory=set)
@@ -98,7 +102,7 @@ class FakeSlack:
         check_call(method, params)
         self.used_scopes |= self._scopes(method, params)
         assert self.used_scopes <= set(SCOPES), method
-        fault = self.faults[method].pop(0) if self.faults.get(method) else None
+        fault = self._next_fault(method)
         if fault is None or fault.is_done:
             body = {"ok": True, **self._do(method, params)}
         if fault is None:
@@ -107,6 +111,10 @@ class FakeSlack:
             raise fault.raises
         page = "<html>Service Unavailable</html>"
         return fault.status, fault.headers, {"ok": False, "error": fault.error} if fault.error else page
+
+    def _next_fault(self, method: str) -> Fault | None:
+        fault = self.faults[method].pop(0) if self.faults.get(method) else None
+        return None if fault == NO_FAULT else fault
 
     def responded(self, url: str, body: Json) -> int:
         """An answer through a response URL, which may be used five times; its status."""
@@ -117,6 +125,15 @@ class FakeSlack:
         if url not in self.urls or self.used[url] > 5 or (fault and not fault.is_done):
             return fault.status if fault else 404
         self._respond(url, body)
+        return fault.status if fault else 200
+
+    def uploaded(self, content: bytes) -> int:
+        """Bytes sent to an upload URL; the status."""
+        fault = self._next_fault("upload")
+        if fault and fault.raises:
+            raise fault.raises
+        if fault is None:
+            self.uploads.append(content)
         return fault.status if fault else 200
 
     def _respond(self, url: str, body: Json) -> None:
@@ -148,6 +165,9 @@ class FakeSlack:
 
     def _chat_postmessage(self, params: Json) -> Json:
         check_blocks(params.get("blocks", []))
+        shown = [block["slack_file"]["id"] for block in params.get("blocks", []) if "slack_file" in block]
+        if not set(shown) <= set(self.pictures):
+            return {"error": "invalid_blocks"}
         channel = f"D{params['channel']}" if params["channel"].startswith("U") else params["channel"]
         if channel in self.unjoined:
             return {"error": "not_in_channel"}
@@ -190,7 +210,11 @@ class FakeSlack:
         return {"upload_url": f"{UPLOADS}F{self.number()}", "file_id": f"F{params['length']}"}
 
     def _files_completeuploadexternal(self, params: Json) -> Json:
-        body = {"text": params["files"][0]["title"], "blocks": [], "file": self.uploads.pop()}
+        content = self.uploads.pop()
+        if "channel_id" not in params:
+            self.pictures[params["files"][0]["id"]] = content
+            return {}
+        body = {"text": params["files"][0]["title"], "blocks": [], "file": content}
         self.messages.append(Message(self.ts(), params["channel_id"], params.get("thread_ts", ""), body))
         return {}
 

@@ -57,7 +57,8 @@ async def test_a_flag_is_confirmed_in_the_acknowledgement_and_shown_to_who_asks(
 async def test_a_mention_is_answered_once_in_its_thread(chao: Chao, slack: Loopback) -> None:
     body = mention_body("the client has not paid the invoice in two months", "1795539700.000100")
     assert (await chao.event(body)).status == 200
-    assert (await chao.event(body)).status == 200
+    # While the answer may be on its way Slack is told to ask again later.
+    assert (await chao.event(body)).status in (200, 503)
     await slack.until(lambda seen: bool(seen.messages))
     await chao.slash("help")
     posted = [params for method, params in slack.slack.calls if method == "chat.postMessage"]

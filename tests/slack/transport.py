@@ -53,7 +53,6 @@ class FakeSession:
         if url.startswith(RESPONSES):
             return _Response(self._slack.responded(url, json.loads(given["data"])), {}, "ok")
         if url.startswith(UPLOADS):
-            self._slack.uploads.append(bytes(given["data"]))
-            return _Response(200, {}, "OK")
+            return _Response(self._slack.uploaded(bytes(given["data"])), {}, "OK")
         params = given.get("json") or given.get("params") or given.get("data") or {}
         return _Response(*self._slack.answer(url.removeprefix(BASE), dict(params)))

@@ -1,0 +1,1 @@
+"""How well labelled questions are understood: rows (read), figures (counted), report (said)."""
