@@ -16,7 +16,7 @@ from bot.knowledge.checks import BUILT_IN, gaps
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loader import load
 from bot.knowledge.problems import KnowledgeError
-from bot.knowledge.schema import LANGUAGES, Archetype, Examples, LawFact, Placeholders, Playbook, Principles
+from bot.knowledge.schema import LANGUAGES, Archetype, Examples, LawFact, Placeholders, Playbook, Principles, Signs
 from bot.reply import plain_text
 
 KINDS: dict[str, type[BaseModel]] = {
@@ -26,6 +26,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "law": LawFact,
     "placeholders": Placeholders,
     "examples": Examples,
+    "signs": Signs,
 }
 
 
@@ -47,6 +48,7 @@ def check(team: Path | None, speech: Speech) -> int:
         f"combinations  {len(rules.combinations)}",
         f"exit steps    {len(rules.exit_checklist)}",
         f"law           {len(knowledge.law)} places",
+        f"signs         {len(knowledge.signs)}",
         f"examples      {sum(len(texts) for batch in knowledge.examples for texts in batch.examples.values())}",
         f"gaps          {len(missing)}",
     ]

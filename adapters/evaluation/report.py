@@ -74,7 +74,12 @@ def as_text(groups: Sequence[Group]) -> str:
 def shortened(text: str, width: int) -> str:
     """A text on one line of at most this many columns; Chinese takes two a character."""
     line = " ".join(text.split())
-    return line if _columns(line) <= width else _cut(line, width - 1) + "…"
+    return line if columns(line) <= width else _cut(line, width - 1) + "…"
+
+
+def columns(text: str) -> int:
+    """How wide a text is on a terminal."""
+    return sum(map(_wide, text))
 
 
 def _heading(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -119,10 +124,6 @@ def _aligned(rows: Table) -> Iterator[str]:
     for first, *cells in rows:
         numbers = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
         yield "  ".join(["  " + first.ljust(widths[0]), *numbers])
-
-
-def _columns(text: str) -> int:
-    return sum(map(_wide, text))
 
 
 def _wide(character: str) -> int:

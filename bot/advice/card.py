@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.advice.case import Case, state_of
+from bot.advice.law import law
 from bot.advice.rephrased import for_this_case
 from bot.advice.scripts import Filler, script
 from bot.advice.sources import Sources
@@ -14,7 +15,7 @@ from bot.commands import Turn
 from bot.events import FOLLOW_UP
 from bot.i18n.messages import C, Message, N
 from bot.i18n.speech import Speech
-from bot.knowledge.schema import CHANNELS, TONES, Channel, Playbook, Tone, words_for
+from bot.knowledge.schema import CHANNELS, Channel, Playbook, Sign, Tone, words_for
 from bot.public import the_rest
 from bot.reply import Block, Button, Menu, Note, Quote, Reply, Section
 
@@ -23,13 +24,23 @@ TONE_NAMES: dict[Tone, Message] = {"warm": C("tone", "warm"), "firm": C("tone", 
 CHANNEL_NAMES: dict[Channel, Message] = {"email": C("channel", "email"), "chat": C("channel", "chat")}
 
 
+def sign_words(sign: Sign, turn: Turn, sources: Sources) -> Section:
+    """What is said to a sign."""
+    lines = words_for(sign.texts, turn.language)
+    return Section("\n".join(sources.lines(lines, f"signs.{sign.id}", len(lines))))
+
+
 def advice_card(case: Case, turn: Turn) -> Reply:
     """One screen: why, what to do today, what to say, what to avoid, the next step, the clause to add."""
     sources, playbook = Sources(), turn.knowledge.playbook(case.lead, turn.language)
+    safety = (sign_words(turn.knowledge.signs[case.danger], turn, sources),) if case.danger else ()
     blocks = tuple(_blocks(case, turn, playbook, sources))
     sources_line = turn.speech(N("From the playbook: {names}", names=" ".join(sources.ids)))
     title = f"{case.client.name} · {playbook.name}" if case.client else playbook.name
-    return Reply(title, (*blocks, Note(sources_line)), _buttons(case, turn), _menus(case, turn), tuple(sources.ids))
+    # Nothing stands above the words on a danger, not even the card's title.
+    blocks = (*safety, Section(title=title), *blocks, Note(sources_line)) if safety else (*blocks, Note(sources_line))
+    title = "" if safety else title
+    return Reply(title, blocks, _buttons(case, turn), _menus(case, turn), tuple(sources.ids))
 
 
 def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Iterator[Block]:
@@ -49,7 +60,7 @@ def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
         clause = playbook.prevent.contract[0]
         text = sources.use(clause.wording, f"{lead}.prevent.contract.1")
         yield Section(text, title=say(N("For the next contract: {title}", title=clause.title)))
-    yield from _law(case, turn, sources)
+    yield from law(case, turn, sources)
 
 
 def _together(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
@@ -105,17 +116,6 @@ def _ladder(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
     yield Section("\n".join(lines), title=say(N("Where this stands")))
 
 
-def _law(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
-    fact = turn.knowledge.law.get(turn.store.settings.get("country", ""))
-    if "mala-paga" not in case.archetypes or fact is None:
-        return
-    lines = sources.lines(words_for(fact.texts, turn.language), f"law.{fact.id}", 5)
-    checked = turn.speech(
-        N("The law, checked on {day} ({source})", day=fact.sources[0].checked, source=fact.sources[0].title)
-    )
-    yield Section(title=checked, items=lines)
-
-
 def _buttons(case: Case, turn: Turn) -> tuple[Button, ...]:
     say, state = turn.speech, state_of(case)
     labels = (("more", N("More")), ("share", N("Share")), ("helpful", N("Helpful")), ("unhelpful", N("Not helpful")))
@@ -129,7 +129,7 @@ def _buttons(case: Case, turn: Turn) -> tuple[Button, ...]:
 
 def _menus(case: Case, turn: Turn) -> tuple[Menu, ...]:
     say, tone = turn.speech, case.tone_in(turn)
-    tones = tuple(Button(say(TONE_NAMES[name]), "advice", state_of(case, tone=name)) for name in TONES)
+    tones = tuple(Button(say(TONE_NAMES[name]), "advice", state_of(case, tone=name)) for name in case.tones)
     kept = case.tone or tone
     ways = tuple(Button(say(CHANNEL_NAMES[n]), "advice", state_of(case, tone=kept, channel=n)) for n in CHANNELS)
     return (

@@ -21,6 +21,7 @@ class Case:
 
     `lesson`: the kept question that a choice teaches, where the team lets the bot learn.
     `days`: the delay that the question states; a card that is drawn again keeps it.
+    `danger`: the sign whose words come before all advice.
     """
 
     client: Client | None
@@ -32,6 +33,7 @@ class Case:
     likely: tuple[str, ...] = ()
     lesson: int = 0
     days: int | None = None
+    danger: str = ""
 
     @property
     def lead(self) -> str:
@@ -47,8 +49,14 @@ class Case:
         return rung(turn.knowledge.archetypes[self.lead], self.lead_flags(), turn.now, self.days)
 
     def tone_in(self, turn: Turn) -> Tone:
-        """The tone asked for, or the one that goes with the rung."""
-        return self.tone or tone_for(self.rung(turn))
+        """The tone asked for, or the one that goes with the rung; in danger nothing is asked for warmly."""
+        tone = self.tone or tone_for(self.rung(turn))
+        return tone if tone in self.tones else self.tones[0]
+
+    @property
+    def tones(self) -> tuple[Tone, ...]:
+        """The tones to choose from, the one for a first message first."""
+        return TONES[1:] if self.danger else TONES
 
     def values(self, turn: Turn) -> dict[str, str]:
         """What is known for a script's gaps: from reasons, notes, the question, and who asks."""
@@ -73,10 +81,10 @@ def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], quest
 
 
 def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = None) -> str:
-    """A case as a button's value: client, archetypes, tone, channel, what is likely if there is room, lesson, days."""
+    """A case as a button's value: client, archetypes, tone, channel, likely if there is room, lesson, days, danger."""
     client = str(case.client.id) if case.client else ""
     parts = [client, "+".join(case.archetypes), tone or case.tone or "", channel or case.channel]
-    extra = f"{case.lesson or ''}:{'' if case.days is None else case.days}".rstrip(":")
+    extra = f"{case.lesson or ''}:{'' if case.days is None else case.days}:{case.danger}".rstrip(":")
     kept = [extra] if extra else []
     whole, bare = [*parts, "+".join(case.likely), *kept], [*parts, *(("", *kept) if kept else ())]
     texts = (":".join(whole), ":".join(bare))
@@ -85,7 +93,7 @@ def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = 
 
 def case_from(state: str, turn: Turn) -> Case | None:
     """The case that a button's value stands for; None when it names nothing that is still there."""
-    client_id, archetypes, tone, channel, likely, lesson, days = ([*state.split(":"), *7 * [""]])[:7]
+    client_id, archetypes, tone, channel, likely, lesson, days, danger = ([*state.split(":"), *8 * [""]])[:8]
     client = turn.store.clients.by_id(row_id(client_id))
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
@@ -98,4 +106,5 @@ def case_from(state: str, turn: Turn) -> Case | None:
         likely=tuple(name for name in likely.split("+") if name in turn.knowledge.archetypes),
         lesson=row_id(lesson),
         days=int(days[:4]) if days.isdecimal() else None,
+        danger=danger if danger in turn.knowledge.signs else "",
     )

@@ -6,7 +6,10 @@ from dataclasses import replace
 
 from bot.advice.card import advice_card
 from bot.advice.case import Case, case_for, case_from, state_of
+from bot.advice.law import law
 from bot.advice.playbook import playbook_card
+from bot.advice.signs import in_danger, in_distress
+from bot.advice.sources import Sources
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.errors import UserError
@@ -23,15 +26,17 @@ LIKELY = 3
 def advice(command: Command, turn: Turn) -> Reply:
     """Advice for a client by its flags and the question, or for an archetype in general."""
     subject, question = command.args["subject"], command.args.get("question", "")
-    reading = turn.read(question) if question else None
-    turn = turn.speaking(reading.language if reading else None)
-    asked = reading.archetypes if reading and reading.is_confident else ()
+    reading = turn.read(question)
+    turn = turn.speaking(reading.language)
+    if distress := in_distress(reading, turn):
+        return distress
+    asked = reading.archetypes if reading.is_confident else ()
     client = turn.store.clients.find(client_name(subject))
     if client is None and (archetype := turn.knowledge.archetype(subject)):
-        return answer(case_for(turn, None, [archetype.id], question), turn)
+        return answer(in_danger(case_for(turn, None, [archetype.id], question), reading, turn), turn)
     if client is None:
         raise no_such_client(turn, client_name(subject))
-    case = case_for(turn, client, asked, question)
+    case = in_danger(case_for(turn, client, asked, question), reading, turn)
     return answer(case, turn) if case.archetypes else unflagged(case, turn)
 
 
@@ -98,8 +103,13 @@ def kinds(action: Action, turn: Turn) -> Reply:
 
 
 def more(action: Action, turn: Turn) -> Reply:
-    """The whole playbook behind a card."""
-    return playbook_card(turn.knowledge.archetypes[_case(action, turn).lead], turn.knowledge, turn.speech)
+    """The whole playbook behind a card, and all that is noted of the law."""
+    case, sources = _case(action, turn), Sources()
+    card = playbook_card(turn.knowledge.archetypes[case.lead], turn.knowledge, turn.speech)
+    facts = tuple(law(case, turn, sources, is_whole=True))
+    # Near the top: where a platform cuts a long message, the facts are not what is lost.
+    blocks = (*card.blocks[:1], *facts, *card.blocks[1:])
+    return replace(card, blocks=blocks, sources=(*card.sources, *sources.ids))
 
 
 def feedback(action: Action, turn: Turn) -> Reply:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.advice.case import Case, case_for, case_from
 from bot.advice.clauses import with_second
+from bot.advice.signs import in_danger
 from bot.advice.weighing import weighed
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -13,6 +14,7 @@ from bot.direct import explained, welcome
 from bot.errors import UserError
 from bot.events import EDITED, Action, Command, Event, Question
 from bot.features.advice import LIKELY, answer, kind_buttons
+from bot.features.signs import before_advice, instead_of_advice
 from bot.i18n.messages import C, N
 from bot.records import Client, Subject
 from bot.reply import Menu, Reply, Section
@@ -44,7 +46,7 @@ def answer_question(question: Question, turn: Turn) -> Reply:
 def _answer(text: str, turn: Turn) -> Reply:
     reading = turn.read(text)
     turn = turn.speaking(reading.language)
-    return replace(_found(text, reading, turn), language=turn.language)
+    return replace(before_advice(reading, turn) or _found(text, reading, turn), language=turn.language)
 
 
 def _found(text: str, reading: Reading, turn: Turn) -> Reply:
@@ -52,11 +54,11 @@ def _found(text: str, reading: Reading, turn: Turn) -> Reply:
     known = turn.store.flags.open_of(clients[0].id) if clients else []
     heard = with_second(text, weighed(reading, known), lambda clause: turn.reader.read(clause, turn.knowledge))
     client, archetypes = _subject(turn, clients, heard)
-    case = replace(case_for(turn, client, archetypes, text), likely=_likely(reading))
+    case = in_danger(replace(case_for(turn, client, archetypes, text), likely=_likely(reading)), reading, turn)
     if turn.learns and isinstance(turn.event, Question):
         case = replace(case, lesson=turn.store.lessons.keep(text, Subject(client.id if client else None, ())))
     if not case.archetypes:
-        return explained((_not_in_notes if reading.abstained else _which_kind)(case, reading, turn), turn)
+        return explained(instead_of_advice(case, reading, turn) or _unclear(case, reading, turn), turn)
     _remember(turn.event, turn, case)
     return explained(answer(case, turn), turn)
 
@@ -87,6 +89,10 @@ def _likely(reading: Reading) -> tuple[str, ...]:
 def _remember(event: Event, turn: Turn, case: Case) -> None:
     if isinstance(event, Question) and event.place.thread:
         turn.store.threads.remember(event.place, Subject(case.client.id if case.client else None, case.archetypes))
+
+
+def _unclear(case: Case, reading: Reading, turn: Turn) -> Reply:
+    return _not_in_notes(case, reading, turn) if reading.abstained else _which_kind(case, reading, turn)
 
 
 def _which_kind(case: Case, reading: Reading, turn: Turn) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -17,13 +17,14 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 BUILT_IN = ("abusivo", "mala-paga", "sabelotodo", "sin-horario", "anti-contrato", "indeciso", "pichirre", "insaciable")
 
 _BRACE = re.compile(r"[{}]")
+_LETTER = re.compile(r"[^\W\d_]")
 Key = tuple[str | int, ...]
 Finding = tuple[Claim, ...]
 
 
 def cross_check(knowledge: Knowledge, origins: Origins) -> list[Problem]:
     """Every mistake between keys and files, in the file that has the last word on it."""
-    checks = (_clashes, _nameless, _days, _steps, _gaps_in_scripts, _combinations, _placeholders)
+    checks = (_clashes, _nameless, _days, _steps, _gaps_in_scripts, _combinations, _placeholders, _signs)
     findings = [finding for check in checks for finding in check(knowledge)]
     return [origins.problem(*finding) for finding in (*findings, *_idle_words(knowledge, origins))]
 
@@ -148,6 +149,23 @@ def _placeholders(knowledge: Knowledge) -> Iterator[Finding]:
                 yield (("placeholders", ("placeholders", number, "texts", language), said),)
 
 
+def _signs(knowledge: Knowledge) -> Iterator[Finding]:
+    right = N("use one of {names}", names=sorted(knowledge.archetypes))
+    for number, sign in enumerate(knowledge.signs.values()):
+        if sign.archetype and sign.archetype not in knowledge.archetypes:
+            wrong = N("no archetype is called `{name}`", name=sign.archetype)
+            yield (("signs", ("signs", number, "archetype"), (wrong, right)),)
+        for field, by_language in (("phrases", sign.phrases), ("figures", sign.figures)):
+            for language, place, phrase in _wordless(by_language):
+                said = N("there is no word in `{name}`", name=phrase), N("write at least one whole word")
+                yield (("signs", ("signs", number, field, language, place), said),)
+
+
+def _wordless(phrases: Mapping[Language, tuple[str, ...]]) -> Iterator[tuple[Language, int, str]]:
+    for language, lines in phrases.items():
+        yield from ((language, place, line) for place, line in enumerate(lines) if not _LETTER.search(line))
+
+
 def _wording(name: str, words: PlaceholderWords) -> tuple[Message, Message] | None:
     if not words.blank or set(PLACEHOLDER.findall(words.filled or "")) != {"value"}:
         return N("`{name}` needs `filled` with {{value}} in it, and `blank`", name=name), N("write both")
@@ -175,7 +193,10 @@ def _common_gaps(knowledge: Knowledge) -> list[str]:
     records: list[tuple[str, Any]] = [("law", fact) for fact in knowledge.law.values()]
     records += [(name, entry) for name in lists for entry in getattr(knowledge.principles, name)]
     records += [("placeholders", entry) for entry in knowledge.placeholders.values()]
-    return found + [f"{kind}.{r.id}.{lang}" for kind, r in records for lang in LANGUAGES if lang not in r.texts]
+    records += [("signs", sign) for sign in knowledge.signs.values()]
+    found += [f"{kind}.{r.id}.{lang}" for kind, r in records for lang in LANGUAGES if lang not in r.texts]
+    shown = [sign for sign in knowledge.signs.values() if sign.kind != "language"]
+    return found + [f"signs.{s.id}.phrases.{lang}" for s in shown for lang in LANGUAGES if not s.phrases.get(lang)]
 
 
 def _lacking(playbook: Playbook) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 
@@ -19,6 +19,8 @@ from bot.knowledge.schema import (
     Placeholders,
     Playbook,
     Principles,
+    Sign,
+    Signs,
     language_for,
     words_for,
 )
@@ -34,6 +36,7 @@ class Knowledge:
     law: Mapping[str, LawFact]
     placeholders: Mapping[str, Placeholder]
     examples: Sequence[Examples]
+    signs: Mapping[str, Sign] = field(default_factory=dict)
     files: str = field(default="", compare=False)
 
     @classmethod
@@ -55,10 +58,15 @@ class Knowledge:
             tuple(examples),
         )
 
+    def with_signs(self, signs: Signs) -> Knowledge:
+        """The same with these signs, which keep their order."""
+        return replace(self, signs={sign.id: sign for sign in signs.signs})
+
     @cached_property
     def version(self) -> str:
         """Eight characters that change whenever any byte of the files, or any word of the knowledge, does."""
-        records = (*self.archetypes.values(), self.principles, *self.law.values(), *self.placeholders.values())
+        groups = (self.archetypes, self.law, self.placeholders, self.signs)
+        records = (self.principles, *(record for group in groups for record in group.values()))
         own = () if isinstance(self.examples, LateExamples) else self.examples
         content = self.files + "".join(record.model_dump_json() for record in (*records, *own))
         return hashlib.blake2b(content.encode(), digest_size=4).hexdigest()

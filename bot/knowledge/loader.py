@@ -18,11 +18,11 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.origin import Origins, problem
 from bot.knowledge.overlay import lay_over
 from bot.knowledge.problems import KnowledgeError, Path_, Problem, from_pydantic
-from bot.knowledge.schema import LANGUAGES, Archetype, LawFact, Placeholders, Principles
+from bot.knowledge.schema import LANGUAGES, Archetype, LawFact, Placeholders, Principles, Signs
 from bot.knowledge.sources import Document, File, content_of, document
 
 OURS = Path(__file__).parents[2] / "knowledge"
-PATTERNS = ("archetypes/*.y*ml", "law/*.y*ml", "examples/*.y*ml", "principles.y*ml", "placeholders.y*ml")
+PATTERNS = ("archetypes/*.y*ml", "law/*.y*ml", "examples/*.y*ml", "principles.y*ml", "placeholders.y*ml", "signs.y*ml")
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -56,14 +56,14 @@ class _Loading:
         archetypes = self._all("archetypes", Archetype)
         law = self._all("law", LawFact)
         principles = self._one("principles", Principles)
-        placeholders = self._one("placeholders", Placeholders)
+        placeholders, signs = self._one("placeholders", Placeholders), self._one("signs", Signs)
         labels = [name.removeprefix("archetypes/") for name in self._records if name.startswith("archetypes/")]
         examples = LateExamples(self._examples, labels)
         if validates_examples:
             self._problems += examples.problems
-        if self._problems or principles is None or placeholders is None:
+        if self._problems or principles is None or placeholders is None or signs is None:
             raise KnowledgeError(self._problems)
-        knowledge = Knowledge.of(archetypes, principles, law, placeholders, ())
+        knowledge = Knowledge.of(archetypes, principles, law, placeholders, ()).with_signs(signs)
         if problems := cross_check(knowledge, Origins(self._records)):
             raise KnowledgeError(problems)
         return replace(knowledge, examples=examples, files=self._digest.hexdigest())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any, Literal
 
-ADDED_TO = "aliases"
+ADDED_TO = ("aliases", "phrases", "figures")
 Way = Literal["keys", "values", "entries", "replaced"]
 
 
 def lay_over(base: Any, top: Any, key: str = "") -> Any:
-    """Keys merge, entries with the same `id` merge, aliases add up; every other value of `top` replaces ours."""
+    """Keys merge, entries with the same `id` merge, names and phrases add up; all else of `top` replaces ours."""
     match way(base, top, key):
         case "keys":
             return base | {name: lay_over(base.get(name), value, inner(key, name)) for name, value in top.items()}
@@ -27,7 +27,7 @@ def way(base: Any, top: Any, key: str) -> Way:
     if isinstance(base, dict) and isinstance(top, dict):
         return "keys"
     if isinstance(base, list) and isinstance(top, list):
-        if key == ADDED_TO:
+        if key in ADDED_TO:
             return "values"
         if _have_ids(base) and _have_ids(top):
             return "entries"
@@ -35,8 +35,8 @@ def way(base: Any, top: Any, key: str) -> Way:
 
 
 def inner(key: str, name: str | int) -> str:
-    """The key that decides how the values under `name` come together: all under `aliases` add up."""
-    return ADDED_TO if key == ADDED_TO else str(name)
+    """The key that decides how the values under `name` come together: all under `ADDED_TO` add up."""
+    return key if key in ADDED_TO else str(name)
 
 
 def _have_ids(entries: list[Any]) -> bool:

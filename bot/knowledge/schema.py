@@ -1,4 +1,4 @@
-"""The shape of knowledge files: archetypes, principles, law, placeholders.
+"""The shape of knowledge files: archetypes, principles, law, placeholders, signs.
 
 Owns the data model and its limits; reading files is `loader`'s, laying a team's files over ours `overlay`'s.
 """
@@ -196,6 +196,30 @@ class Placeholders(Entry):
     """`placeholders.yaml`."""
 
     placeholders: tuple[Placeholder, ...] = ()
+
+
+Kind = Literal["danger", "distress", "language", "outside"]
+
+
+class Sign(Entry):
+    """What calls for other words than a playbook's. `phrases` show it; `figures` only sound like it, and are set aside.
+
+    `danger`: said before the advice, which is then for `archetype`. `distress`: said alone. `language`: said to a text
+    in another language. `outside`: said when a text is about somebody who is no client.
+    """
+
+    id: Slug
+    kind: Kind
+    archetype: Slug | None = None
+    phrases: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
+    figures: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
+    texts: Annotated[dict[Language, Lines], Field(min_length=1)]
+
+
+class Signs(Entry):
+    """`signs.yaml`, the most pressing first."""
+
+    signs: tuple[Sign, ...] = ()
 
 
 Utterance = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]

@@ -271,6 +271,7 @@ BY_WORKSPACE: tuple[type[Table], ...] = (
     Schedule,
     Feedback,
     PendingCommand,
+    Lesson,
     ThreadSubject,
     SeenEvent,
     AuditEntry,

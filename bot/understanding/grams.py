@@ -38,7 +38,12 @@ def bare(text: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(simplified(_FIGURES.sub("0", fold(text[:READ_AT_MOST]))))
+    return _TOKEN.findall(_FIGURES.sub("0", plain(text[:READ_AT_MOST])))
+
+
+def plain(text: str) -> str:
+    """A text without case, accents and full-width forms, in Simplified characters."""
+    return simplified(fold(text))
 
 
 def simplified(text: str) -> str:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
 from bot.understanding.examples import Example, unlearnt
+from bot.understanding.foreign import is_foreign
 from bot.understanding.language import detect
 from bot.understanding.lessons import Lessons
 from bot.understanding.model import NONE, model, shares
 from bot.understanding.reading import Guess, Reading
+from bot.understanding.signs import SignFinder
 
 # A team's own lessons are a few hundred numbers each.
 TEAMS_AT_ONCE = 200
-_LETTER = re.compile(r"[^\W_]")
+# A word has two letters, or is a Chinese character.
+_WORD = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
+_BROKEN, _MOST_BROKEN = "\ufffd", 0.1
 
 
 class LinearReader:
@@ -24,14 +29,20 @@ class LinearReader:
     def __init__(self) -> None:
         self._version = ""
         self._lessons: dict[tuple[Language, tuple[Example, ...]], Lessons] = {}
+        self._finder = SignFinder()
 
     def read(self, text: str, knowledge: Knowledge, own: Sequence[Example] = ()) -> Reading:
-        """What a text is about; a text without any letter is about nothing."""
+        """What a text is about; a text without any word, or in another language, is about nothing."""
+        if is_foreign(text):
+            return replace(_nothing(knowledge, None), is_foreign=True)
+        return replace(self._about(text, knowledge, own), signs=self._finder.signs(text, knowledge))
+
+    def _about(self, text: str, knowledge: Knowledge, own: Sequence[Example]) -> Reading:
         language = detect(text)
-        if not _LETTER.search(text):
-            return _nothing(knowledge, language)
         if named := knowledge.archetype(text.strip()):
             return _certain(knowledge, named.id)
+        if not _WORD.search(text) or text.count(_BROKEN) > len(text) * _MOST_BROKEN:
+            return _nothing(knowledge, language)
         spoken = language or "en"
         mine = tuple(example for example in own if (detect(example.text) or "en") == spoken)
         scores = self._lessons_for(spoken, knowledge, mine).scores(text)

@@ -26,11 +26,16 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`ranked`: archetypes, likeliest first. `abstained`: nothing here is about a difficult client."""
+    """`ranked`: archetypes, likeliest first. `abstained`: nothing here is about a difficult client.
+
+    `signs`: what calls for other words than a playbook's, most pressing first. `is_foreign`: in none of our languages.
+    """
 
     ranked: tuple[Guess, ...]
     abstained: bool
     language: Language | None
+    signs: tuple[str, ...] = ()
+    is_foreign: bool = False
 
     @property
     def is_confident(self) -> bool:

@@ -102,6 +102,14 @@ async def test_nothing_is_sent_when_the_reader_is_sure(team: Team, server: Model
     assert server.bodies == []
 
 
+@pytest.mark.parametrize(
+    "text", ["he says he will come and kill me", "I can't go on, I want to die", "請求書の支払いがまだです"]
+)
+async def test_danger_distress_and_other_languages_are_not_sent(team: Team, server: ModelServer, text: str) -> None:
+    await team.asks(text)
+    assert server.bodies == []
+
+
 async def test_nothing_is_sent_for_what_asks_nothing(team: Team, server: ModelServer) -> None:
     await team.runs("flag acme mala-paga his tree is up")
     await team.runs("note acme the tree is up")

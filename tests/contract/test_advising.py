@@ -76,6 +76,11 @@ async def test_the_law_of_the_country_comes_with_its_date_and_source_when_money_
     await chat.runs("ana", "advice", subject="acme")
     assert "The law, checked on 1 November 2026 (Late Payment of Commercial Debts (Interest) Act 1998" in last(chat)
     assert "law.gb.1" in last(chat)
+    assert "£40 if it's under £1,000" not in last(chat)
+    await chat.presses("ana", "It is another kind")
+    await chat.presses("ana", "late-payment pattern")
+    await chat.presses("ana", "More")
+    assert "£40 if it's under £1,000" in last(chat)
     await chat.runs("ana", "advice", subject="indeciso")
     assert "law.gb" not in last(chat)
 

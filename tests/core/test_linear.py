@@ -87,7 +87,10 @@ def test_small_talk_is_not_about_a_difficult_client(text: str) -> None:
     assert read(text).abstained
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n", "🚀", "👩\u200d🎤🔥", "?!…", "___", "¿¡", "🚀" * 40_000])
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", "\n", "🚀", "👩\u200d🎤🔥", "?!…", "___", "¿¡", "🚀" * 40_000, "104", "a 1", "%PDF \ufffd\ufffd"],
+)
 def test_a_text_without_a_word_is_about_nothing(text: str) -> None:
     reading = read(text)
     assert reading.abstained

@@ -41,6 +41,7 @@ SMALL = {
         "    business_days: 2\n"
         "    texts: {es: {label: fecha}}\n"
     ),
+    "signs.yaml": "signs: []\n",
     NINTH: NINTH_TEXT,
 }
 

@@ -54,7 +54,8 @@ def _load(team: Path, ours: Path, name: str, content: bytes) -> None:
 
 @settings(max_examples=40)
 @given(
-    name=st.sampled_from([NINTH, "principles.yaml", "placeholders.yaml", "law/es.yaml"]), content=st.binary(max_size=60)
+    name=st.sampled_from([NINTH, "principles.yaml", "placeholders.yaml", "signs.yaml", "law/es.yaml"]),
+    content=st.binary(max_size=60),
 )
 def test_any_bytes(small: Path, team: Path, name: str, content: bytes) -> None:
     _load(team, small, name, content)

@@ -81,6 +81,14 @@ def test_a_language_of_the_law_a_principle_and_a_placeholder_is_missed() -> None
     assert gaps(incomplete) == [f"{kind}.{language}" for kind in kinds for language in ("en", "zh")]
 
 
+def test_a_language_of_a_sign_and_its_phrases_are_missed() -> None:
+    sign = OURS.signs["supplier"]
+    only_spanish = sign.model_copy(update={key: {"es": getattr(sign, key)["es"]} for key in ("texts", "phrases")})
+    incomplete = replace(OURS, signs={"supplier": only_spanish, "other-language": OURS.signs["other-language"]})
+    kinds = ("signs.supplier", "signs.supplier.phrases")
+    assert gaps(incomplete) == [f"{kind}.{language}" for kind in kinds for language in ("en", "zh")]
+
+
 def test_a_teams_own_archetype_may_lack_what_it_likes() -> None:
     own = OURS.archetypes["mala-paga"].model_copy(update={"id": "own", "sources": (), "texts": {}})
     assert gaps(replace(OURS, archetypes={**OURS.archetypes, "own": own})) == []

@@ -110,7 +110,7 @@ def test_a_schema_refuses_misspelt_keys_everywhere(kind: str, capsys: Capture) -
 
 
 def test_schema_of_an_unknown_kind_says_which_there_are() -> None:
-    with pytest.raises(CommandFailedError, match="archetype, playbook, principles, law, placeholders, examples"):
+    with pytest.raises(CommandFailedError, match="archetype, playbook, principles, law, placeholders, examples, signs"):
         schema("laws")
 
 

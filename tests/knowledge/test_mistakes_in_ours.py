@@ -31,6 +31,7 @@ def _edit(path: Path, old: str, new: str) -> int:
             "archetypes: [abusivo, x]",
             "combinations.0.archetypes.1",
         ),
+        ("signs.yaml", "kind: distress", "kind: sadness", "signs.3.kind"),
         ("law/es.yaml", "country: ES", "country: Spain", "country"),
         ("placeholders.yaml", "business_days: 5", "business_days: soon", "placeholders.10.business_days"),
     ],
@@ -67,7 +68,7 @@ def test_a_team_can_mend_our_mistake(tmp_path: Path) -> None:
     assert load(write(tmp_path / "team", {MALA_PAGA: "priority: 2\n"}), ours).archetypes["mala-paga"].priority == 2
 
 
-@pytest.mark.parametrize("name", ["principles.yaml", "placeholders.yaml"])
+@pytest.mark.parametrize("name", ["principles.yaml", "placeholders.yaml", "signs.yaml"])
 def test_an_installation_without_one_of_our_files_says_which(name: str, tmp_path: Path) -> None:
     ours = write(tmp_path, SMALL)
     (ours / name).unlink()

@@ -15,6 +15,7 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loader import load
 from bot.knowledge.overlay import lay_over
 from bot.knowledge.schema import LANGUAGES, Language
+from bot.understanding.signs import SignFinder
 from tests.knowledge.mistakes import IN_ENGLISH, MALA_PAGA
 from tests.knowledge.team import NINTH, NINTH_TEXT, write
 from tests.support import START, our_knowledge
@@ -200,3 +201,18 @@ def test_laying_over_changes_neither_of_the_two(base: dict[str, Any], top: dict[
     before = repr((base, top))
     lay_over(base, top)
     assert repr((base, top)) == before
+
+
+def test_a_team_adds_phrases_figures_and_words_to_a_sign_and_a_sign_of_its_own(tmp_path: Path) -> None:
+    text = (
+        "signs:\n  - id: boss\n    phrases: {en: [the big cheese]}\n    figures: {en: [like a boss]}\n"
+        "    texts: {en: [Ask Dana in HR.]}\n"
+        "  - id: landlord\n    kind: outside\n    phrases: {en: [landlord]}\n    texts: {en: [Not a client.]}\n"
+    )
+    knowledge = load(write(tmp_path, {"signs.yaml": text}))
+    finder, ours = SignFinder(), our_knowledge().current().signs
+    assert finder.signs("the big cheese shouted", knowledge) == finder.signs("my boss shouted", knowledge) == ("boss",)
+    assert finder.signs("she closed the deal like a boss", knowledge) == ()
+    assert finder.signs("our landlord wants more", knowledge) == ("landlord",)
+    assert list(knowledge.signs) == [*ours, "landlord"]
+    assert knowledge.signs["boss"].texts == {**ours["boss"].texts, "en": ("Ask Dana in HR.",)}

@@ -51,7 +51,9 @@ def _with(record: str, path: tuple[Any, ...], word: str) -> Knowledge:
     return replace(OURS, **changes)
 
 
-RECORDS = [f"{group}:{name}" for group in ("archetypes", "law", "placeholders") for name in getattr(OURS, group)]
+RECORDS = [
+    f"{group}:{name}" for group in ("archetypes", "law", "placeholders", "signs") for name in getattr(OURS, group)
+]
 
 
 def _dump(record: str) -> Any:

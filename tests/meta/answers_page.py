@@ -26,6 +26,7 @@ are buttons: the other tones, e-mail or chat, “More” (the whole playbook), �
 small print names the entries of `knowledge/` that the answer is made of; nothing else is ever said.
 """
 WHO: dict[Language, str] = {"en": "Anna Reid", "es": "Ana Rivas", "zh": "陈静"}
+AGO: dict[Language, str] = {"en": "{} days ago", "es": "Hace {} d", "zh": "{} 天前"}
 HEADINGS: dict[Language, str] = {"en": "English", "es": "Español", "zh": "中文"}
 
 
@@ -155,8 +156,8 @@ async def page() -> str:
 
 async def _told(story: Story) -> str:
     reply = await answer(story)
-    before = [f"{days} d: `{line}`" for days, line in story.before]
-    told = [f"### {story.hard}", *(["Before: " + " · ".join(before)] if before else [])]
+    before = "\n".join(f"- {AGO[story.language].format(days)}: `{line}`" for days, line in story.before)
+    told = [f"### {story.hard}", *([before] if before else [])]
     blocks = "\n\n".join(_markdown(block) for block in reply.blocks)
     return "\n\n".join([*told, f"> {story.question}", f"**{reply.title}**", blocks, "---"]) + "\n"
 

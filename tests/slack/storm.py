@@ -82,7 +82,8 @@ class Storm:
         for number, text in enumerate(EVENTS):
             body = mention_body(text, f"17955397{number:02}.000100")
             answers = await asyncio.gather(*(chao.event(body) for chao in (one, other, other, one)))
-            assert {answer.status for answer in answers} == {200}
+            # While one replica answers, the others ask Slack to come again: 503.
+            assert {200} <= {answer.status for answer in answers} <= {200, 503}
             await self.slack.until(lambda seen, number=number: len(seen.messages) > number)  # type: ignore[misc]  # bound
 
     async def _type(self, numbers: Iterator[int]) -> None:

@@ -1,0 +1,43 @@
+"""The words that a sign calls for: before the advice in danger, alone in distress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.advice.card import sign_words
+from bot.advice.case import Case
+from bot.advice.sources import Sources
+from bot.commands import Turn
+from bot.knowledge.schema import Kind, Sign
+from bot.reply import Reply
+from bot.understanding.reading import Reading
+
+
+def shown(kind: Kind, reading: Reading, turn: Turn) -> list[Sign]:
+    """The signs of one kind that a text shows, most pressing first."""
+    signs = (turn.knowledge.signs[name] for name in reading.signs if name in turn.knowledge.signs)
+    return [sign for sign in signs if sign.kind == kind]
+
+
+def said(signs: Iterable[Sign], turn: Turn) -> Reply | None:
+    """A reply with the words of these signs and nothing else; None without any."""
+    sources = Sources()
+    blocks = tuple(sign_words(sign, turn, sources) for sign in signs)
+    return Reply(blocks=blocks, sources=tuple(sources.ids)) if blocks else None
+
+
+def in_distress(reading: Reading, turn: Turn) -> Reply | None:
+    """The whole answer to somebody at their end; None to any other text."""
+    distress = shown("distress", reading, turn)
+    return said([*shown("danger", reading, turn)[:1], *distress], turn) if distress else None
+
+
+def in_danger(case: Case, reading: Reading, turn: Turn) -> Case:
+    """The case with the words on a danger before its advice, which is first of all for that danger."""
+    danger = shown("danger", reading, turn)
+    if not danger or not case.archetypes:
+        return case
+    first = [danger[0].archetype] if danger[0].archetype else []
+    archetypes = tuple(dict.fromkeys([*first, *case.archetypes]))[:2]
+    return replace(case, archetypes=archetypes, danger=danger[0].id)

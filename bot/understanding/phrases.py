@@ -1,0 +1,127 @@
+"""Finds phrases in texts: words at their borders, Chinese characters wherever they stand.
+
+In a phrase `kill/hurt me` stands for two, `threat*` for all words that begin so, and `...` for up to seven words.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.grams import READ_AT_MOST, plain
+
+_GAP = 7
+_KEY = 3
+_END, _LAUGH = ".", "lol"
+# Taiwan writes 著 and 妳 where others write 着 and 你; neither is in the table of Simplified characters.
+_SPELLINGS = str.maketrans({"著": "着", "妳": "你", **dict.fromkeys("'’‘`´ʼ")})
+_SMILES = re.compile("[😂🤣😆😹]+")
+_BREAK = re.compile(r"[.!?;。！？；…\n\r]+")
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+\*?")
+_TOKEN = re.compile(rf"{_WORD.pattern}|\.")
+_LAUGHTER = re.compile(r"a?(?:[jh][aei]){2,}[jh]?a?|lo+l|lmf?ao+|rofl|xd+|hhh+")
+Option = tuple[str, ...]
+Slots = tuple[tuple[Option, ...], ...]
+
+
+def tokens_of(text: str) -> list[str]:
+    """Words, single Chinese characters, a full stop where a sentence ends, and `lol` for any laughter."""
+    marked = _BREAK.sub(" . ", _SMILES.sub(f" {_LAUGH} ", text[:READ_AT_MOST])).translate(_SPELLINGS)
+    return [_LAUGH if _LAUGHTER.fullmatch(token) else token for token in _TOKEN.findall(plain(marked))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """`slots`: for each place what may stand there; nothing is a gap. `needs`: the words in each."""
+
+    owner: str
+    slots: Slots
+    needs: tuple[tuple[frozenset[str], ...], ...]
+
+    def is_possible(self, words: set[str]) -> bool:
+        """Whether a text of these words may hold it; cheaper than looking for it at each of them."""
+        return all(any(need <= words for need in needs) for needs in self.needs)
+
+
+class Phrases:
+    """Phrases of several owners that are looked for together; immutable."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._by_word: defaultdict[str, list[_Phrase]] = defaultdict(list)
+        self._by_prefix: defaultdict[str, list[_Phrase]] = defaultdict(list)
+        for owner, text in phrases:
+            if slots := _slots(text):
+                self._keep(_Phrase(owner, slots, tuple(_needs(slot) for slot in slots if slot)))
+
+    def _keep(self, phrase: _Phrase) -> None:
+        for start in {option[0] for option in phrase.slots[0]}:
+            is_prefix = start.endswith("*")
+            (self._by_prefix[start[:_KEY]] if is_prefix else self._by_word[start]).append(phrase)
+
+    def spans(self, tokens: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """The owners of phrases, and where these begin and end."""
+        words = {*tokens}
+        possible = {word: found for word in words if (found := [*self._starting(word, words)])}
+        for place, token in enumerate(tokens):
+            for phrase in possible.get(token, ()):
+                if end := _end(tokens, place, phrase.slots):
+                    yield phrase.owner, place, end
+
+    def _starting(self, word: str, words: set[str]) -> Iterator[_Phrase]:
+        phrases = (*self._by_word.get(word, ()), *self._by_prefix.get(word[:_KEY], ()))
+        return (phrase for phrase in phrases if phrase.is_possible(words))
+
+    def without(self, tokens: Sequence[str], owner: str) -> list[str]:
+        """The tokens with those of every phrase of an owner blanked."""
+        left = list(tokens)
+        for name, start, end in self.spans(tokens):
+            if name == owner:
+                left[start:end] = [""] * (end - start)
+        return left
+
+
+def _slots(phrase: str) -> Slots:
+    parts = plain(phrase.translate(_SPELLINGS)).split()
+    slots = [_options(part) for part in parts if part == "..." or _options(part)]
+    return tuple(itertools.dropwhile(lambda slot: not slot, slots))
+
+
+def _options(part: str) -> tuple[Option, ...]:
+    words = (_WORD.findall(option) for option in part.split("/"))
+    return tuple(tuple(option) for option in words if option)
+
+
+def _needs(slot: tuple[Option, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(word for word in option if not word.endswith("*")) for option in slot)
+
+
+def _end(tokens: Sequence[str], place: int, slots: Slots) -> int:
+    """The end of a phrase that begins at a place; 0 when none does."""
+    if not slots:
+        return place
+    if not slots[0]:
+        return next((end for start in _reach(tokens, place) if (end := _end(tokens, start, slots[1:]))), 0)
+    for option in slots[0]:
+        if _fits(tokens, place, option) and (end := _end(tokens, place + len(option), slots[1:])):
+            return end
+    return 0
+
+
+def _reach(tokens: Sequence[str], place: int) -> Iterator[int]:
+    for start in range(place, min(place + _GAP + 1, len(tokens))):
+        yield start
+        if tokens[start] == _END:
+            return
+
+
+def _fits(tokens: Sequence[str], place: int, option: Option) -> bool:
+    if place + len(option) > len(tokens):
+        return False
+    return all(_is_like(tokens[place + step], wanted) for step, wanted in enumerate(option))
+
+
+def _is_like(token: str, wanted: str) -> bool:
+    return token == wanted or (wanted[-1] == "*" and token.startswith(wanted[:-1]))

@@ -1,0 +1,99 @@
+"""Conversations that no playbook answers: danger, distress, another language, somebody who is no client, junk."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contract.driver import Driver
+from tests.contract.test_flagging import last
+
+THREAT = "Acme's owner said he'd kill me if the site goes down again"
+
+
+async def test_in_danger_peoples_safety_comes_first_then_the_advice_and_no_reason_is_shown(chat: Driver) -> None:
+    await chat.runs("ana", "flag", client="Acme", archetype="mala-paga", reason="inv 104 of Zeppelin")
+    await chat.says("ana", THREAT, thread="t1")
+    seen = chat.sees("bob")[-1]
+    assert seen.text.strip(" *#\n").startswith("First, people:")
+    assert seen.text.index("emergency number") < seen.text.index("Acme has 1 open flag") < seen.text.index("Do today")
+    assert "signs.violence.1" in seen.text
+    assert "abusivo.do_now.1" in seen.text
+    assert "Zeppelin" not in seen.text
+    assert "104" not in seen.text
+
+
+async def test_in_danger_no_warm_words_are_offered_and_safety_stays_first_whatever_is_pressed(chat: Driver) -> None:
+    await chat.types("ana", f"ask {THREAT}")
+    assert chat.sees("ana")[-1].is_private
+    assert "abusivo.say.email.firm" in last(chat)
+    assert "warm" not in chat.sees("ana")[-1].buttons
+    await chat.presses("ana", "final")
+    assert "abusivo.say.email.final" in last(chat)
+    assert "signs.violence.1" in last(chat)
+    await chat.presses("ana", "Share")
+    assert "emergency number" in chat.sees("bob")[-1].text
+
+
+async def test_a_danger_told_with_the_advice_command_comes_first_too(chat: Driver) -> None:
+    await chat.runs("ana", "flag", client="acme", archetype="indeciso")
+    await chat.runs("ana", "advice", subject="acme", question="he followed me home after the shoot")
+    assert "signs.stalking.1" in last(chat)
+    assert "abusivo.do_now.1" in last(chat)
+
+
+async def test_a_danger_that_may_have_no_client_in_it_gets_the_safety_words_and_a_button(chat: Driver) -> None:
+    await chat.says("ana", "A drunk stranger followed me home from the station last night")
+    assert "emergency number" in last(chat)
+    assert "do_now" not in last(chat)
+    await chat.presses("ana", chat.sees("ana")[-1].buttons[0])
+    assert "signs.stalking.1" in last(chat)
+    assert "abusivo.do_now.1" in last(chat)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I can't go on, I just want to die", "You come first here"),
+        ("pienso en quitarme la vida", "Lo primero aquí eres tú"),
+        ("我不想活了", "你最要紧"),
+    ],
+)
+async def test_somebody_at_their_end_gets_a_humane_answer_and_nothing_else(chat: Driver, text: str, words: str) -> None:
+    await chat.runs("ana", "flag", client="Acme", archetype="mala-paga", reason="inv 104")
+    await chat.says("ana", f"{text}. Acme")
+    assert words in last(chat)
+    assert "mala-paga" not in last(chat)
+    assert "open flag" not in last(chat)
+    assert not chat.sees("ana")[-1].buttons
+    await chat.runs("ana", "advice", subject="acme", question=text)
+    assert words in last(chat)
+
+
+async def test_another_language_is_answered_in_the_teams_with_the_three_that_are_read(chat: Driver) -> None:
+    await chat.says("ana", "Le client ne paie pas depuis deux mois et il veut un autre projet")
+    assert "I read English, Spanish and Chinese" in last(chat)
+    await chat.types("ana", "settings language es")
+    await chat.says("ana", "お客様が二ヶ月も請求書を払ってくれません")
+    # Where a person's own locale is known it goes before the team's.
+    words = "Leo español, inglés y chino" if chat.name == "console" else "I read English, Spanish and Chinese"
+    assert words in last(chat)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("My colleague takes credit for my ideas in front of everyone", "a colleague, not a client"),
+        ("El nuevo jefe nos habla fatal", "Eso suena a un jefe, no a un cliente"),
+        ("印厂又放鸽子，说好今早送样", "听着像是供应商，不是客户"),
+    ],
+)
+async def test_about_somebody_who_is_no_client_that_is_said(chat: Driver, text: str, words: str) -> None:
+    await chat.says("ana", text)
+    assert words in last(chat)
+    assert "not in my notes" not in last(chat)
+
+
+@pytest.mark.parametrize("junk", ["🚀", "\u200b\u200b🙃", "\x01\x02 %PDF-1.7 \ufffd\ufffd\x00", "�" * 300, "....."])
+async def test_an_emoji_and_binary_junk_get_an_answer(chat: Driver, junk: str) -> None:
+    await chat.says("ana", junk)
+    assert "not in my notes" in last(chat) or "I heard nothing to answer" in last(chat)
