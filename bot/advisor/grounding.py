@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bot.advisor.inquiry import Inquiry
@@ -20,10 +20,12 @@ from bot.understanding.grams import simplified
 from bot.understanding.language import COMMON
 
 LONGEST, STEM, SHORT = 320, 5, 3
-SHARED, LEAST = 0.5, 2
+LEAST = 2
+# Pairs of Chinese characters also stand across words, so that fewer of them are found again.
+SHARED: Mapping[Language, float] = {"es": 0.65, "en": 0.65, "zh": 0.5}
 _FOREIGN = re.compile(r"://|\bwww\.|[@<>`*_#|\\\[\]{}~^=$]|\w\.\w{2,}|(?:^|\s)/\w|\((?:person|link|address|number)\)")
 _PIECES = re.compile(r"(?<=[.!?;:。！？；：])\s*")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _PERSON = re.compile(r"[\u3400-\u9fff](?:总|经理|先生|女士|小姐|老板娘|主管)")
@@ -73,10 +75,16 @@ def _is_covered(text: str, sources: Sequence[str], inquiry: Inquiry) -> bool:
         return False
     used, given = _content(text, inquiry.language), _content(source, inquiry.language)
     if not used:
-        return not _HAN.search(text) and len(_WORD.findall(text)) <= SHORT
-    known = _stems(inquiry.words) | given
-    is_ours = all(_HAN.match(stem) or stem in known for stem in used)
-    return is_ours and len(used & given) >= SHARED * len(used)
+        return not _HAN.search(text) and len(_WORD.findall(text)) <= SHORT and _is_ours(text, source, inquiry)
+    return _is_ours(text, source, inquiry) and len(used & given) >= SHARED[inquiry.language] * len(used)
+
+
+def _is_ours(text: str, source: str, inquiry: Inquiry) -> bool:
+    """Whether every word is one that the playbooks use: a long one in any form, a short one as it stands."""
+    ours = {*map(fold, inquiry.words), *_common(inquiry.language), *_all_words(source)}
+    stems = _stems(ours)
+    words = [fold(word) for word in _WORD.findall(text) if not _HAN.match(word)]
+    return all(word in ours if len(word) <= SHORT else word[:STEM] in stems for word in words)
 
 
 def _shared(text: str, sources: Sequence[str], inquiry: Inquiry) -> set[str]:

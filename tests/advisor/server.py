@@ -21,13 +21,16 @@ from bot.knowledge.knowledge import Knowledge
 from bot.reply import Reply, plain_text
 from bot.router import Router, Services
 from bot.understanding.examples import Example
+from bot.understanding.foreign import is_foreign
 from bot.understanding.language import detect
 from bot.understanding.reading import Guess, Reading
+from bot.understanding.signs import SignFinder
 from tests.support import Clock, new_database, our_knowledge
 
 ANA, BOB, GUEST = User("ana", is_manager=True), User("bob"), User("guest", is_guest=True)
 HOME = Place("slack:T1", "C1", "t1")
 KEY = "sk-very-secret"
+SIGNS = SignFinder()
 Json = dict[str, Any]
 
 
@@ -88,7 +91,8 @@ class Doubtful:
         rest = [name for name in knowledge.archetypes if name not in (first, second)]
         left = (1 - self.best) / (len(rest) + 1)
         guesses = (Guess(first, self.best), *(Guess(name, min(left, self.best / 2)) for name in (second, *rest)))
-        return Reading(guesses, self.abstained, detect(text))
+        signs = SIGNS.signs(text, knowledge)
+        return Reading(guesses, self.abstained, detect(text), signs=signs, is_foreign=is_foreign(text))
 
 
 @asynccontextmanager

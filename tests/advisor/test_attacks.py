@@ -9,7 +9,7 @@ import pytest
 from bot.events import Place
 from bot.reply import plain_text
 from tests.advisor.server import ANA, BOB, GUEST, HOME, ModelServer, Team, opinion, says
-from tests.advisor.test_opinions import ASKED, ENTRIES, GOOD
+from tests.advisor.test_opinions import ASKED, ENTRIES, GOOD, STEPS
 from tests.slack.logs import Logs, assert_ids_only
 
 HOSTILE = (
@@ -36,7 +36,7 @@ OBEYED = (
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_hostile_clients_name_neither_leaves_nor_rules(team: Team, server: ModelServer, name: str) -> None:
     await team.runs(f'flag "{name}" mala-paga') if '"' not in name else await team.runs(f"flag '{name}' mala-paga")
-    server.answer = lambda _: says(opinion((f"Check the invoice of CLIENT_1 against the order. {GOOD}", ENTRIES)))
+    server.answer = lambda _: says(opinion((f"CLIENT_1: {GOOD}", ENTRIES)))
     reply = await team.asks(f"{ASKED} It is {name} again.")
     sent = server.data
     assert set(sent) == {"question", "archetypes", "entries"}
@@ -45,7 +45,7 @@ async def test_a_hostile_clients_name_neither_leaves_nor_rules(team: Team, serve
         assert name not in server.sent
     assert {one["id"] for one in sent["archetypes"]} == {*team.bot.services.knowledge.current().archetypes}
     spelt = name.replace("CLIENT_", "CLIENT ")
-    assert f"Check the invoice of {spelt} against the order." in plain_text(reply)
+    assert f"{spelt}: {GOOD}" in plain_text(reply)
 
 
 async def test_names_reasons_and_notes_never_leave(team: Team, server: ModelServer, logs: Logs) -> None:
@@ -85,10 +85,7 @@ async def test_a_model_that_obeys_a_pasted_message_is_not_quoted(team: Team, ser
 async def test_a_model_can_not_bring_another_clients_name_into_the_answer(team: Team, server: ModelServer) -> None:
     await team.runs("flag Globex mala-paga")
     await team.runs("flag Initech mala-paga")
-    said = [
-        (f"Check the invoice of {name} against the order, line by line.", ENTRIES[:1])
-        for name in ("CLIENT_2", "Initech")
-    ]
+    said = [(f"{STEPS[0]} {name}.", ENTRIES[:1]) for name in ("CLIENT_2", "Initech")]
     server.answer = lambda _: says(opinion(*said))
     text = plain_text(await team.asks("Globex again: the tree is up and CLIENT_2 says hello"))
     assert "For this case" not in text
@@ -97,13 +94,11 @@ async def test_a_model_can_not_bring_another_clients_name_into_the_answer(team: 
 
 async def test_a_guest_learns_of_no_client_by_guessing_its_name(team: Team, server: ModelServer) -> None:
     await team.runs('flag "Globex International" mala-paga')
-    server.answer = lambda _: says(
-        opinion(("Check the invoice of CLIENT_1 against the order, line by line.", ENTRIES[:1]))
-    )
+    server.answer = lambda _: says(opinion((f"CLIENT_1: {STEPS[0]}", ENTRIES[:1])))
     for user, place in ((GUEST, HOME), (ANA, Place("slack:T1", "C2", is_shared=True))):
         text = plain_text(await team.asks("globex international: the tree is up", user, place))
         assert "globex" not in json.dumps(server.bodies).casefold()
-        assert "invoice of globex international against" in text
+        assert f"globex international: {STEPS[0]}" in text
         assert "Globex International" not in text
 
 

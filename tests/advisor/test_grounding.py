@@ -20,6 +20,26 @@ from tests.support import our_knowledge
 
 OURS = our_knowledge().current()
 KINDS = ("mala-paga", "insaciable")
+# As they were once; the playbooks go on changing.
+LINES: dict[Language, dict[str, str]] = {
+    "en": {
+        "do_now.1": "Check the invoice against the order, line by line, for PO number, sum, address and due date.",
+        "do_now.2": "Find the email in which the work was accepted and save it in the same folder as the invoice.",
+        "do_now.3": "List everything this client owes by age, including the work done and not yet billed.",
+        "do_now.4": "Ring accounts payable rather than your day-to-day contact, and ask which payment run it's on.",
+        "avoid.1": "Don't start the next job to keep them sweet, as it gives them a reason not to settle.",
+    },
+    "es": {
+        "do_now.1": "Revisa la factura antes de reclamar: datos fiscales, orden de compra y fecha de envío.",
+        "do_now.4": "Llama a quien paga, además de a quien encarga, y pregunta qué falta para la transferencia.",
+        "avoid.3": "No lo cuentes en redes ni en el grupo de colegas, por mucha razón que tengas.",
+    },
+    "zh": {
+        "do_now.1": "核对这张账单的金额、抬头、税号、订单号和收件人，有错先认，当天重发。",
+        "do_now.4": "打电话给对方财务或经办人，只问两件事：卡在哪个环节，哪天能到账。",
+        "avoid.2": "别在朋友圈、小红书或行业群里点名，占着理也会惹上麻烦。",
+    },
+}
 
 
 @cache
@@ -29,7 +49,7 @@ def inquiry(language: Language) -> Inquiry:
     words = frozenset(
         word for name in OURS.archetypes for word in OURS.playbook(name, language).model_dump_json().casefold().split()
     )
-    said = dict(entries(KINDS, language, OURS))
+    said = dict(entries(KINDS, language, OURS)) | {f"mala-paga.{part}": line for part, line in LINES[language].items()}
     return Inquiry("", language, dict.fromkeys(OURS.archetypes, ""), said, words, mask, OURS.version)
 
 
@@ -42,16 +62,16 @@ def kept(language: Language, text: str, *ids: str) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "text", "ids"),
     [
-        ("en", "Check the invoice line by line and find the email in which the work was accepted.", (1, 5)),
-        ("en", "Before you write again, list everything CLIENT_1 owes by age, with the work not yet billed.", (6,)),
-        ("en", "Ring accounts payable today and ask which payment run it's on.", (2,)),
+        ("en", "Check the invoice line by line and find the email in which the work was accepted.", (1, 2)),
+        ("en", "Before you write again, list everything CLIENT_1 owes by age, with the work not yet billed.", (3,)),
+        ("en", "Ring accounts payable today and ask which payment run it's on.", (4,)),
         ("en", "Don't start the next job to keep CLIENT_1 sweet.", ("avoid.1",)),
         ("es", "Antes de reclamar, revisa en la factura los datos fiscales y la orden de compra.", (1,)),
-        ("es", "Llama a quien paga en CLIENT_1 y pregunta qué falta para la transferencia.", (2,)),
+        ("es", "Llama a quien paga en CLIENT_1 y pregunta qué falta para la transferencia.", (4,)),
         ("es", "No cuentes lo de CLIENT_1 en redes ni en el grupo de colegas.", ("avoid.3",)),
         ("zh", "先核对账单的金额、抬头和税号，有错当天重发。", (1,)),
-        ("zh", "打电话给 CLIENT_1 的财务，问卡在哪个环节、哪天能到账。", (2,)),
-        ("zh", "别在朋友圈或行业群里点名 CLIENT_1。", ("avoid.3",)),
+        ("zh", "打电话给 CLIENT_1 的财务，问卡在哪个环节、哪天能到账。", (4,)),
+        ("zh", "别在朋友圈或行业群里点名 CLIENT_1。", ("avoid.2",)),
     ],
 )
 def test_what_entries_say_may_be_said_for_the_case(language: Language, text: str, ids: tuple[int | str, ...]) -> None:
@@ -78,6 +98,7 @@ def test_what_entries_say_may_be_said_for_the_case(language: Language, text: str
         ("a link in markup", "en", "Check the [invoice](x) line by line, against the order."),
         ("a name", "en", "Check the invoice line by line with Maria."),
         ("a name in front", "en", "Maria checks the invoice against the order, line by line."),
+        ("a short name", "en", "Check the invoice against the order. Bob did it."),
         ("a company", "es", "Revisa la factura antes de reclamar a Initech los datos fiscales."),
         ("a person", "zh", "核对这张账单的金额、抬头、税号，找王总。"),
         ("a Latin name", "zh", "核对这张账单的金额、抬头、税号，找 Maria。"),
@@ -99,6 +120,7 @@ def test_what_entries_say_may_be_said_for_the_case(language: Language, text: str
         ("a placeholder for nobody", "en", "Check the invoice of CLIENT_7 against the order, line by line."),
         ("hidden signs", "en", "Check the invoice\u202e against the order, line by line."),
         ("no words", "en", "?!"),
+        ("half of it", "en", "Check the invoice against the order and praise the photographer's wonderful pictures."),
         ("nothing", "en", "  "),
         ("too much", "en", "Check the invoice against the order, line by line. " * 20),
     ],
@@ -110,7 +132,7 @@ def test_a_sentence_that_brings_something_of_its_own_is_dropped(what: str, langu
 def test_what_is_to_be_avoided_never_turns_into_what_is_to_be_done() -> None:
     assert kept("en", "Start the next job to keep them sweet.", "mala-paga.avoid.1") == []
     assert kept("es", "Cuenta lo de este cliente en redes y en el grupo de colegas.", "mala-paga.avoid.3") == []
-    assert kept("zh", "在朋友圈、小红书或行业群里点名。", "mala-paga.avoid.3") == []
+    assert kept("zh", "在朋友圈、小红书或行业群里点名。", "mala-paga.avoid.2") == []
 
 
 @pytest.mark.parametrize(

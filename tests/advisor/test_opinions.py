@@ -19,7 +19,8 @@ from tests.support import our_knowledge
 
 KNOWLEDGE = our_knowledge().current()
 ASKED = "September, he promised. The tree is up."
-GOOD = "Check the invoice against the order, line by line, and save the email in which the work was accepted."
+STEPS = KNOWLEDGE.playbook("mala-paga", "en").do_now
+GOOD = " ".join(STEPS[:2])
 ENTRIES = ("mala-paga.do_now.1", "mala-paga.do_now.2")
 PLAIN = "Which of these comes closest?"
 NONSENSE: tuple[tuple[str, Callable[[Json], web.Response]], ...] = (
@@ -51,7 +52,7 @@ async def test_a_doubtful_question_is_ranked_and_worded_by_the_model_beside_the_
     assert f"For this case\n{GOOD}" in text
     assert "Worded by small-model from: mala-paga.do_now.1 mala-paga.do_now.2" in text
     assert text.index(GOOD) < text.index("Do today")
-    assert "Check the invoice against the order, line by line, for legal entity" in text
+    assert f"1. {STEPS[0]}\n" in text
     assert len(reply.sources) == len(set(reply.sources))
     assert {*ENTRIES} <= {*reply.sources}
 
@@ -98,6 +99,14 @@ async def test_nothing_is_sent_when_the_reader_is_sure(team: Team, server: Model
     team.reader.best = 0.8
     assert "insaciable.do_now.1" in await team.said(ASKED)
     await team.runs(f"ask {ASKED}")
+    assert server.bodies == []
+
+
+@pytest.mark.parametrize(
+    "text", ["he says he will come and kill me", "I can't go on, I want to die", "請求書の支払いがまだです"]
+)
+async def test_danger_distress_and_other_languages_are_not_sent(team: Team, server: ModelServer, text: str) -> None:
+    await team.asks(text)
     assert server.bodies == []
 
 
