@@ -97,8 +97,8 @@ class _Line:
         return await self._connection.run_sync(lambda _: self._in_transaction(work, _WRITE, "COMMIT"))
 
     async def close(self) -> None:
-        """With a word to the server; one that does not answer is left without."""
-        with suppress(TimeoutError):
+        """With a word to the server; one that does not answer, or is gone, is left without."""
+        with suppress(OSError, asyncpg.PostgresError):
             await self._driver.close(timeout=CLOSE_SECONDS)
         await self._connection.close()
 
