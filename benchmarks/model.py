@@ -27,7 +27,7 @@ from bot.understanding.examples import Example, all_of
 from bot.understanding.grams import grams
 from bot.understanding.model import NONE, Fitted, Model, path_of, shares
 
-SEEN_AT_LEAST, STRENGTH = 2, 6.0
+SEEN_AT_LEAST, STRENGTH = 3, 6.0
 TURNED_AWAY = 0.035
 UNSEEN = Path(__file__).parent / "understanding"
 _known = cache(grams)

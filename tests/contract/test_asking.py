@@ -22,7 +22,7 @@ async def test_a_doubtful_question_is_asked_back_and_the_choice_gives_the_advice
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("otra vez la clienta, ya sabes cómo es", "No tengo claro qué tipo de problema es"),
+        ("la clienta nos tiene locos con la campaña", "No tengo claro qué tipo de problema es"),
         ("这甲方又来这一套", "我还拿不准这是哪一类麻烦"),
     ],
 )
