@@ -20,12 +20,12 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from bot.knowledge.examples import LateExamples
+from bot.knowledge.examples import NONE, LateExamples
 from bot.knowledge.loader import load
 from bot.knowledge.schema import LANGUAGES, Language
 from bot.understanding.examples import Example, all_of
 from bot.understanding.grams import grams
-from bot.understanding.model import NONE, Fitted, Model, path_of, shares
+from bot.understanding.model import Fitted, Model, path_of, shares
 
 SEEN_AT_LEAST, STRENGTH = 3, 6.0
 TURNED_AWAY = 0.035

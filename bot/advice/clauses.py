@@ -1,7 +1,6 @@
 """Two troubles in one message: a clause that is plainly about the second one brings it up beside the first.
 
-Read as a whole, a message that tells of two things is taken for the louder one. On the development set
-(`benchmarks/understanding/dev.*.jsonl`) this finds both in three times as many of the messages that have two.
+Read as a whole, a message that tells of two things is taken for the louder one.
 """
 
 from __future__ import annotations

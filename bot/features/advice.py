@@ -86,7 +86,7 @@ def choose_kind(action: Action, turn: Turn) -> Reply:
     """Advice for the archetype that a person chose; the thread remembers it."""
     case = _case(action, turn)
     turn.store.threads.remember(action.place, Subject(case.client.id if case.client else None, case.archetypes))
-    if case.lesson and turn.learns:
+    if case.lesson and turn.learns and turn.may_see_clients:
         turn.store.lessons.teach(case.lesson, case.archetypes)
     return answer(case, turn)
 

@@ -54,8 +54,8 @@ def _found(text: str, reading: Reading, turn: Turn) -> Reply:
     known = turn.store.flags.open_of(clients[0].id) if clients else []
     heard = with_second(text, weighed(reading, known), lambda clause: turn.reader.read(clause, turn.knowledge))
     client, archetypes = _subject(turn, clients, heard)
-    case = in_danger(replace(case_for(turn, client, archetypes, text), likely=_likely(reading)), reading, turn)
-    if turn.learns and isinstance(turn.event, Question):
+    case = in_danger(replace(case_for(turn, client, archetypes, text), likely=_likely(reading, heard)), reading, turn)
+    if _may_teach(reading, turn):
         case = replace(case, lesson=turn.store.lessons.keep(text, Subject(client.id if client else None, ())))
     if not case.archetypes:
         return explained(instead_of_advice(case, reading, turn) or _unclear(case, reading, turn), turn)
@@ -82,8 +82,14 @@ def _before(turn: Turn) -> Subject:
     return turn.store.threads.subject(turn.event.place) if turn.event.place.thread else Subject(None, ())
 
 
-def _likely(reading: Reading) -> tuple[str, ...]:
-    return () if reading.abstained else tuple(guess.id for guess in reading.ranked[: LIKELY + 1])
+def _likely(reading: Reading, heard: Reading) -> tuple[str, ...]:
+    """What the words alone say; nothing where the thread had to decide, because they said too little."""
+    return tuple(guess.id for guess in reading.ranked[: LIKELY + 1]) if heard.is_confident else ()
+
+
+def _may_teach(reading: Reading, turn: Turn) -> bool:
+    """Never what another company's people write, nor of danger or of somebody who is no client."""
+    return turn.learns and turn.may_see_clients and isinstance(turn.event, Question) and not reading.signs
 
 
 def _remember(event: Event, turn: Turn, case: Case) -> None:

@@ -33,6 +33,7 @@ _FOUND = (
 )
 _STARTING = Statement(_FOUND.where(_OWN, NAMES.c.key >= bindparam("first"), NAMES.c.key < bindparam("after")))
 _WITHIN = Statement(_FOUND.where(_OWN, NAMES.c.key.like(bindparam("pattern"), escape="\\")))
+_LESSONS = Statement(select(LESSONS.c.id, LESSONS.c.text).where(LESSONS.c.workspace_id == bindparam("workspace_id")))
 _NAME_ROW = Statement(select(NAMES.c.id).where(_OWN, NAMES.c.key == bindparam("key")))
 _AMONG = select(NAMES.c.client_id, NAMES.c.key).where(_OWN, NAMES.c.key.in_(bindparam("keys", expanding=True)))
 KEYS_AT_ONCE = 900
@@ -139,6 +140,7 @@ class Clients:
     def forget(self, client: records.Client) -> None:
         """Erase a client's content from every table; an empty row stays. Not journalled: it can't be undone."""
         scope, own = self._scope, self._scope.workspace_id
+        self._forget_lessons(client)
         for table in (FLAGS, NOTES, NAMES, SUBJECTS, LESSONS):
             scope.execute(delete(table).where(table.c.workspace_id == own, table.c.client_id == client.id), {})
         scope.execute(delete(PENDING).where(PENDING.c.workspace_id == own), {})
@@ -146,6 +148,12 @@ class Clients:
         scope.execute(AUDIT.update().where(*touched).values(changes=""), {})
         empty = {"name": "", "forgotten_at": scope.now}
         scope.execute(CLIENTS.update().where(CLIENTS.c.id == client.id, CLIENTS.c.workspace_id == own), empty)
+
+    def _forget_lessons(self, client: records.Client) -> None:
+        """Also those that were about another client and name this one."""
+        for lesson_id, text in [(row["id"], row["text"]) for row in self._scope.rows(_LESSONS)]:
+            if client in self.mentioned(text):
+                self._scope.execute(delete(LESSONS).where(LESSONS.c.id == lesson_id), {})
 
     def _add_name(self, client_id: int, name: str) -> None:
         self._scope.insert(NAMES, client_id=client_id, name=name, key=key_of(name))

@@ -10,7 +10,7 @@ from bot.knowledge.examples import LateExamples, labels_of
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Examples, Language
 from bot.understanding.grams import bare
-from bot.understanding.model import Fitted
+from bot.understanding.model import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ def all_of(knowledge: Knowledge, language: Language) -> list[Example]:
     return [*_written(knowledge.examples, language), *_own_words(knowledge, language)]
 
 
-def unlearnt(knowledge: Knowledge, language: Language, fitted: Fitted) -> list[Example]:
+def unlearnt(knowledge: Knowledge, language: Language, model: Model) -> list[Example]:
     """The examples that a model has not learnt; files that it has learnt are not read."""
     examples = knowledge.examples
-    batches = examples.beyond({*fitted.files}) if isinstance(examples, LateExamples) else examples
-    found, learnt = (*_written(batches, language), *_own_words(knowledge, language)), {*fitted.rows}
-    return [example for example in found if example.digest not in learnt]
+    batches = examples.beyond({*model.fitted.files}) if isinstance(examples, LateExamples) else examples
+    found = (*_written(batches, language), *_own_words(knowledge, language))
+    return [example for example in found if example.digest not in model.rows]
 
 
 def _written(batches: Iterable[Examples], language: Language) -> Iterator[Example]:

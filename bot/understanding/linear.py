@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.knowledge.examples import NONE
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
 from bot.understanding.examples import Example, unlearnt
 from bot.understanding.foreign import is_foreign
 from bot.understanding.language import detect
 from bot.understanding.lessons import Lessons
-from bot.understanding.model import NONE, model, shares
+from bot.understanding.model import model, shares
 from bot.understanding.reading import Guess, Reading
 from bot.understanding.signs import SignFinder
 
@@ -29,6 +30,7 @@ class LinearReader:
     def __init__(self) -> None:
         self._version = ""
         self._lessons: dict[tuple[Language, tuple[Example, ...]], Lessons] = {}
+        self._unlearnt: dict[Language, tuple[str, list[Example]]] = {}
         self._finder = SignFinder()
 
     def read(self, text: str, knowledge: Knowledge, own: Sequence[Example] = ()) -> Reading:
@@ -56,10 +58,16 @@ class LinearReader:
         if knowledge.version != self._version or len(self._lessons) > TEAMS_AT_ONCE:
             self._lessons, self._version = {}, knowledge.version
         if (language, own) not in self._lessons:
-            learnt = model(language)
-            unknown = unlearnt(knowledge, language, learnt.fitted)
-            self._lessons[language, own] = Lessons(learnt, (*unknown, *own))
+            self._lessons[language, own] = Lessons(model(language), (*self._beyond(language, knowledge), *own))
         return self._lessons[language, own]
+
+    def _beyond(self, language: Language, knowledge: Knowledge) -> list[Example]:
+        """What the model has not learnt: read once, however many teams teach something of their own."""
+        version, examples = self._unlearnt.get(language, ("", []))
+        if version != knowledge.version:
+            examples = unlearnt(knowledge, language, model(language))
+            self._unlearnt[language] = knowledge.version, examples
+        return examples
 
 
 def _reading(shared: Mapping[str, float], language: Language | None, *, abstained: bool) -> Reading:

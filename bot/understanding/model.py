@@ -18,8 +18,6 @@ from pathlib import Path
 from bot.knowledge.schema import Language
 from bot.understanding.grams import DATA, grams
 
-NONE = "none"
-
 
 @dataclass(frozen=True)
 class Fitted:

@@ -11,8 +11,7 @@ from bot.knowledge.schema import Language
 from bot.understanding.examples import Example
 
 CONFIDENT = 0.5
-# Of the development set, one message in forty is a "nothing" whose likeliest archetype reaches this; of these, two in
-# five are about a client.
+# A "nothing" whose likeliest archetype reaches this is doubtful enough for a second opinion.
 NARROW = 0.15
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 
+from bot.router import Router
 from tests.contract.driver import Driver
 from tests.contract.test_flagging import last
 
@@ -66,3 +68,21 @@ async def test_another_kind_teaches_as_well(chat: Driver) -> None:
     await chat.presses("ana", kind)
     await chat.says("ana", question)
     assert kind in last(chat)
+
+
+async def test_what_is_said_of_danger_is_not_kept_to_learn_from(chat: Driver, bot: Router) -> None:
+    await chat.runs("ana", "settings", name="learn", value="yes")
+    await chat.says("ana", VAGUE)
+    await chat.says("ana", "the client said he knows where my kids go to school")
+    kept = await bot.services.database.read(
+        lambda session: [row.text for row in session.connection().execute(text("SELECT text FROM lessons"))]
+    )
+    assert kept == [VAGUE]
+
+
+async def test_a_vague_word_in_a_thread_is_not_said_to_point_anywhere(chat: Driver) -> None:
+    await chat.runs("ana", "flag", client="acme", archetype="mala-paga")
+    await chat.says("ana", "acme hasn't paid the invoice for two months", thread="t1")
+    await chat.says("ana", VAGUE, thread="t1")
+    assert "Do today" in last(chat)
+    assert "The question alone" not in last(chat)

@@ -79,6 +79,20 @@ async def test_no_word_of_a_forgotten_client_is_left_and_others_are_as_they_were
     assert again == globex
 
 
+async def test_a_question_about_another_client_goes_too_when_it_names_the_forgotten_one(ana: Member) -> None:
+    await ana.does(flags("acme"))
+    await ana.does(flags("globex"))
+
+    def teach(store: Store) -> None:
+        about = Subject(known(store, "globex").id, ())
+        for text in ("Globex pays late, as Acme did", "Globex pays late", "Acme owes us"):
+            store.lessons.teach(store.lessons.keep(text, about), ("mala-paga",))
+
+    await ana.does(teach)
+    await ana.does(forgets("acme"))
+    assert [lesson.text for lesson in await ana.sees(lambda store: store.lessons.taught())] == ["Globex pays late"]
+
+
 async def test_an_empty_row_stays_that_says_when(ana: Member) -> None:
     await ana.does(flags("acme"))
     client = await ana.sees(lambda store: known(store, "acme"))
