@@ -96,7 +96,7 @@ async def _built(bot: Router) -> None:
         assert isinstance(driver, sqlite3.Connection)
         driver.set_trace_callback(seen.append)
         start = time.perf_counter()
-        replies = composer.summary(session, claim)
+        (replies,) = composer.summaries(session, [claim])
         seconds.append(time.perf_counter() - start)
         driver.set_trace_callback(None)
         counts.append(len(seen))

@@ -65,7 +65,7 @@ class Size:
         """How long it took to read and compose a summary."""
         claim = _claim(f"slack:T{chance.randrange(self.workspaces)}")
         composer, start = SummaryComposer(self.bot.services), time.perf_counter()
-        assert await self.bot.services.database.read(partial(composer.summary, claim=claim))
+        assert await self.bot.services.database.read(partial(composer.summaries, claims=[claim]))
         return time.perf_counter() - start
 
 

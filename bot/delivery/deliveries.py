@@ -12,6 +12,7 @@ from uuid import uuid4
 import structlog
 
 from bot.delivery.attempt import SEND_SECONDS
+from bot.delivery.composing import by_workspace
 from bot.delivery.sending import Sending
 from bot.storage import outbox
 from bot.storage.database import StorageError
@@ -78,7 +79,12 @@ class Deliveries:
             claims = await claiming
             await self.sending.write(partial(outbox.hand_back, claims))
             raise
-        return {asyncio.create_task(self.sending.deliver(claim, until)) for claim in claims}
+        readings = map(self.sending.reading, by_workspace(claims))
+        return {
+            asyncio.create_task(self.sending.deliver(claim, until, reading))
+            for reading in readings
+            for claim in reading.claims
+        }
 
 
 async def _settled(running: set[asyncio.Task[None]]) -> None:

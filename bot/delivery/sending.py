@@ -8,15 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import structlog
 
 from bot.crashes import logged
 from bot.delivery.attempt import SEND_SECONDS, Attempt, LostError
+from bot.delivery.composing import Composer, Reading
 from bot.delivery.poster import Poster, RefusedError, RetryLaterError, UnknownOutcomeError, UnreachableError
 from bot.records import Fault
-from bot.reply import Picture, Reply
+from bot.reply import Reply
 from bot.storage import outbox
 from bot.storage.database import Database, Session, StorageError
 from bot.storage.outbox import Claim, database_clock
@@ -26,16 +27,6 @@ log = structlog.get_logger(__name__)
 T = TypeVar("T")
 FIRST_RETRY, LAST_RETRY = timedelta(seconds=15), timedelta(minutes=30)
 LOST, RETRIED, TOLD = "lost", "retried", "told"
-
-
-class Composer(Protocol):
-    """The words of summaries and notices."""
-
-    def summary(self, session: Session, claim: Claim) -> tuple[Reply, ...]:
-        """The message, and what goes under it; nothing when there is nothing to say. Read in one unit of work."""
-
-    def notice(self, claim: Claim, fault: Fault) -> Reply:
-        """What the person who set the summary up is told when it can't be sent."""
 
 
 @dataclass
@@ -60,18 +51,22 @@ class Sending:
         platforms = tuple(self.posters)
         return await self.database.read(lambda session: outbox.waited(platforms, session, self.clock(session)))
 
-    async def deliver(self, claim: Claim, until: float) -> None:
+    def reading(self, claims: Sequence[Claim]) -> Reading:
+        """What the summaries of these claims, all of one workspace, will say."""
+        return Reading(self.database, self.composer, claims)
+
+    async def deliver(self, claim: Claim, until: float, reading: Reading | None = None) -> None:
         """Send one summary; raises nothing but a cancellation, after which another sender may go on at once."""
         attempt = Attempt(claim, self.posters[claim.platform], claim.is_doubtful, until)
         try:
-            await self._deliver(attempt)
+            await self._deliver(attempt, reading or self.reading([claim]))
         except StorageError as error:
             # Nothing can be recorded now: the lease ends by itself, and who claims it then looks before posting.
             log.warning("delivery_not_recorded", delivery=claim.id, reason=error.reason)
 
-    async def _deliver(self, attempt: Attempt) -> None:
+    async def _deliver(self, attempt: Attempt, reading: Reading) -> None:
         try:
-            self.counts[await self._send(attempt)] += 1
+            self.counts[await self._send(attempt, reading)] += 1
         except LostError:
             self.counts[LOST] += 1
         except UnreachableError as error:
@@ -89,11 +84,10 @@ class Sending:
             logged(error, "delivery")
             await self._put_back(attempt, _backoff(attempt.claim))
 
-    async def _send(self, attempt: Attempt) -> str:
+    async def _send(self, attempt: Attempt, reading: Reading) -> str:
         claim = attempt.claim
-        replies = await self.database.read(partial(self.composer.summary, claim=claim))
+        replies = await reading.of(claim)
         if replies:
-            await asyncio.to_thread(_draw, replies)
             message_id = claim.message_id or await self._main(attempt, replies[0])
             await self._more(attempt, replies[1:], message_id)
         state = SENT if replies else QUIET
@@ -137,11 +131,3 @@ class Sending:
 
 def _backoff(claim: Claim) -> timedelta:
     return FIRST_RETRY * (1 << min(claim.attempts - 1, 10))
-
-
-def _draw(replies: Sequence[Reply]) -> None:
-    """Draw the pictures now, away from the loop, rather than when they are posted."""
-    for reply in replies:
-        for block in reply.blocks:
-            if isinstance(block, Picture):
-                _ = block.png

@@ -51,6 +51,11 @@ class Settings:
         """Whether only clients flagged from this channel count."""
         return self.own.get(SCOPE) == FROM_HERE
 
+    @property
+    def scope(self) -> str:
+        """The channel whose clients count; empty when all of the team's do."""
+        return self.channel if self.is_local else ""
+
     def language(self, default: str) -> Language:
         """The channel's own, else the team's, else that of who set it up."""
         own, team = self.own.get(LANGUAGE, ""), self.team.get("language", "")
@@ -58,4 +63,4 @@ class Settings:
 
     def week(self, turn: Turn, until: datetime) -> Week:
         """The week before a moment (UTC), as this channel sees it."""
-        return week(turn, until, self.zone, self.channel if self.is_local else "")
+        return week(turn, until, self.zone, self.scope)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from bot.commands import Turn
+from bot.delivery.composing import Replies
 from bot.events import Command, Place, User
 from bot.i18n.locale import choose
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
+from bot.knowledge.schema import Language
 from bot.records import Fault
 from bot.reply import Reply, Section
 from bot.router import Services
@@ -16,9 +21,12 @@ from bot.storage.store import Store
 from bot.summary.card import card
 from bot.summary.channel import Settings
 from bot.summary.details import details
+from bot.summary.week import Week
 from bot.summary.wording import FAULTS
 
 NOBODY = User("")
+# When a week ends, the zone of its calendar, the channel whose clients count.
+_View = tuple[datetime, str, str]
 
 
 class SummaryComposer:
@@ -27,31 +35,51 @@ class SummaryComposer:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    def summary(self, session: Session, claim: Claim) -> tuple[Reply, ...]:
-        """The message and its details; nothing in a week without news, where that is wanted. Five statements."""
+    def summaries(self, session: Session, claims: Sequence[Claim]) -> list[Replies]:
+        """For each channel of one workspace, the message and its details; nothing in a week without wanted news."""
+        desk = _Desk(self._services, self._turn(session, claims[0].workspace))
+        return [desk.summary(claim) for claim in claims]
+
+    def _turn(self, session: Session, workspace: str) -> Turn:
         services = self._services
-        store = Store.open(session, claim.workspace, NOBODY.id, services.clock())
-        event = Command("", NOBODY, Place(claim.workspace, claim.channel), "summary", is_public=True)
-        turn = Turn(
-            event,
-            store,
-            services.knowledge.current(),
-            Speech("en"),
-            services.reader,
-            {},
-            store.scope.now,
-            is_public=True,
-        )
-        here = Settings.of(turn, claim.channel)
-        turn = turn.speaking(here.language(services.locale))
-        week = here.week(turn, claim.due_at)
-        if here.is_quiet and not week.is_eventful:
-            return ()
-        below = details(week, turn)
-        return (card(week, turn), below) if below.blocks else (card(week, turn),)
+        store = Store.open(session, workspace, NOBODY.id, services.clock())
+        event = Command("", NOBODY, Place(workspace, ""), "summary", is_public=True)
+        knowledge, now = services.knowledge.current(), store.scope.now
+        return Turn(event, store, knowledge, Speech("en"), services.reader, {}, now, is_public=True)
 
     def notice(self, claim: Claim, fault: Fault) -> Reply:
         """What went wrong with which channel, and what to do."""
         say = Speech(choose(claim.language, self._services.locale))
         title = say(N("I could not post the weekly summary in the channel {channel}.", channel=claim.channel))
         return Reply(title, (Section(say(FAULTS[fault])),), is_error=True)
+
+
+class _Desk:
+    """One unit of work: channels that see the same week share it, and its words where they share a language.
+
+    Five statements for the first channel, one for another that shares all.
+    """
+
+    def __init__(self, services: Services, turn: Turn) -> None:
+        self._locale, self._turn = services.locale, turn
+        self._weeks: dict[_View, Week] = {}
+        self._said: dict[tuple[_View, Language], Replies] = {}
+
+    def summary(self, claim: Claim) -> Replies:
+        here = Settings.of(self._turn, claim.channel)
+        view = claim.due_at, here.zone, here.scope
+        if view not in self._weeks:
+            self._weeks[view] = here.week(self._turn, claim.due_at)
+        if here.is_quiet and not self._weeks[view].is_eventful:
+            return ()
+        return self._words(view, here.language(self._locale))
+
+    def _words(self, view: _View, language: Language) -> Replies:
+        if (view, language) not in self._said:
+            self._said[view, language] = _composed(self._weeks[view], self._turn.speaking(language))
+        return self._said[view, language]
+
+
+def _composed(week: Week, turn: Turn) -> Replies:
+    below = details(week, turn)
+    return (card(week, turn), below) if below.blocks else (card(week, turn),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.delivery.deliveries import Deliveries
@@ -91,9 +91,9 @@ class Words:
 
     says: Callable[[Claim], tuple[str, ...]] = lambda claim: (f"summary {claim.period}", "details")
 
-    def summary(self, _session: Session, claim: Claim) -> tuple[Reply, ...]:
+    def summaries(self, _session: Session, claims: Sequence[Claim]) -> list[tuple[Reply, ...]]:
         """Titles only."""
-        return tuple(Reply(text) for text in self.says(claim))
+        return [tuple(map(Reply, self.says(claim))) for claim in claims]
 
     def notice(self, claim: Claim, fault: Fault) -> Reply:
         """The fault's name and the channel."""

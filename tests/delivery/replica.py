@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import ClientSession
@@ -29,9 +30,9 @@ START = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
 class Titles:
     """Nothing but titles: what it costs to compose is measured elsewhere."""
 
-    def summary(self, _session: Session, claim: Claim) -> tuple[Reply, ...]:
+    def summaries(self, _session: Session, claims: Sequence[Claim]) -> list[tuple[Reply, ...]]:
         """The message and its details."""
-        return Reply(claim.period), Reply("details")
+        return [(Reply(claim.period), Reply("details")) for claim in claims]
 
     def notice(self, claim: Claim, fault: Fault) -> Reply:
         """What is never told here."""

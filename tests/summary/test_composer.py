@@ -6,7 +6,7 @@ import io
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -177,9 +177,32 @@ async def test_a_summary_that_comes_late_is_of_the_week_that_it_is_for(office: O
 async def test_who_planned_it_is_told_why_it_does_not_come(office: Office) -> None:
     composer = SummaryComposer(office.bot.services)
     for fault in Fault:
-        reply = composer.notice(_claim("es"), fault)
+        reply = composer.notice(claim_of("es"), fault)
         assert "C1" in reply.title
         assert len(plain_text(reply).splitlines()) >= 3
+
+
+async def test_channels_of_a_workspace_that_are_due_together_share_what_they_see_alike(office: Office) -> None:
+    await busy(office)
+    for channel, name, value in (("C3", "summary-language", "zh"), ("C4", "summary-scope", "channel")):
+        await office.does("settings", channel, name=name, value=value)
+    composer, seen = SummaryComposer(office.bot.services), list[str]()
+    claims = [replace(claim_of("en"), channel=channel) for channel in ("C2", "C5", "C3", "C4")]
+
+    def composed(session: Session) -> list[tuple[Reply, ...]]:
+        driver = session.connection().connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.set_trace_callback(seen.append)
+        replies = composer.summaries(session, claims[:2])
+        driver.set_trace_callback(None)
+        return [*replies, *composer.summaries(session, claims)[1:]]
+
+    first, second, alike, chinese, local = await office.bot.services.database.read(composed)
+    assert first is second
+    assert len(seen) <= 6
+    assert list(map(plain_text, alike)) == list(map(plain_text, first))
+    assert chinese[0].title.startswith("一周")
+    assert (len(first), len(local)) == (2, 1)
 
 
 async def test_it_takes_five_statements_and_few_milliseconds(office: Office) -> None:
@@ -189,10 +212,10 @@ async def test_it_takes_five_statements_and_few_milliseconds(office: Office) -> 
     def composed(session: Session) -> float:
         driver = session.connection().connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
-        composer.summary(session, _claim("en"))
+        composer.summaries(session, [claim_of("en")])
         driver.set_trace_callback(seen.append)
         start = time.perf_counter()
-        composer.summary(session, _claim("en"))
+        composer.summaries(session, [claim_of("en")])
         driver.set_trace_callback(None)
         return time.perf_counter() - start
 
@@ -202,7 +225,8 @@ async def test_it_takes_five_statements_and_few_milliseconds(office: Office) -> 
     assert seconds < 0.02
 
 
-def _claim(language: str) -> Claim:
+def claim_of(language: str) -> Claim:
+    """A summary that is due in C1 since the last Monday at nine."""
     sender = Sender("me", ("slack",), timedelta(minutes=5))
     return Claim(
         1, "slack:T1", "slack", "C1", "2026-W48", LAST_MONDAY, 1, "", is_doubtful=False, zone="UTC",

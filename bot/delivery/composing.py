@@ -1,0 +1,77 @@
+"""The words of summaries that were claimed together: those of one workspace are read, composed and drawn together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import Protocol
+
+from bot.records import Fault
+from bot.reply import Picture, Reply
+from bot.storage.database import Database, Session, StorageError
+from bot.storage.outbox import Claim
+
+# A command that reads waits for no longer reading than this many summaries take.
+TOGETHER = 16
+Replies = tuple[Reply, ...]
+
+
+class Composer(Protocol):
+    """The words of summaries and notices."""
+
+    def summaries(self, session: Session, claims: Sequence[Claim]) -> Sequence[Replies]:
+        """For each claim, all of one workspace, the message and what goes under it; nothing when there is no news.
+
+        Read in one unit of work.
+        """
+
+    def notice(self, claim: Claim, fault: Fault) -> Reply:
+        """What the person who set the summary up is told when it can't be sent."""
+
+
+@dataclass
+class Reading:
+    """Some claims of one workspace, composed once, when the first of them is wanted."""
+
+    database: Database
+    composer: Composer
+    claims: Sequence[Claim]
+    _all: asyncio.Task[Sequence[Replies]] | None = field(default=None, init=False)
+
+    async def of(self, claim: Claim) -> Replies:
+        """The replies of one claim. What fails together is composed alone, so that a fault in one stops no other."""
+        self._all = self._all or asyncio.create_task(self._composed())
+        try:
+            # Whoever waits may be cancelled; the others still want it.
+            return (await asyncio.shield(self._all))[self.claims.index(claim)]
+        except StorageError:
+            raise
+        except Exception:
+            if len(self.claims) == 1:
+                raise
+        return await Reading(self.database, self.composer, [claim]).of(claim)
+
+    async def _composed(self) -> Sequence[Replies]:
+        replies = await self.database.read(partial(self.composer.summaries, claims=self.claims))
+        await asyncio.to_thread(_draw, chain.from_iterable(replies))
+        return replies
+
+
+def by_workspace(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
+    """Claims of one workspace each, `TOGETHER` at most; which of them come together is all that changes."""
+    for _, group in groupby(sorted(claims, key=attrgetter("workspace")), attrgetter("workspace")):
+        own = list(group)
+        for start in range(0, len(own), TOGETHER):
+            yield own[start : start + TOGETHER]
+
+
+def _draw(replies: Iterable[Reply]) -> None:
+    """Draw the pictures now, away from the loop, rather than when they are posted."""
+    for reply in replies:
+        for block in reply.blocks:
+            if isinstance(block, Picture):
+                _ = block.png

@@ -1,0 +1,47 @@
+"""Summaries that are claimed together are composed together: what that may not change."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot.delivery.composing import TOGETHER, Reading, by_workspace
+from bot.storage.database import LOCKED, StorageError
+from bot.storage.outbox import Claim
+from tests.delivery.fakes import Team
+from tests.summary.test_composer import claim_of
+
+
+async def test_who_stops_waiting_for_the_words_takes_them_from_nobody(team: Team) -> None:
+    first, second = replace(claim_of("en"), channel="C1"), replace(claim_of("en"), channel="C2")
+    reading = Reading(team.database, team.words, [first, second])
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0):
+            await reading.of(first)
+    assert [reply.title for reply in await reading.of(second)] == ["summary 2026-W48", "details"]
+
+
+async def test_a_database_that_can_not_answer_is_asked_once_for_all(team: Team) -> None:
+    asked = list[str]()
+
+    def locked(claim: Claim) -> tuple[str, ...]:
+        asked.append(claim.channel)
+        raise StorageError(LOCKED)
+
+    team.words.says = locked
+    claims = [replace(claim_of("en"), channel=channel) for channel in ("C1", "C2")]
+    reading = Reading(team.database, team.words, claims)
+    for claim in claims:
+        with pytest.raises(StorageError):
+            await reading.of(claim)
+    assert asked == ["C1"]
+
+
+def test_a_workspace_is_read_by_itself_and_not_for_too_many_at_once() -> None:
+    claims = [replace(claim_of("en"), id=n, workspace=f"slack:T{n % 2}") for n in range(2 * TOGETHER + 2)]
+    groups = list(by_workspace(claims))
+    assert [{claim.workspace for claim in group} for group in groups] == [{"slack:T0"}] * 2 + [{"slack:T1"}] * 2
+    assert [len(group) for group in groups] == [TOGETHER, 1, TOGETHER, 1]
+    assert sorted(claim.id for group in groups for claim in group) == [claim.id for claim in claims]
