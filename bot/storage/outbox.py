@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import (
@@ -30,7 +31,7 @@ from sqlmodel import Session
 from bot.delivery.when import LATEST, Weekly, period
 from bot.records import Fault
 from bot.storage.schedules import DELIVERIES, DUE, FAILED, SCHEDULES, SENDING, SENT, SKIPPED, WORKSPACES
-from bot.storage.statements import Row
+from bot.storage.statements import Row, Statement
 
 KEPT = timedelta(weeks=26)
 PLANNED_AT_ONCE = 200
@@ -73,12 +74,13 @@ _FIXED = ("owner", "attempts", "is_doubtful", "message_id", "fault")
 _GIVEN = [bindparam(name, type_=DELIVERIES.c[name].type) for name in (*_COLUMNS, *_FIXED)]
 _THERE = exists().where(*(DELIVERIES.c[n] == bindparam(n) for n in ("workspace_id", "channel", "period")))
 _ADD = insert(DELIVERIES).from_select([*_COLUMNS, *_FIXED], select(*_GIVEN).where(~_THERE))
-_MINE = update(DELIVERIES).where(
+_MINE = (
     DELIVERIES.c.id == bindparam("its_id"),
     DELIVERIES.c.owner == bindparam("its_owner"),
     DELIVERIES.c.attempts == bindparam("its_attempts"),
     DELIVERIES.c.state == literal(SENDING),
 )
+_NOW = Statement(select(func.current_timestamp().label("now")))
 _PRUNE = delete(DELIVERIES).where(
     DELIVERIES.c.workspace_id == bindparam("workspace_id"),
     DELIVERIES.c.channel == bindparam("channel"),
@@ -117,7 +119,7 @@ class Claim:
 
 def database_clock(session: Session) -> datetime:
     """What time the database says it is (UTC): the one clock that all its senders share."""
-    now: datetime = session.connection().execute(select(func.current_timestamp())).scalar_one()
+    now: datetime = _NOW.rows(session.connection(), {})[0]["now"]
     return now.astimezone(UTC) if now.tzinfo else now.replace(tzinfo=UTC)
 
 
@@ -249,7 +251,15 @@ def fail(taken: Claim, fault: Fault, session: Session, now: datetime) -> bool:
 
 def _change(session: Session, taken: Claim, values: Row) -> bool:
     mine = {"its_id": taken.id, "its_owner": taken.sender.owner, "its_attempts": taken.attempts}
-    return session.connection().execute(_MINE, {**mine, **values}).rowcount > 0
+    new = {f"new_{name}": value for name, value in values.items()}
+    return bool(_mine(tuple(values)).rows(session.connection(), {**mine, **new}))
+
+
+@cache
+def _mine(names: tuple[str, ...]) -> Statement:
+    """Changes these columns of a row that is still the sender's."""
+    new = {name: bindparam(f"new_{name}", type_=DELIVERIES.c[name].type) for name in names}
+    return Statement(update(DELIVERIES).where(*_MINE).values(new).returning(DELIVERIES.c.id))
 
 
 def _schedule(taken: Claim) -> Sequence[ColumnElement[bool]]:

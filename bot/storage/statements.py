@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, SelectBase
+from sqlalchemy import Connection, Dialect, Insert, SelectBase, Update
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.types import TypeEngine
 
@@ -40,12 +40,12 @@ class _Form:
 
 
 class Statement:
-    """A select, or an insert with RETURNING; its named values are given at each run.
+    """A select, or an insert or update with RETURNING; its named values are given at each run.
 
     An insert that is `or_nothing` adds no row, and returns none, where a unique constraint forbids it.
     """
 
-    def __init__(self, clause: SelectBase | Insert, *, or_nothing: bool = False) -> None:
+    def __init__(self, clause: SelectBase | Insert | Update, *, or_nothing: bool = False) -> None:
         self._clause = clause
         self._or_nothing = or_nothing
         self._forms: dict[str, _Form] = {}
