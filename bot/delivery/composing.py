@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
@@ -15,8 +15,8 @@ from bot.reply import Picture, Reply
 from bot.storage.database import Database, Session, StorageError
 from bot.storage.outbox import Claim
 
-# A command that reads waits for no longer reading than this many summaries take.
-TOGETHER = 16
+# A command that comes in between waits for no more than these many readings, of so many summaries each.
+READINGS, TOGETHER = 4, 16
 Replies = tuple[Reply, ...]
 
 
@@ -33,13 +33,19 @@ class Composer(Protocol):
         """What the person who set the summary up is told when it can't be sent."""
 
 
+def gate() -> asyncio.Semaphore:
+    """Lets `READINGS` through at once."""
+    return asyncio.Semaphore(READINGS)
+
+
 @dataclass
 class Reading:
-    """Some claims of one workspace, composed once, when the first of them is wanted."""
+    """Some claims of one workspace, composed once, when the first of them is wanted; `gate` is its sender's."""
 
     database: Database
     composer: Composer
     claims: Sequence[Claim]
+    gate: asyncio.Semaphore = field(default_factory=gate)
     _all: asyncio.Task[Sequence[Replies]] | None = field(default=None, init=False)
 
     async def of(self, claim: Claim) -> Replies:
@@ -53,10 +59,11 @@ class Reading:
         except Exception:
             if len(self.claims) == 1:
                 raise
-        return await Reading(self.database, self.composer, [claim]).of(claim)
+        return await replace(self, claims=[claim]).of(claim)
 
     async def _composed(self) -> Sequence[Replies]:
-        replies = await self.database.read(partial(self.composer.summaries, claims=self.claims))
+        async with self.gate:
+            replies = await self.database.read(partial(self.composer.summaries, claims=self.claims))
         await asyncio.to_thread(_draw, chain.from_iterable(replies))
         return replies
 

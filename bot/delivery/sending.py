@@ -14,7 +14,7 @@ import structlog
 
 from bot.crashes import logged
 from bot.delivery.attempt import SEND_SECONDS, Attempt, LostError
-from bot.delivery.composing import Composer, Reading
+from bot.delivery.composing import Composer, Reading, gate
 from bot.delivery.poster import Poster, RefusedError, RetryLaterError, UnknownOutcomeError, UnreachableError
 from bot.records import Fault
 from bot.reply import Reply
@@ -41,6 +41,7 @@ class Sending:
     composer: Composer
     clock: Callable[[Session], datetime] = database_clock
     counts: Counter[str] = field(default_factory=Counter)
+    _gate: asyncio.Semaphore = field(default_factory=gate, init=False)
 
     async def write(self, work: Callable[[Session, datetime], T]) -> T:
         """Run work in a transaction, with the clock that all senders share."""
@@ -53,7 +54,7 @@ class Sending:
 
     def reading(self, claims: Sequence[Claim]) -> Reading:
         """What the summaries of these claims, all of one workspace, will say."""
-        return Reading(self.database, self.composer, claims)
+        return Reading(self.database, self.composer, claims, self._gate)
 
     async def deliver(self, claim: Claim, until: float, reading: Reading | None = None) -> None:
         """Send one summary; raises nothing but a cancellation, after which another sender may go on at once."""

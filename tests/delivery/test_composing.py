@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery.composing import TOGETHER, Reading, by_workspace
-from bot.storage.database import LOCKED, StorageError
+from bot.delivery.composing import READINGS, TOGETHER, Reading, by_workspace
+from bot.storage.database import LOCKED, Database, StorageError, T, Work
 from bot.storage.outbox import Claim
 from tests.delivery.fakes import Team
+from tests.delivery.test_deliveries import TO_MONDAY_NINE
 from tests.summary.test_composer import claim_of
 
 
@@ -37,6 +38,32 @@ async def test_a_database_that_can_not_answer_is_asked_once_for_all(team: Team) 
         with pytest.raises(StorageError):
             await reading.of(claim)
     assert asked == ["C1"]
+
+
+class Counting:
+    """A database that notes how many readings were under way at most."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self.reading, self.most = database, 0, 0
+        self.write, self.close = database.write, database.close
+
+    async def read(self, work: Work[T]) -> T:
+        """Count, and pass it on."""
+        self.reading += 1
+        self.most = max(self.most, self.reading)
+        outcome = await self._database.read(work)
+        self.reading -= 1
+        return outcome
+
+
+async def test_a_command_that_reads_has_few_readings_before_it(team: Team) -> None:
+    team.database = counting = Counting(team.database)
+    for number in range(READINGS * 4):
+        await team.plans("C1", workspace=f"slack:T{number}")
+    team.clock.advance(**TO_MONDAY_NINE)
+    await team.sender().once()
+    assert len(team.platform.messages) == READINGS * 8
+    assert counting.most == READINGS
 
 
 def test_a_workspace_is_read_by_itself_and_not_for_too_many_at_once() -> None:
