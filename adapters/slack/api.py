@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -11,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+Call = Callable[[], Awaitable[dict[str, Any]]]
 ATTEMPTS = 5
 PATIENCE = 120.0
 _INSTANT = 0.01
@@ -57,12 +60,22 @@ class SlackApi:
 
     async def call(self, method: str, params: dict[str, Any], *, is_safe: bool = False) -> dict[str, Any]:
         """Call a method, again after a 429 or when nothing was sent; if it `is_safe` to repeat, after any fault."""
+        try:
+            return await self.once(method, params)
+        except SlackError as error:
+            failed = error
+        return await self._repeated(partial(self.once, method, params), failed, is_safe=is_safe)
+
+    async def _repeated(self, call: Call, failed: SlackError, *, is_safe: bool) -> dict[str, Any]:
+        """Go on after a first failure, which counts: to begin with stamina costs half of what a call does."""
         context = stamina.retry_context(
             on=lambda error: again(error, is_safe=is_safe), attempts=ATTEMPTS, timeout=PATIENCE, wait_initial=0.3
         )
         async for attempt in context:
             with attempt:
-                return await self.once(method, params)
+                if attempt.num == 1:
+                    raise failed
+                return await call()
         raise AssertionError("stamina returns or raises")
 
     async def once(self, method: str, params: dict[str, Any]) -> dict[str, Any]:
