@@ -50,7 +50,9 @@ class Reading:
 
     async def of(self, claim: Claim) -> Replies:
         """The replies of one claim. What fails together is composed alone, so that a fault in one stops no other."""
-        self._all = self._all or asyncio.create_task(self._composed())
+        if self._all is None:
+            self._all = asyncio.create_task(self._composed())
+            self._all.add_done_callback(_noticed)
         try:
             # Whoever waits may be cancelled; the others still want it.
             return (await asyncio.shield(self._all))[self.claims.index(claim)]
@@ -74,6 +76,12 @@ def by_workspace(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
         own = list(group)
         for start in range(0, len(own), TOGETHER):
             yield own[start : start + TOGETHER]
+
+
+def _noticed(done: asyncio.Task[Sequence[Replies]]) -> None:
+    """A failure is of no interest once nobody waits any more, as at a stop; else asyncio would complain of it."""
+    if not done.cancelled():
+        done.exception()
 
 
 def _draw(replies: Iterable[Reply]) -> None:

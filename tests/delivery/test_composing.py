@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import replace
 
 import pytest
@@ -22,6 +23,24 @@ async def test_who_stops_waiting_for_the_words_takes_them_from_nobody(team: Team
         async with asyncio.timeout(0):
             await reading.of(first)
     assert [reply.title for reply in await reading.of(second)] == ["summary 2026-W48", "details"]
+
+
+async def test_what_fails_when_nobody_waits_any_more_is_no_complaint(team: Team) -> None:
+    complaints = list[object]()
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+    team.words.says = _locked
+    reading = Reading(team.database, team.words, [claim_of("en")])
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0):
+            await reading.of(claim_of("en"))
+    await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()})
+    del reading
+    gc.collect()
+    assert complaints == []
+
+
+def _locked(_claim: Claim) -> tuple[str, ...]:
+    raise StorageError(LOCKED)
 
 
 async def test_a_database_that_can_not_answer_is_asked_once_for_all(team: Team) -> None:
