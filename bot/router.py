@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.advisor.advisor import Advisor
 from bot.advisor.inquiry import Inquiry, asks, inquiry_for
 from bot.advisor.opinion import Opinion
 from bot.arguments import bind
@@ -31,6 +31,10 @@ from bot.storage.store import Store
 from bot.understanding.reading import Reader
 from bot.validation import admit, checked
 from bot.wording import crash_reply, error_reply, lost_reply, storage_reply, unknown_command
+
+if TYPE_CHECKING:
+    # Whoever opens one loads it: most start without.
+    from bot.advisor.advisor import Advisor
 
 Meaning = Command | Question | Action
 log = structlog.get_logger(__name__)
