@@ -53,7 +53,6 @@ class Running:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
-        set_on_retry_hooks([_retried])
         return self
 
     async def __aexit__(self, *_error: object) -> None:
@@ -95,6 +94,11 @@ def say(line: str) -> None:
     """A line for the operator."""
     sys.stderr.write(f"chao: {line}\n")
     sys.stderr.flush()
+
+
+def log_retries() -> None:
+    """Log every retry of this process by kinds and numbers, from its first connection on."""
+    set_on_retry_hooks([_retried])
 
 
 def _retried(details: RetryDetails) -> None:

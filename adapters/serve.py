@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.failure import CommandFailedError
 from adapters.housekeeping import housekeeping
 from adapters.http.metrics import Metrics, Now
-from adapters.running import Platform, Running, say
+from adapters.running import Platform, Running, log_retries, say
 from adapters.start import loading
 from adapters.wiring import deliveries, running_router
 from bot.features.registry import actions, commands
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 async def serve(settings: Settings, language: Language) -> int:
     """Run until SIGTERM or SIGINT; who is told to stop while starting stops too."""
     stopped = _on_signals()
+    log_retries()
     metrics = Metrics(frozenset(commands()) | frozenset(actions()))
     async with AsyncExitStack() as stack:
         router = await stack.enter_async_context(running_router(settings, language, metrics.watch))
