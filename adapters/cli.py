@@ -6,7 +6,6 @@ import argparse
 import asyncio
 import json
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,18 +13,9 @@ from typing import NoReturn
 
 from pydantic import ValidationError
 
-from adapters import doctor, wiring
-from adapters.console import pipe
-from adapters.console.poster import ConsolePoster
-from adapters.console.render import Renderer
-from adapters.console.session import Session
-from adapters.evaluate import evaluate
+from adapters import wiring
 from adapters.failure import CommandFailedError
-from adapters.knowledge_cli import check, schema, show
 from bot.crashes import logged
-from bot.delivery.deliveries import Deliveries
-from bot.events import Place, User
-from bot.features import registry
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import LANGUAGES
 from bot.settings import Settings
@@ -122,6 +112,7 @@ def _loop_factory(options: argparse.Namespace, settings: Settings) -> Callable[[
     return uvloop.new_event_loop
 
 
+# A sub-command's own module is imported when it is run: no start waits for what another one needs.
 async def _run(options: argparse.Namespace, settings: Settings) -> int:
     match options.command:
         case "chat":
@@ -133,9 +124,7 @@ async def _run(options: argparse.Namespace, settings: Settings) -> int:
         case "ask":
             return await _ask(options, settings)
         case "evaluate":
-            return evaluate(
-                options.files, wiring.open_knowledge(settings).current(), options.predictions, as_json=options.json
-            )
+            return _evaluate(options, settings)
         case "knowledge":
             return _knowledge(options, settings)
         case "db":
@@ -143,7 +132,16 @@ async def _run(options: argparse.Namespace, settings: Settings) -> int:
         case "slack":
             return _slack_manifest(options.http)
         case _:
+            from adapters import doctor
+
             return await doctor.run(settings)
+
+
+def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    from adapters.evaluate import evaluate
+
+    knowledge = wiring.open_knowledge(settings).current()
+    return evaluate(options.files, knowledge, options.predictions, as_json=options.json)
 
 
 async def _database(options: argparse.Namespace, settings: Settings) -> int:
@@ -155,6 +153,8 @@ async def _database(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _knowledge(options: argparse.Namespace, settings: Settings) -> int:
+    from adapters.knowledge_cli import check, schema, show
+
     if options.action == "check":
         return check(options.path or settings.knowledge, Speech(wiring.default_language(settings)))
     if options.action == "schema":
@@ -164,27 +164,12 @@ def _knowledge(options: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _chat(workspace: str, locale: str, settings: Settings) -> int:
-    language = wiring.default_language(settings, locale, settings.locale, os.environ.get("LANG", ""))
-    async with wiring.running_router(settings, language) as router:
-        user = User("console", locale=locale, is_manager=True)
-        session = Session(router, user, Place(f"console:{workspace}", "console", "console"))
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            renderer = Renderer(Speech(language))
-            await pipe.converse(session, renderer, sys.stdin.buffer, sys.stdout)
-            await _summaries(session, renderer).once()
-            return 0
-        # Imported late: a pipe needs no line editor.
-        from adapters.console import terminal
+    from adapters.chat import chat
 
-        has_colour, width = "NO_COLOR" not in os.environ, shutil.get_terminal_size().columns
-        renderer = Renderer(Speech(language), has_colour, width)
-        history = settings.data_folder / "history"
-        await terminal.converse(session, renderer, history, _summaries(session, renderer).run())
-    return 0
+    return await chat(workspace, locale, settings)
 
 
 async def _serve(settings: Settings) -> int:
-    # Imported late: it loads the platforms.
     from adapters.serve import serve
 
     return await serve(settings, wiring.default_language(settings, settings.locale))
@@ -192,14 +177,10 @@ async def _serve(settings: Settings) -> int:
 
 def _slack_manifest(url: str) -> int:
     from adapters.slack.manifest import manifest
+    from bot.features import registry
 
     sys.stdout.write(json.dumps(manifest(registry.commands(), url), indent=2, ensure_ascii=False) + "\n")
     return 0
-
-
-def _summaries(session: Session, renderer: Renderer) -> Deliveries:
-    poster = ConsolePoster(session.place.workspace, renderer)
-    return wiring.deliveries(session.router.services, {"console": poster})
 
 
 async def _ask(options: argparse.Namespace, settings: Settings) -> int:

@@ -7,14 +7,11 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import structlog
 
 from adapters.failure import CommandFailedError
-from bot.advisor.advisor import Advisor
-from bot.delivery.deliveries import Deliveries
-from bot.delivery.poster import Poster
-from bot.delivery.sending import Sending
 from bot.errors import UserError
 from bot.features.registry import router
 from bot.i18n.locale import choose
@@ -26,9 +23,13 @@ from bot.router import Router, Services, Watch, unwatched
 from bot.settings import Settings
 from bot.storage.database import StorageError
 from bot.storage.location import Location, PostgresServer, UnknownUrlError, located
-from bot.summary.composer import SummaryComposer
 from bot.understanding.linear import LinearReader
 from bot.wording import storage_message
+
+if TYPE_CHECKING:
+    from bot.advisor.advisor import Advisor
+    from bot.delivery.deliveries import Deliveries
+    from bot.delivery.poster import Poster
 
 
 def set_up_logs(level: str) -> None:
@@ -126,4 +127,9 @@ async def _advisor(settings: Settings) -> AsyncIterator[Advisor | None]:
 
 def deliveries(services: Services, posters: Mapping[str, Poster]) -> Deliveries:
     """What sends weekly summaries on these platforms, by the part of a workspace's key before its colon."""
+    # Imported late: answering needs none of it.
+    from bot.delivery.deliveries import Deliveries
+    from bot.delivery.sending import Sending
+    from bot.summary.composer import SummaryComposer
+
     return Deliveries(Sending(services.database, posters, SummaryComposer(services)))

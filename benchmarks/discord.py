@@ -31,7 +31,7 @@ Json = dict[str, Any]
 ROUNDS, COUNT, CLIENTS = 13, 100, 50_000
 KINDS = ("show", "flag", "autocomplete")
 NUMBERS = count(1 << 60)
-BOTS = {"bare": ["benchmarks.discord_bare"], "chao": ["adapters.cli", "serve"]}
+BOTS = {"bare": ["benchmarks.discord_bare"], "chao": ["adapters.start", "serve"]}
 
 
 class Discord:

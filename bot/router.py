@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.advisor.advisor import Advisor
 from bot.advisor.inquiry import Inquiry, asks, inquiry_for
 from bot.advisor.opinion import Opinion
 from bot.arguments import bind
@@ -31,6 +31,10 @@ from bot.storage.store import Store
 from bot.understanding.reading import Reader
 from bot.validation import admit, checked
 from bot.wording import crash_reply, error_reply, lost_reply, storage_reply, unknown_command
+
+if TYPE_CHECKING:
+    # Whoever opens one loads it: most start without.
+    from bot.advisor.advisor import Advisor
 
 Meaning = Command | Question | Action
 log = structlog.get_logger(__name__)
@@ -171,7 +175,7 @@ class Router:
 
     def _handle(self, event: Meaning, session: Session, opinion: Opinion | None) -> Reply | None:
         store = self._store(event, session)
-        turn = replace(self._turn(event, store), opinion=opinion)
+        turn = self._turn(event, store, opinion)
         if self._writes(event):
             store.ensure_workspace(event.place.workspace, event.place.organisation)
             if event.is_redeliverable and not store.is_new_event(event.id):
@@ -182,7 +186,7 @@ class Router:
         store = self._store(event, session)
         if not store.owes_answer(event.id):
             return None
-        turn = replace(self._turn(event, store), opinion=opinion)
+        turn = self._turn(event, store, opinion)
         return lost_reply(turn.speech) if self._changes(event) else self._replied(event, turn)
 
     def _replied(self, event: Meaning, turn: Turn) -> Reply:
@@ -198,15 +202,14 @@ class Router:
     def _store(self, event: Event, session: Session) -> Store:
         return Store.open(session, event.place.workspace, event.user.id, self.services.clock())
 
-    def _turn(self, event: Meaning, store: Store) -> Turn:
+    def _turn(self, event: Meaning, store: Store, opinion: Opinion | None = None) -> Turn:
         services = self.services
         tags = (event.user.locale, store.settings.get("language", ""), event.place.locale, services.locale)
-        is_public = not self.is_private(event)
-        knowledge = services.knowledge.current()
-        turn = Turn(
-            event, store, knowledge, Speech(choose(*tags)), services.reader, self.commands, store.scope.now, is_public
-        )
-        return replace(turn, model=services.advisor.model.host) if services.advisor else turn
+        return Turn(
+            event, store, services.knowledge.current(), Speech(choose(*tags)), services.reader, self.commands,
+            store.scope.now, is_public=not self.is_private(event),
+            model=services.advisor.model.host if services.advisor else "", opinion=opinion,
+        )  # fmt: skip
 
     def _run(self, event: Meaning, turn: Turn) -> Reply:
         match event:

@@ -56,7 +56,7 @@ def checked(spec: CommandSpec, command: Command) -> Command:
     args |= {param.name: chosen(param, args[param.name]) for param in spec.params if param.name in args}
     for param in spec.params:
         _check(param, args.get(param.name))
-    return replace(command, args=args)
+    return command if args == command.args else replace(command, args=args)
 
 
 def chosen(param: Param, value: str) -> str:

@@ -49,7 +49,7 @@ class Watch(Protocol):
 
 
 class Client(discord.AutoShardedClient):
-    """Feeds the core. `ready` holds the shards that are connected."""
+    """Feeds the core. `ready` holds the shards that are connected; `is_there`: one of them has been."""
 
     def __init__(
         self, router: Router, rest: Rest, watch: Watch, patience: Patience | None = None, **shards: Any
@@ -65,6 +65,7 @@ class Client(discord.AutoShardedClient):
         self.responder = Responder(router, rest, patience)
         self._pause = (patience or Patience()).pause
         self.tags, self.ready, self._known = Tags(), set[int](), set[str]()
+        self.is_there = asyncio.Event()
         self.running: set[asyncio.Task[None]] = set()
         self._listen()
 
@@ -111,6 +112,7 @@ class Client(discord.AutoShardedClient):
         shard, count = data.get("shard") or (0, 1)
         guilds = [guild["id"] for guild in data["guilds"]]
         self.ready.add(shard)
+        self.is_there.set()
         self._known.update(guilds)
         log.info("discord_ready", shard=shard, guilds=len(guilds))
         self.start_task(self._watch.connected(shard, count, guilds))

@@ -6,11 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
-from starlette.routing import BaseRoute
 
 from adapters.discord.client import Client
 from adapters.discord.library_log import quieten
@@ -24,7 +23,11 @@ from adapters.failure import CommandFailedError
 from bot.router import Router
 from bot.settings import Settings
 
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
 FIRST_PAUSE, LAST_PAUSE = 1.0, 60.0
+SETTLED = 0.5
 GRACE = 5.0
 WRONG_TOKEN = "DISCORD_TOKEN is not a bot's token: copy it from the application's Bot page, discord.com/developers"  # noqa: S105 - a message
 CLOSED = {
@@ -99,7 +102,12 @@ class DiscordPlatform:
             await client.finish(GRACE)
 
     async def _register(self, client: Client) -> None:
-        """Register the commands, and again until Discord answers; what it refuses is refused again."""
+        """Register the commands, and again until Discord answers; what it refuses is refused again.
+
+        A moment after who waited is answered: mostly Discord has them already, and to compare them takes a while.
+        """
+        await client.is_there.wait()
+        await self._pause(SETTLED)
         application, seconds = str(client.application_id), FIRST_PAUSE
         while True:
             try:

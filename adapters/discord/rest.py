@@ -17,6 +17,8 @@ from yarl import URL
 from adapters.discord.render import Attachment, Message
 
 Payload = dict[str, Any]
+# One encoder for all: `json.dumps` would make another each time.
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
 TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 
@@ -84,7 +86,7 @@ def refused(response: aiohttp.ClientResponse, said: Any) -> discord.HTTPExceptio
 def _encoded(payload: Payload, files: Sequence[Attachment]) -> tuple[str | aiohttp.FormData, dict[str, str]]:
     whole, form = with_files(payload, files)
     if not form:
-        return json.dumps(whole, separators=(",", ":")), {"Content-Type": "application/json"}
+        return _as_json(whole), {"Content-Type": "application/json"}
     data = aiohttp.FormData(quote_fields=False)
     for part in form:
         data.add_field(**part)
@@ -104,7 +106,7 @@ def with_files(payload: Payload, files: Sequence[Attachment]) -> tuple[Payload, 
          "content_type": "application/octet-stream"}
         for number, file in enumerate(files)
     ]  # fmt: skip
-    text = json.dumps(whole, separators=(",", ":"))
+    text = _as_json(whole)
     return whole, [{"name": "payload_json", "value": text, "content_type": "application/json"}, *parts]
 
 

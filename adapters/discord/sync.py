@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 import structlog
@@ -17,12 +18,14 @@ PATH = "/applications/{application_id}/commands"
 
 async def sync(rest: Rest, application: str, specs: Mapping[str, CommandSpec]) -> str:
     """Replace what Discord has if it differs; the id of `/client`. Raises `discord.HTTPException`."""
-    wanted = payloads(specs)
     route = Route("GET", PATH, application_id=application)
     stored: list[Payload] = await rest.request(route, params={"with_localizations": "true"})
-    if digest(stored) == digest(wanted):
-        log.info("commands_are_current", digest=digest(wanted))
+    # On a thread: the first time, it reads the catalogues of all languages.
+    wanted = await asyncio.to_thread(payloads, specs)
+    ours = digest(wanted)
+    if digest(stored) == ours:
+        log.info("commands_are_current", digest=ours)
     else:
         stored = await rest.request(Route("PUT", PATH, application_id=application), json=wanted)
-        log.info("commands_registered", digest=digest(wanted))
+        log.info("commands_registered", digest=ours)
     return next((str(command["id"]) for command in stored if command["name"] == GROUP), "")

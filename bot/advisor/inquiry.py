@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.advisor.masking import Mask
 from bot.commands import Turn
 from bot.errors import UserError
 from bot.events import Command, Event, Question
@@ -14,6 +14,9 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language, words_for
 from bot.understanding.reading import Reading
 from bot.validation import MAX_TEXT, admit, checked, tidy
+
+if TYPE_CHECKING:
+    from bot.advisor.masking import Mask
 
 SETTING = "model"
 LIKELY, MOST, SIGNALS = 3, 4, 2
@@ -98,6 +101,9 @@ def _candidates(text: str, reading: Reading, turn: Turn) -> list[str]:
 
 def inquired(text: str, candidates: Sequence[str], names: Iterable[tuple[str, int]], notes: Notes) -> Inquiry:
     """The inquiry about a text, with the entries of these archetypes; `names` are those of every client."""
+    # Imported late: it is loaded already where there is a model to ask.
+    from bot.advisor.masking import Mask
+
     kinds = {name: _described(name, notes) for name in notes.knowledge.archetypes}
     said = dict(entries(candidates, notes.language, notes.knowledge))
     mask = Mask.of(names, [text, *kinds.values(), *said.values()])

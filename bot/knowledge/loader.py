@@ -9,7 +9,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.i18n.messages import N
 from bot.knowledge.checks import cross_check
@@ -111,7 +111,7 @@ class _Loading:
         documents = self._records[name]
         merged: Any = reduce(lay_over, (source.record for source in documents), {})
         try:
-            return TypeAdapter(model).validate_python(merged)
+            return model.model_validate(merged)
         except ValidationError as error:
             self._problems += self._complaints(name, documents, model, error)
             return None

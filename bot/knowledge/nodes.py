@@ -63,12 +63,13 @@ def _faults(node: yaml.Node, above: tuple[yaml.Node, ...], seen: set[yaml.Node])
         return
     if isinstance(node, yaml.MappingNode):
         yield from _repeated(node)
+    within = (*above, node)
     for line, child in _children(node):
-        if child in (*above, node) or len(above) > DEEPEST:
+        if child in within or len(above) > DEEPEST:
             wrong = N("this holds itself, or is nested too deeply")
             yield line, (wrong, N("write the text out in place of the reference"))
-        else:
-            yield from _faults(child, (*above, node), seen)
+        elif not isinstance(child, yaml.ScalarNode):
+            yield from _faults(child, within, seen)
     seen.add(node)
 
 

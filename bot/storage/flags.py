@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -149,8 +148,8 @@ class Flags:
         notes = self.notes(client_id)
         if len(made) < most:
             closed = sorted((f for f in made if f.closed_at), key=lambda flag: str(flag.closed_at), reverse=True)
-            kinds = Counter(flag.archetype for flag in made if flag.is_open(self._scope.now))
-            return Timeline(made, closed, notes[::-1], dict(kinds))
+            kinds = [flag.archetype for flag in made if flag.is_open(self._scope.now)]
+            return Timeline(made, closed, notes[::-1], {kind: kinds.count(kind) for kind in kinds})
         closed = _flags(self._scope.rows(_LATEST_CLOSED, client_id=client_id, most=most))
         counts = self._scope.rows(_OPEN_KINDS, client_id=client_id, now=self._scope.now)
         return Timeline(made, closed, notes[::-1], {row["archetype"]: row["count"] for row in counts})

@@ -23,6 +23,7 @@ from sqlmodel import Session
 
 from bot.storage import postgres_faults as faults
 from bot.storage.database import BESIDE_OTHERS, UNCERTAIN, UNREACHABLE, StorageError, T, Work
+from bot.storage.tables import index_alike_on_postgresql
 
 # A server admits 100 connections unless it is told otherwise: enough for eight processes of ours.
 WRITERS, READERS = 8, 4
@@ -58,6 +59,7 @@ def postgres_engine(url: str, *, is_patient: bool = False) -> AsyncEngine:
         await driver.execute(_NAME if is_patient else f"{_NAME}; {_LIMITS}")
         return driver
 
+    index_alike_on_postgresql()
     return create_async_engine(
         "postgresql+asyncpg://",
         async_creator=connect,

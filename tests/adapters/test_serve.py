@@ -32,7 +32,10 @@ from bot.settings import Settings
 
 @dataclass
 class Stage:
-    """A platform that does what the test says; `fails` are the ends of its runs, in order."""
+    """A platform that does what the test says; `fails` are the ends of its runs, in order.
+
+    It can't be opened, and says so once `after` has run.
+    """
 
     name: str
     fails: list[Exception] = field(default_factory=list)
@@ -41,10 +44,13 @@ class Stage:
     is_ready: bool = True
     poster: None = None
     is_running: asyncio.Event = field(default_factory=asyncio.Event)
+    was_run: asyncio.Event = field(default_factory=asyncio.Event)
+    after: Stage | None = None
 
     async def run(self) -> None:
         """Fail as planned, then serve."""
         self.runs += 1
+        self.was_run.set()
         if self.fails:
             raise self.fails.pop(0)
         self.is_running.set()
@@ -78,6 +84,10 @@ def staged(monkeypatch: pytest.MonkeyPatch, *platforms: Stage) -> None:
     def opened(platform: Stage) -> Callable[[Router, Settings], object]:
         @asynccontextmanager
         async def opening(_router: Router, _settings: Settings) -> AsyncIterator[Stage]:
+            if platform.after:
+                await platform.after.was_run.wait()
+                msg = f"{platform.name} can't be opened"
+                raise CommandFailedError(msg)
             yield platform
 
         return opening
@@ -136,6 +146,27 @@ async def test_the_last_platform_that_is_refused_ends_it(
     one, two = (Stage(name, [CommandFailedError(f"{name} is refused")]) for name in ("one", "two"))
     staged(monkeypatch, one, two)
     with pytest.raises(CommandFailedError, match="two is refused"):
+        await serve(settings(), "en")
+
+
+async def test_one_serves_while_another_is_opened_and_after_that_one_is_refused(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = Stage("one")
+    staged(monkeypatch, one, Stage("two", after=one))
+    running = asyncio.create_task(serve(settings(), "en"))
+    await asyncio.wait_for(one.is_running.wait(), 10)
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await running == 0
+    assert capsys.readouterr().err.splitlines() == ["chao: two can't be opened", "chao: serving one"]
+
+
+async def test_one_that_can_not_be_opened_ends_it_when_no_other_is_left(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = Stage("one", [CommandFailedError("one is refused")])
+    staged(monkeypatch, one, Stage("two", after=one))
+    with pytest.raises(CommandFailedError, match="two can't be opened"):
         await serve(settings(), "en")
 
 

@@ -71,8 +71,9 @@ async def test_it_identifies_without_privileged_intents_and_answers(
 async def test_commands_are_registered_once_and_not_again_by_the_next_process(bot: Router, server: Loopback) -> None:
     for _ in range(2):
         server.opened.clear()
-        async with serving(bot, server):
-            await server.until(lambda: any(path.endswith("/commands") for _, path, _ in server.fake.requests))
+        async with serving(bot, server) as platform:
+            assert platform.client
+            await asyncio.gather(*platform.client.running)
     methods = [method for method, path, _ in server.fake.requests if path.endswith("/commands")]
     assert methods == ["GET", "PUT", "GET"]
 
