@@ -18,16 +18,18 @@ from statistics import fmean
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 from bot.knowledge.examples import NONE, LateExamples
 from bot.knowledge.loader import load
 from bot.knowledge.schema import LANGUAGES, Language
 from bot.understanding.examples import Example, all_of
 from bot.understanding.grams import grams
-from bot.understanding.model import Fitted, Model, path_of, shares
+from bot.understanding.model import LENGTHS, Fitted, Model, path_of, shares
 
-SEEN_AT_LEAST, STRENGTH = 3, 6.0
+SEEN_AT_LEAST = 3
+# How closely what was read is followed; what is off-topic is more various than a trouble.
+FOLLOW, FOLLOW_NONE = 0.3, 1.0
 TURNED_AWAY = 0.035
 UNSEEN = Path(__file__).parent / "understanding"
 _known = cache(grams)
@@ -45,7 +47,7 @@ def main() -> int:
         path_of(language).write_bytes(content)
         sys.stdout.write(
             f"{language}: {len(examples)} examples, {len(learnt.rarities)} features, {len(content) // 1000} kB, "
-            f"sharpness {fitted.sharpness:.2f}, doubt {fitted.doubt:.2f}\n"
+            f"doubt {fitted.doubt:.2f}\n"
         )
     return 0
 
@@ -65,31 +67,41 @@ class Learnt:
 
 
 def fit(examples: Sequence[Example]) -> Learnt:
-    """Learn; an example with two labels counts half for each."""
-    rows = [(example.text, label, 1 / len(example.labels)) for example in examples for label in example.labels]
-    texts, names, weights = zip(*rows, strict=True)
+    """Learn each label against all others; an example with two labels stands for both."""
+    texts = [example.text for example in examples]
+    labels = sorted({label for example in examples for label in example.labels})
     rarities = _rarities(texts)
-    regression = LogisticRegression(C=STRENGTH, max_iter=300, tol=1e-3)
-    regression.fit(_matrix(texts, rarities), names, sample_weight=weights)
-    folded = regression.coef_ * np.array([*rarities.values()])
+    matrix, weigh = _matrix(texts, rarities), np.array([*rarities.values()])
+    machines = [_machine(label).fit(matrix, [label in example.labels for example in examples]) for label in labels]
+    folded = np.array([machine.coef_[0] * weigh for machine in machines])
     scale = float(np.quantile(np.abs(folded), 0.9999)) / 127
     planes = [array("b", np.clip(np.rint(plane / scale), -127, 127).astype(int).tolist()) for plane in folded]
-    labels, biases = [str(name) for name in regression.classes_], [float(bias) for bias in regression.intercept_]
-    return Learnt(Fitted(labels, biases, scale, 1.0, 0.5, (), ()), rarities, planes)
+    biases = [float(machine.intercept_[0]) for machine in machines]
+    return Learnt(Fitted(labels, biases, scale, 0.5, (), ()), rarities, planes)
+
+
+def _machine(label: str) -> LinearSVC:
+    return LinearSVC(C=FOLLOW_NONE if label == NONE else FOLLOW, max_iter=3000, random_state=0)
 
 
 def calibrated(learnt: Learnt, language: Language) -> Learnt:
-    """With the sharpness that makes confidences true of unseen texts, and the doubt that turns few of them away."""
+    """With scores that are true log-odds of unseen texts, and the doubt that turns few of them away."""
     rows = [json.loads(line) for line in (UNSEEN / f"dev.{language}.jsonl").read_text("utf-8").splitlines()]
     judged = [(row["labels"] or [NONE], learnt.model.scores(row["text"])) for row in rows]
-    sharpness = min((0.5 + 0.05 * step for step in range(60)), key=lambda value: _surprise(judged, value))
-    real = sorted((shares(scores, 1)[NONE] for labels, scores in judged if labels != [NONE]), reverse=True)
-    doubt = real[int(len(real) * TURNED_AWAY)]
-    return replace(learnt, fitted=replace(learnt.fitted, sharpness=round(sharpness, 2), doubt=round(doubt, 3)))
+    sharpness = min((0.5 + 0.05 * step for step in range(100)), key=lambda value: _surprise(judged, value))
+    real = [_sharpened(scores, sharpness)[NONE] for labels, scores in judged if labels != [NONE]]
+    doubt = sorted(real, reverse=True)[int(len(real) * TURNED_AWAY)]
+    fitted = learnt.fitted
+    biases = [bias * sharpness for bias in fitted.biases]
+    return replace(learnt, fitted=replace(fitted, biases=biases, scale=fitted.scale * sharpness, doubt=doubt))
+
+
+def _sharpened(scores: dict[str, float], sharpness: float) -> dict[str, float]:
+    return shares({label: sharpness * score for label, score in scores.items()})
 
 
 def _surprise(judged: Iterable[tuple[Sequence[str], dict[str, float]]], sharpness: float) -> float:
-    return fmean(-math.log(max(shares(scores, sharpness)[label] for label in labels)) for labels, scores in judged)
+    return fmean(-math.log(max(_sharpened(scores, sharpness)[label] for label in labels)) for labels, scores in judged)
 
 
 def _rarities(texts: Sequence[str]) -> dict[str, float]:
@@ -106,12 +118,14 @@ def _matrix(texts: Sequence[str], rarities: dict[str, float]) -> csr_matrix:
     columns: list[int] = []
     values: list[float] = []
     ends = [0]
-    for group in ([feature for feature in group if feature in row] for text in texts for group in _known(text)):
-        length = math.sqrt(sum(rarities[feature] ** 2 for feature in group))
-        columns += [row[feature] for feature in group]
-        values += [rarities[feature] / length for feature in group]
+    for text in texts:
+        for length, group in zip(LENGTHS, _known(text), strict=True):
+            known = [feature for feature in group if feature in row]
+            norm = math.sqrt(sum(rarities[feature] ** 2 for feature in known))
+            columns += [row[feature] for feature in known]
+            values += [length * rarities[feature] / norm for feature in known]
         ends.append(len(columns))
-    return csr_matrix((values, columns, ends[::2]), shape=(len(texts), len(row)))
+    return csr_matrix((values, columns, ends), shape=(len(texts), len(row)))
 
 
 if __name__ == "__main__":

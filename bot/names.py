@@ -10,6 +10,7 @@ from bot.i18n.messages import N
 
 MAX_NAME = 80
 _MENTION = re.compile(r"^<@[!&]?\w+(\|[^>]*)?>$")
+_MAY_COMBINE = re.compile(r"[^\x00-\x7f\u3400-\u9fff]+")
 _SPACES = re.compile(r"\s+")
 _DROPPED = re.compile(r"[.'’`´·]")
 _PUNCTUATION = re.compile(r"[^\w]+|_+")
@@ -82,8 +83,12 @@ def fold(text: str) -> str:
     """Without case, accents, full-width forms and repeated spaces: the form in which words are compared."""
     if text.isascii():
         return " ".join(text.lower().split())
-    bare = "".join(c for c in _caseless(text) if not unicodedata.combining(c))
+    bare = _MAY_COMBINE.sub(_without_marks, _caseless(text))
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", bare)).strip()
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(c for c in found[0] if not unicodedata.combining(c))
 
 
 def _caseless(text: str) -> str:

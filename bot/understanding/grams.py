@@ -1,4 +1,5 @@
-"""The features of a text: words and their pairs, parts of words, Chinese characters and their runs of three.
+"""The features of a text: words and their pairs, parts of words, Chinese characters and their runs of three, and how it
+opens and whether it asks.
 
 Case, accents, full-width forms, figures, and Traditional or Simplified characters make no difference. The table of
 characters is OpenCC's `TSCharacters` (Apache License 2.0, https://github.com/BYVoid/OpenCC).
@@ -19,17 +20,18 @@ _SIMPLIFIED = str.maketrans(*(DATA / "traditional.txt").read_text("utf-8").split
 _FIGURES = re.compile(r"\d+")
 _TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+|[?!]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_ASKS, _EXCLAIMS = re.compile(r"[?？]"), re.compile(r"[!！]")
 _LONGEST_RUN, _SHORTEST_PART, _LONGEST_PART = 3, 3, 6
 
 
-def grams(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Words (Chinese: characters) with what follows them, and the parts of words where nothing is Chinese."""
+def grams(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words (Chinese: characters) with what follows them, the parts of words where nothing is Chinese, the frame."""
     tokens = _tokens(text)
     words = [token for token in tokens if not _HAN.match(token)]
     runs = [token for token in tokens if _HAN.match(token)]
     whole = itertools.chain(_words(words), *map(_characters, runs))
     parts = () if runs else itertools.chain.from_iterable(map(_parts, words))
-    return frozenset(whole), frozenset(parts)
+    return frozenset(whole), frozenset(parts), frozenset(_frame(text, tokens))
 
 
 def bare(text: str) -> str:
@@ -63,6 +65,13 @@ def _characters(run: str) -> Iterable[str]:
 def _parts(word: str) -> Iterator[str]:
     # A full stop tells a part from a word, so that each has its own weight.
     return (f".{part}" for part in _slices(f" {word} ", range(_SHORTEST_PART, _LONGEST_PART + 1)))
+
+
+def _frame(text: str, tokens: list[str]) -> Iterator[str]:
+    # A circumflex tells the frame from the words themselves.
+    yield from ("^?" for _ in _ASKS.finditer(text[:READ_AT_MOST]))
+    yield from ("^!" for _ in _EXCLAIMS.finditer(text[:READ_AT_MOST]))
+    yield from (f"^{count} {' '.join(tokens[:count])}" for count in (1, 2) if tokens[count - 1 :])
 
 
 def _slices(text: str, lengths: range) -> Iterator[str]:

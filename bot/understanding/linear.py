@@ -51,8 +51,8 @@ class LinearReader:
         known = {label: score for label, score in scores.items() if label in knowledge.archetypes or label == NONE}
         learnt = model(spoken)
         is_nothing = Example(text, (NONE,)).digest in learnt.rows and not mine
-        outweighed = is_nothing or shares(known, 1)[NONE] > learnt.fitted.doubt
-        return _reading(shares(known, learnt.fitted.sharpness), language, abstained=outweighed)
+        shared = shares(known)
+        return _reading(shared, language, abstained=is_nothing or shared[NONE] > learnt.fitted.doubt)
 
     def _lessons_for(self, language: Language, knowledge: Knowledge, own: tuple[Example, ...]) -> Lessons:
         if knowledge.version != self._version or len(self._lessons) > TEAMS_AT_ONCE:
