@@ -30,7 +30,7 @@ from bot.understanding.model import LENGTHS, Fitted, Model, path_of, shares
 SEEN_AT_LEAST = 3
 # How closely what was read is followed; what is off-topic is more various than a trouble.
 FOLLOW, FOLLOW_NONE = 0.3, 1.0
-TURNED_AWAY = 0.035
+TURNED_AWAY = 0.03
 UNSEEN = Path(__file__).parent / "understanding"
 _known = cache(grams)
 

@@ -14,8 +14,9 @@ _LEAST_WORDS, _LEAST_SIGNS, _LEAST_CLUES = 3, 6, 2
 _DOUBT = 0.1
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|<[@#!:][^>\s]*>|`[^`]*`|[@#]\w+")
 _LETTER = re.compile(r"[^\W\d_]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\uff21-\uff5a]")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LATIN_LETTERS, _HAN_LETTERS = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff\uff21-\uff5a", r"\u3400-\u9fff\uf900-\ufaff"
+_LATIN, _HAN = re.compile(f"[{_LATIN_LETTERS}]"), re.compile(f"[{_HAN_LETTERS}]")
+_OTHER = re.compile(rf"[^\W\d_{_LATIN_LETTERS}{_HAN_LETTERS}]")
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _UNSPACED = re.compile(r"[\u3041-\u30fa\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -111,8 +112,7 @@ _SMALL = {language: frozenset(words.split()) for language, words in _THEIRS.item
 def is_foreign(text: str) -> bool:
     """Whether a text is clearly in another language than Spanish, English and Chinese."""
     plain = _NOISE.sub(" ", text[:_READ])
-    letters = _LETTER.findall(plain)
-    others = [letter for letter in letters if not _LATIN.match(letter) and not _HAN.match(letter)]
+    letters, others = _LETTER.findall(plain), _OTHER.findall(plain)
     if _is_in_other_letters(plain, letters, others):
         return True
     return not _HAN.search(plain) and _is_in_other_words(_WORD.findall(plain.lower()))
@@ -131,7 +131,7 @@ def _is_in_other_words(words: list[str]) -> bool:
     if len(words) < _LEAST_WORDS:
         return False
     strange = {word for word in words if _STRANGE.search(word)}
-    bare = {_bare(word) for word in words}
+    bare = {*_bare(" ".join(words)).split()}
     return any(_outweighs(bare, small, len(strange)) for small in _SMALL.values())
 
 
@@ -141,5 +141,5 @@ def _outweighs(words: set[str], small: frozenset[str], strange: int) -> bool:
     return theirs >= _LEAST_CLUES and theirs > len(words & (_OURS - small)) + len(words) * _DOUBT
 
 
-def _bare(word: str) -> str:
-    return fold(word).replace("'", "").replace("’", "")
+def _bare(words: str) -> str:
+    return fold(words).replace("'", "").replace("’", "")

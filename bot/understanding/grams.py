@@ -62,9 +62,9 @@ def _characters(run: str) -> Iterable[str]:
     return _slices(run, range(1, _LONGEST_RUN + 1))
 
 
-def _parts(word: str) -> Iterator[str]:
+def _parts(word: str) -> list[str]:
     # A full stop tells a part from a word, so that each has its own weight.
-    return (f".{part}" for part in _slices(f" {word} ", range(_SHORTEST_PART, _LONGEST_PART + 1)))
+    return ["." + part for part in _slices(f" {word} ", range(_SHORTEST_PART, _LONGEST_PART + 1))]
 
 
 def _frame(text: str, tokens: list[str]) -> Iterator[str]:
@@ -74,5 +74,5 @@ def _frame(text: str, tokens: list[str]) -> Iterator[str]:
     yield from (f"^{count} {' '.join(tokens[:count])}" for count in (1, 2) if tokens[count - 1 :])
 
 
-def _slices(text: str, lengths: range) -> Iterator[str]:
-    return (text[start : start + length] for length in lengths for start in range(len(text) - length + 1))
+def _slices(text: str, lengths: range) -> list[str]:
+    return [text[start : start + length] for length in lengths for start in range(len(text) - length + 1)]

@@ -13,7 +13,7 @@ from bot.understanding.examples import Example, unlearnt
 from bot.understanding.foreign import is_foreign
 from bot.understanding.language import detect
 from bot.understanding.lessons import Lessons
-from bot.understanding.model import model, shares
+from bot.understanding.model import Model, model, shares
 from bot.understanding.reading import Guess, Reading
 from bot.understanding.signs import SignFinder
 
@@ -21,6 +21,7 @@ from bot.understanding.signs import SignFinder
 TEAMS_AT_ONCE = 200
 # A word has two letters, or is a Chinese character.
 _WORD = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
+_PERHAPS, _NAME_AT_MOST = 0.05, 100
 _BROKEN, _MOST_BROKEN = "\ufffd", 0.1
 
 
@@ -41,7 +42,7 @@ class LinearReader:
 
     def _about(self, text: str, knowledge: Knowledge, own: Sequence[Example]) -> Reading:
         language = detect(text)
-        if named := knowledge.archetype(text.strip()):
+        if named := knowledge.archetype(text.strip()) if len(text) < _NAME_AT_MOST else None:
             return _certain(knowledge, named.id)
         if not _WORD.search(text) or text.count(_BROKEN) > len(text) * _MOST_BROKEN:
             return _nothing(knowledge, language)
@@ -50,9 +51,9 @@ class LinearReader:
         scores = self._lessons_for(spoken, knowledge, mine).scores(text)
         known = {label: score for label, score in scores.items() if label in knowledge.archetypes or label == NONE}
         learnt = model(spoken)
-        is_nothing = Example(text, (NONE,)).digest in learnt.rows and not mine
         shared = shares(known)
-        return _reading(shared, language, abstained=is_nothing or shared[NONE] > learnt.fitted.doubt)
+        is_nothing = shared[NONE] > learnt.fitted.doubt or (not mine and _is_learnt_nothing(text, shared, learnt))
+        return _reading(shared, language, abstained=is_nothing)
 
     def _lessons_for(self, language: Language, knowledge: Knowledge, own: tuple[Example, ...]) -> Lessons:
         if knowledge.version != self._version or len(self._lessons) > TEAMS_AT_ONCE:
@@ -68,6 +69,11 @@ class LinearReader:
             examples = unlearnt(knowledge, language, model(language))
             self._unlearnt[language] = knowledge.version, examples
         return examples
+
+
+def _is_learnt_nothing(text: str, shared: Mapping[str, float], learnt: Model) -> bool:
+    """Whether it is word for word an example of what is nothing; these are always likely to be nothing."""
+    return shared[NONE] > _PERHAPS and Example(text, (NONE,)).digest in learnt.rows
 
 
 def _reading(shared: Mapping[str, float], language: Language | None, *, abstained: bool) -> Reading:

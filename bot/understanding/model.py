@@ -78,7 +78,7 @@ class Model:
         """A score (log-odds up to a constant) for each label."""
         sums = self.fitted.biases
         for length, group in zip(LENGTHS, grams(text), strict=True):
-            rows = [self._row[feature] for feature in group if feature in self._row]
+            rows = [row for row in map(self._row.get, group) if row is not None]
             unit = self.fitted.scale * length / math.sqrt(sum(map(self._squares.__getitem__, rows)) or 1)
             sums = [before + unit * weight for before, weight in zip(sums, self._sums(rows), strict=True)]
         return dict(zip(self.fitted.labels, sums, strict=True))
