@@ -143,7 +143,7 @@ class Router:
         language = choose(event.user.locale, event.place.locale, self.services.locale)
         try:
             opinion = await self._opinion(event)
-            run = self.services.database.write if self._writes(event) else self.services.database.read
+            run = self.services.database.write if self._writes(event) else self.services.database.glance
             return await run(lambda session: handle(event, session, opinion))
         except _RefusedError as refused:
             return refused.reply

@@ -39,6 +39,9 @@ class Database(Protocol):
     async def read(self, work: Work[T]) -> T:
         """Run work that changes nothing."""
 
+    async def glance(self, work: Work[T]) -> T:
+        """The same for work that mostly reads a few rows: it may run on the caller's thread."""
+
     async def write(self, work: Work[T]) -> T:
         """Run work in a transaction of its own."""
 

@@ -191,6 +191,10 @@ class PostgresDatabase:
         """Run work that changes nothing; it sees the database as it is at one moment."""
         return await self._submit(_run(self._readers, lambda line: line.read(work)))
 
+    async def glance(self, work: Work[T]) -> T:
+        """The same: the server is another process, however little is asked."""
+        return await self.read(work)
+
     async def write(self, work: Work[T]) -> T:
         """Run work in a transaction; when this returns the server has committed it."""
         return await self._submit(_run(self._writers, lambda line: line.write(work)))

@@ -1,4 +1,4 @@
-"""SQLite: one connection that writes and one that reads, each on a thread of its own.
+"""SQLite: one connection that writes and one that reads, each on a thread of its own, and one for glances.
 
 Writes that wait together share one commit, so that a burst pays for one fsync. If one of them fails, all are
 taken back and each is run again by itself: a unit of work may therefore run twice, and only its last run counts.
@@ -6,24 +6,24 @@ taken back and each is run again by itself: a unit of work may therefore run twi
 
 from __future__ import annotations
 
-import asyncio
-import queue
 import sqlite3
-import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.storage.database import CORRUPT, FULL, LOCKED, READ_ONLY, UNREACHABLE, StorageError, T, Work
+from bot.storage.worker import Job, Worker
 
-BATCH = 64
 BUSY_SECONDS = 10.0
+# A glance ends after so many steps of SQLite's machine, about two milliseconds: a client and its flags take hundreds.
+GLANCE_STEPS = 50_000
+_PUT_OFF = (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _PRAGMAS = (
     "synchronous=FULL",
     "wal_autocheckpoint=4000",
@@ -41,64 +41,6 @@ _REASONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    work: Work[Any]
-    done: asyncio.Future[Any]
-    loop: asyncio.AbstractEventLoop
-
-    def finish(self, outcome: object) -> None:
-        if self.done.cancelled():
-            return
-        if isinstance(outcome, StopIteration):
-            outcome = RuntimeError("a unit of work raised StopIteration")
-        if isinstance(outcome, BaseException):
-            self.done.set_exception(outcome)
-        else:
-            self.done.set_result(outcome)
-
-
-class _Worker:
-    """A thread that runs jobs, many at a time when many wait."""
-
-    def __init__(self, name: str, run: Callable[[Sequence[_Job]], Sequence[object]]) -> None:
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._run = run
-        self._is_closed = False
-        self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
-        self._thread.start()
-
-    async def submit(self, work: Work[T]) -> T:
-        if self._is_closed:
-            raise StorageError(UNREACHABLE)
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[T] = loop.create_future()
-        self._jobs.put(_Job(work, done, loop))
-        return await done
-
-    async def stop(self) -> None:
-        self._is_closed = True
-        self._jobs.put(None)
-        await asyncio.to_thread(self._thread.join)
-
-    def _loop(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            batch, is_last = self._waiting(job)
-            outcomes = self._run(batch)
-            batch[0].loop.call_soon_threadsafe(_finish, batch, outcomes)
-            if is_last:
-                return
-
-    def _waiting(self, first: _Job) -> tuple[list[_Job], bool]:
-        batch = [first]
-        while len(batch) < BATCH and not self._jobs.empty():
-            job = self._jobs.get()
-            if job is None:
-                return batch, True
-            batch.append(job)
-        return batch, False
-
-
 class _Line:
     """One connection for the life of its worker, with one session on it.
 
@@ -109,13 +51,30 @@ class _Line:
     def __init__(self, engine: Engine) -> None:
         self._connection = engine.connect().execution_options(begin="")
         self._session = Session(self._connection)
+        self._driver = cast("sqlite3.Connection", self._connection.connection.driver_connection)
         self._run = self._connection.connection.cursor().execute
 
     def begin(self, how: str) -> None:
         self._run(how)
 
-    def work(self, job: _Job) -> object:
-        outcome, session = job.work(self._session), self._session
+    def never_wait(self) -> None:
+        """Give up at once what is locked, and soon what is long."""
+        self._driver.execute("PRAGMA busy_timeout=0")
+        self._driver.set_progress_handler(lambda: 1, GLANCE_STEPS)
+
+    def read(self, work: Work[Any]) -> object:
+        """What work that only reads gives, or what it raises."""
+        try:
+            self.begin("BEGIN")
+            outcome = self.work(work)
+            self._run("ROLLBACK")
+        except BaseException as error:  # noqa: BLE001 - handed to the caller, who awaits the work
+            self.rollback()
+            return error
+        return outcome
+
+    def work(self, work: Work[Any]) -> object:
+        outcome, session = work(self._session), self._session
         if session.new or session.identity_map:  # on the path of a command there are no objects to look after
             session.flush()
             session.expunge_all()
@@ -124,14 +83,9 @@ class _Line:
     def commit(self) -> None:
         self._run("COMMIT")
 
-    def forget(self) -> None:
-        """End a unit of work that only read."""
-        self._run("ROLLBACK")
-
     def rollback(self) -> None:
         self._session.close()
-        driver = self._connection.connection.driver_connection
-        if isinstance(driver, sqlite3.Connection) and driver.in_transaction:
+        if self._driver.in_transaction:
             self._run("ROLLBACK")
 
     def close(self) -> None:
@@ -146,16 +100,26 @@ class SqliteDatabase:
         self.path = path
         self._engine = sqlite_engine(path)
         try:
-            self._writing, self._reading = _Line(self._engine), _Line(self._engine)
+            self._writing, self._reading, self._glancing = (_Line(self._engine) for _ in range(3))
         except Exception as error:
             self._engine.dispose()
             raise translated(error) from error
-        self._writer = _Worker("chao-writer", self._write_all)
-        self._reader = _Worker("chao-reader", self._read_all)
+        self._glancing.never_wait()
+        self._writer = Worker("chao-writer", self._write_all)
+        self._reader = Worker("chao-reader", self._read_all)
 
     async def read(self, work: Work[T]) -> T:
         """Run work that changes nothing; it waits for no writer."""
         return await self._reader.submit(work)
+
+    async def glance(self, work: Work[T]) -> T:
+        """Read on the caller's thread, which saves the way to another and back; what is long is read there."""
+        outcome = StorageError(UNREACHABLE) if self._reader.is_closed else self._glancing.read(work)
+        if _is_put_off(outcome):
+            return await self.read(work)
+        if isinstance(outcome, BaseException):
+            raise translated(outcome)
+        return cast("T", outcome)
 
     async def write(self, work: Work[T]) -> T:
         """Run work in a transaction; when this returns it is on the disk."""
@@ -165,35 +129,25 @@ class SqliteDatabase:
         """Finish what was accepted and close the file."""
         await self._writer.stop()
         await self._reader.stop()
-        self._writing.close()
-        self._reading.close()
+        for line in (self._writing, self._reading, self._glancing):
+            line.close()
         self._engine.dispose()
 
-    def _read_all(self, jobs: Sequence[_Job]) -> Sequence[object]:
-        return [self._read_one(job) for job in jobs]
+    def _read_all(self, jobs: Sequence[Job]) -> Sequence[object]:
+        outcomes = (self._reading.read(job.work) for job in jobs)
+        return [translated(one) if isinstance(one, BaseException) else one for one in outcomes]
 
-    def _read_one(self, job: _Job) -> object:
-        line = self._reading
-        try:
-            line.begin("BEGIN")
-            outcome = line.work(job)
-            line.forget()
-        except BaseException as error:  # noqa: BLE001 - handed to the caller, who awaits the job
-            line.rollback()
-            return translated(error)
-        return outcome
-
-    def _write_all(self, jobs: Sequence[_Job]) -> Sequence[object]:
+    def _write_all(self, jobs: Sequence[Job]) -> Sequence[object]:
         outcomes = self._write(jobs)
         if len(jobs) > 1 and any(isinstance(outcome, _Failed) for outcome in outcomes):
             outcomes = [outcome for job in jobs for outcome in self._write([job])]
         return [outcome.error if isinstance(outcome, _Failed) else outcome for outcome in outcomes]
 
-    def _write(self, jobs: Sequence[_Job]) -> Sequence[object]:
+    def _write(self, jobs: Sequence[Job]) -> Sequence[object]:
         line = self._writing
         try:
             line.begin("BEGIN IMMEDIATE")
-            outcomes = [line.work(job) for job in jobs]
+            outcomes = [line.work(job.work) for job in jobs]
             line.commit()
         except BaseException as error:  # noqa: BLE001 - handed to the callers, who await the jobs
             line.rollback()
@@ -229,9 +183,11 @@ def translated(error: BaseException) -> BaseException:
     return StorageError(UNREACHABLE) if "unable to open" in said or "disk i/o" in said else error
 
 
-def _finish(batch: Sequence[_Job], outcomes: Sequence[object]) -> None:
-    for job, outcome in zip(batch, outcomes, strict=True):
-        job.finish(outcome)
+def _is_put_off(outcome: object) -> bool:
+    cause = outcome.orig if isinstance(outcome, DBAPIError) else outcome
+    return (
+        isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode & 0xFF in _PUT_OFF
+    )  # the rest tells kinds of it apart
 
 
 def _configure(connection: sqlite3.Connection, _record: object) -> None:

@@ -34,6 +34,10 @@ class Watched:
         """Counted."""
         return await self._count(self.database.read, work)
 
+    async def glance(self, work: Work[T]) -> T:
+        """Counted."""
+        return await self._count(self.database.glance, work)
+
     async def write(self, work: Work[T]) -> T:
         """Counted."""
         return await self._count(self.database.write, work)

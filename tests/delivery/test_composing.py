@@ -64,7 +64,7 @@ class Counting:
 
     def __init__(self, database: Database) -> None:
         self._database, self.reading, self.most = database, 0, 0
-        self.write, self.close = database.write, database.close
+        self.glance, self.write, self.close = database.glance, database.write, database.close
 
     async def read(self, work: Work[T]) -> T:
         """Count, and pass it on."""

@@ -153,6 +153,10 @@ class Breaking:
         """As ever."""
         return await self._database.read(work)
 
+    async def glance(self, work: Work[T]) -> T:
+        """As ever."""
+        return await self._database.glance(work)
+
     async def write(self, work: Work[T]) -> T:
         """As ever, but for the one that breaks."""
         self.breaks -= 1

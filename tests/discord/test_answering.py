@@ -17,12 +17,28 @@ from bot.commands import CommandSpec, Registry, Turn
 from bot.events import Command
 from bot.reply import Reply
 from bot.router import Router
+from bot.storage.database import Database
 from tests.discord.fake import Posted
 from tests.discord.shown import labels, read
 from tests.discord.world import World, at_once
 
 CALLBACK = "callback"
 SLOW = Patience(answer=0, form=0, pause=at_once)
+
+
+class Unhurried:
+    """A database whose glances take their time, as those of a busy one do."""
+
+    def __init__(self, database: Database) -> None:
+        self.read, self.write, self.close = database.read, database.write, database.close
+        self.glance = database.read
+
+
+@pytest.fixture
+def bot(bot: Router) -> Router:
+    """One that can be slow."""
+    services = replace(bot.services, database=Unhurried(bot.services.database))
+    return Router(services, Registry(bot.commands, bot.actions, bot._answer))
 
 
 def last(world: World, user: str = "ana") -> Posted:

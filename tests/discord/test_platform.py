@@ -164,7 +164,7 @@ async def test_a_registration_that_is_refused_is_said_and_the_bot_serves_all_the
     platform = DiscordPlatform(bot, settings(server), at_once)
     with capture_logs() as logs:
         task = asyncio.create_task(platform.run())
-        await server.until(lambda: bool(server.opened))
+        await server.until(lambda: not server.fake.faults)
         assert "What I can do" in await asks_for_help(world, server)
     task.cancel()
     with suppress(asyncio.CancelledError):

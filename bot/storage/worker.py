@@ -1,0 +1,82 @@
+"""Threads that run units of work for a database that knows only one at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.storage.database import UNREACHABLE, StorageError, T, Work
+
+BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A unit of work, and who waits for it."""
+
+    work: Work[Any]
+    done: asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop
+
+    def finish(self, outcome: object) -> None:
+        """Tell who waits; an exception is raised there."""
+        if self.done.cancelled():
+            return
+        if isinstance(outcome, StopIteration):
+            outcome = RuntimeError("a unit of work raised StopIteration")
+        if isinstance(outcome, BaseException):
+            self.done.set_exception(outcome)
+        else:
+            self.done.set_result(outcome)
+
+
+class Worker:
+    """A thread that runs jobs, many at a time when many wait."""
+
+    def __init__(self, name: str, run: Callable[[Sequence[Job]], Sequence[object]]) -> None:
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._run = run
+        self.is_closed = False
+        self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
+        self._thread.start()
+
+    async def submit(self, work: Work[T]) -> T:
+        """What the work gives, when its turn has come. Raises `StorageError` once stopped."""
+        if self.is_closed:
+            raise StorageError(UNREACHABLE)
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = loop.create_future()
+        self._jobs.put(Job(work, done, loop))
+        return await done
+
+    async def stop(self) -> None:
+        """Finish what was accepted."""
+        self.is_closed = True
+        self._jobs.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    def _loop(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            batch, is_last = self._waiting(job)
+            outcomes = self._run(batch)
+            batch[0].loop.call_soon_threadsafe(_finish, batch, outcomes)
+            if is_last:
+                return
+
+    def _waiting(self, first: Job) -> tuple[list[Job], bool]:
+        batch = [first]
+        while len(batch) < BATCH and not self._jobs.empty():
+            job = self._jobs.get()
+            if job is None:
+                return batch, True
+            batch.append(job)
+        return batch, False
+
+
+def _finish(batch: Sequence[Job], outcomes: Sequence[object]) -> None:
+    for job, outcome in zip(batch, outcomes, strict=True):
+        job.finish(outcome)
