@@ -64,8 +64,8 @@ class Running:
         """Serve it, while others may still be opened."""
         self._tasks.append(asyncio.create_task(self._kept_up(platform)))
 
-    def is_last(self) -> bool:
-        """Count one more that only the operator can mend; whether none is left."""
+    def lose_one(self) -> bool:
+        """One that only the operator can mend: served no more. Whether none is left."""
         self._left -= 1
         return self._left == 0
 
@@ -82,7 +82,7 @@ class Running:
                 try:
                     await platform.run()
                 except CommandFailedError as error:
-                    if self.is_last():
+                    if self.lose_one():
                         raise
                     say(f"{platform.name} can't be served: {error}")
                 except Exception as error:

@@ -62,7 +62,7 @@ async def _started(router: Router, settings: Settings, stack: AsyncExitStack, ru
     if not found:
         raise refusals[0] if refusals else CommandFailedError(NO_TOKENS)
     for refusal in refusals:
-        if running.is_last():
+        if running.lose_one():
             raise refusal
         say(str(refusal))
     say(f"serving {', '.join(platform.name for platform in found)}")
