@@ -101,6 +101,7 @@ async def _sent(bot: Router, channels: int) -> None:
         await Deliveries(sending).once()
         seconds, cpu = time.perf_counter() - start, time.process_time() - spent
         watching.cancel()
+        await poster.close()
     sent, rate = counts["sent"], f"{counts['sent'] / seconds:8.0f}/s"
     what = f"{sent:,} due, {channels} a workspace".ljust(36)
     print(f"{what} {rate}   target 200/s by one process; {cpu / sent * 1_000:.1f} ms of CPU each")
