@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cache
 
 from bot.arguments import Kind
 
@@ -76,10 +76,11 @@ class Drawing(Picture):
 
     def __init__(self, draw: Callable[[], bytes], alt: str, name: str = "chart.png") -> None:
         # The base is frozen, and its own `png` is hidden by the one below.
-        for field, value in (("_draw", draw), ("alt", alt), ("name", name)):
+        for field, value in (("_draw", cache(draw)), ("alt", alt), ("name", name)):
             object.__setattr__(self, field, value)
 
-    @cached_property
+    # No `cached_property`: up to Python 3.11 its lock is one for all pictures, so that one would be drawn at a time.
+    @property
     def png(self) -> bytes:
         """The image."""
         return self._draw()

@@ -1,4 +1,7 @@
-"""The words of summaries that were claimed together: those of one workspace are read, composed and drawn together."""
+"""The words of summaries that were claimed together: those of one workspace are read and composed together.
+
+Pictures are drawn together for some workspaces: to go to another thread for each would cost as much as half of one.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from bot.reply import Picture, Reply
 from bot.storage.database import Database, Session, StorageError
 from bot.storage.outbox import Claim
 
-# A command that comes in between waits for no more than these many readings, of so many summaries each.
+# A command that comes in between waits for no more than these many units of work, of so many summaries each.
 READINGS, TOGETHER = 4, 16
 Replies = tuple[Reply, ...]
 
@@ -40,13 +43,13 @@ def gate() -> asyncio.Semaphore:
 
 @dataclass
 class Reading:
-    """Some claims of one workspace, composed once, when the first of them is wanted; `gate` is its sender's."""
+    """Some claims, composed once, when the first of them is wanted; `gate` is its sender's."""
 
     database: Database
     composer: Composer
     claims: Sequence[Claim]
     gate: asyncio.Semaphore = field(default_factory=gate)
-    _all: asyncio.Task[Sequence[Replies]] | None = field(default=None, init=False)
+    _all: asyncio.Task[dict[Claim, Replies]] | None = field(default=None, init=False)
 
     async def of(self, claim: Claim) -> Replies:
         """The replies of one claim. What fails together is composed alone, so that a fault in one stops no other."""
@@ -55,7 +58,7 @@ class Reading:
             self._all.add_done_callback(_noticed)
         try:
             # Whoever waits may be cancelled; the others still want it.
-            return (await asyncio.shield(self._all))[self.claims.index(claim)]
+            return (await asyncio.shield(self._all))[claim]
         except StorageError:
             raise
         except Exception:
@@ -63,11 +66,28 @@ class Reading:
                 raise
         return await replace(self, claims=[claim]).of(claim)
 
-    async def _composed(self) -> Sequence[Replies]:
-        async with self.gate:
-            replies = await self.database.read(partial(self.composer.summaries, claims=self.claims))
-        await asyncio.to_thread(_draw, chain.from_iterable(replies))
+    async def _composed(self) -> dict[Claim, Replies]:
+        replies = dict[Claim, Replies]()
+        for own in by_workspace(self.claims):
+            replies |= zip(own, await self._read(own), strict=True)
+        await asyncio.to_thread(_draw, chain.from_iterable(replies.values()))
         return replies
+
+    async def _read(self, own: Sequence[Claim]) -> Sequence[Replies]:
+        async with self.gate:
+            return await self.database.read(partial(self.composer.summaries, claims=own))
+
+
+def packed(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
+    """Claims by workspace, `TOGETHER` at most; a workspace's stay in one pack where they fit."""
+    pack: list[Claim] = []
+    for own in by_workspace(claims):
+        if len(pack) + len(own) > TOGETHER:
+            yield pack
+            pack = []
+        pack = [*pack, *own]
+    if pack:
+        yield pack
 
 
 def by_workspace(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
@@ -78,7 +98,7 @@ def by_workspace(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
             yield own[start : start + TOGETHER]
 
 
-def _noticed(done: asyncio.Task[Sequence[Replies]]) -> None:
+def _noticed(done: asyncio.Task[dict[Claim, Replies]]) -> None:
     """A failure is of no interest once nobody waits any more, as at a stop; else asyncio would complain of it."""
     if not done.cancelled():
         done.exception()

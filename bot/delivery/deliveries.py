@@ -12,7 +12,7 @@ from uuid import uuid4
 import structlog
 
 from bot.delivery.attempt import SEND_SECONDS
-from bot.delivery.composing import by_workspace
+from bot.delivery.composing import packed
 from bot.delivery.sending import Sending
 from bot.storage import outbox
 from bot.storage.database import StorageError
@@ -79,7 +79,7 @@ class Deliveries:
             claims = await claiming
             await self.sending.write(partial(outbox.hand_back, claims))
             raise
-        readings = map(self.sending.reading, by_workspace(claims))
+        readings = map(self.sending.reading, packed(claims))
         return {
             asyncio.create_task(self.sending.deliver(claim, until, reading))
             for reading in readings

@@ -53,7 +53,7 @@ class Sending:
         return await self.database.read(lambda session: outbox.waited(platforms, session, self.clock(session)))
 
     def reading(self, claims: Sequence[Claim]) -> Reading:
-        """What the summaries of these claims, all of one workspace, will say."""
+        """What the summaries of these claims will say."""
         return Reading(self.database, self.composer, claims, self._gate)
 
     async def deliver(self, claim: Claim, until: float, reading: Reading | None = None) -> None:

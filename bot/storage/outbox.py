@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import (
@@ -170,9 +170,15 @@ class _Next:
 def _next(row: Row, now: datetime) -> _Next:
     weekly = Weekly(row["weekday"], row["minute"], row["zone"])
     try:
-        return _Next(weekly.until(now), weekly.after(now), row["fault"])
+        return _Next(*_around(weekly, now), row["fault"])
     except (ZoneInfoNotFoundError, ValueError):
         return _Next(None, None, Fault.ZONE)
+
+
+@lru_cache(maxsize=256)
+def _around(weekly: Weekly, now: datetime) -> tuple[datetime, datetime]:
+    """The last time and the next: the same for all that is planned at once for a weekday and a time of the day."""
+    return weekly.until(now), weekly.after(now)
 
 
 def _entry(row: Row, due_at: datetime, now: datetime) -> Row:

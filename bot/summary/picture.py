@@ -47,7 +47,7 @@ def _draw(week: Week, turn: Turn) -> bytes:
         sums = tuple(map(sum, zip(*(week.made[name] for name in rest), strict=True)))
         series.append(Series(say(N("others")), OTHERS, sums, say.number(sum(sums))))
     totals = [sum(values) for values in zip(*week.made.values(), strict=True)]
-    bars = tuple(Phrases(turn, week).short(edge) for edge in week.edges[:-1])
+    bars = tuple(map(Phrases(turn, week).short, week.edges[:-1]))
     note = say(NN("The last eight weeks · {total} flag", "The last eight weeks · {total} flags",
         sum(totals), total=say.number(sum(totals))))  # fmt: skip
     return draw(Chart(say(N("Flags by week")), note, bars, tuple(map(say.number, totals)), tuple(series)))

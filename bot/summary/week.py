@@ -131,9 +131,10 @@ def week(turn: Turn, until: datetime, zone: str, channel: str = "") -> Week:
     lines = turn.store.weeks.lines(span)
     made = turn.store.weeks.made((*edges, until), channel)
     still = [line for line in lines if line.fate in STILL_OPEN]
-    ranked = tuple(by_need([_standing(line) for line in _joined(still)], turn))
+    joined = _joined(still)
+    ranked = tuple(by_need(map(_standing, joined), turn))
     expiring = sorted((line for line in still if line.ends <= turn.now + SOON), key=lambda line: line.ends)
-    oldest = sorted((line for line in _joined(still) if line.first <= span.since), key=lambda line: line.first)
+    oldest = sorted((line for line in joined if line.first <= span.since), key=lambda line: line.first)
     return Week(span, zone, _moves(lines, ranked), ranked, tuple(expiring), tuple(oldest), made, (*edges, until))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery.composing import READINGS, TOGETHER, Reading, by_workspace
+from bot.delivery.composing import READINGS, TOGETHER, Reading, by_workspace, packed
 from bot.storage.database import LOCKED, Database, StorageError, T, Work
 from bot.storage.outbox import Claim
 from tests.delivery.fakes import Team
@@ -77,11 +77,11 @@ class Counting:
 
 async def test_a_command_that_reads_has_few_readings_before_it(team: Team) -> None:
     team.database = counting = Counting(team.database)
-    for number in range(READINGS * 4):
+    for number in range(READINGS * TOGETHER):
         await team.plans("C1", workspace=f"slack:T{number}")
     team.clock.advance(**TO_MONDAY_NINE)
     await team.sender().once()
-    assert len(team.platform.messages) == READINGS * 8
+    assert len(team.platform.messages) == READINGS * TOGETHER * 2
     assert counting.most == READINGS
 
 
@@ -91,3 +91,37 @@ def test_a_workspace_is_read_by_itself_and_not_for_too_many_at_once() -> None:
     assert [{claim.workspace for claim in group} for group in groups] == [{"slack:T0"}] * 2 + [{"slack:T1"}] * 2
     assert [len(group) for group in groups] == [TOGETHER, 1, TOGETHER, 1]
     assert sorted(claim.id for group in groups for claim in group) == [claim.id for claim in claims]
+
+
+def test_small_workspaces_are_packed_and_none_is_torn_that_fits() -> None:
+    owners = [n // 6 for n in range(4 * 6)]
+    claims = [replace(claim_of("en"), id=n, workspace=f"slack:T{owner}") for n, owner in enumerate(owners)]
+    packs = list(packed(reversed(claims)))
+    assert [sorted({claim.workspace for claim in pack}) for pack in packs] == [
+        ["slack:T0", "slack:T1"],
+        ["slack:T2", "slack:T3"],
+    ]
+    assert sorted(claim.id for pack in packs for claim in pack) == [claim.id for claim in claims]
+    assert list(packed([])) == []
+
+
+async def test_workspaces_in_one_pack_are_read_apart_and_each_gets_its_own_words(team: Team) -> None:
+    team.words.says = lambda claim: (claim.workspace, claim.channel)
+    places = [("slack:T2", "C1"), ("slack:T1", "C1"), ("slack:T2", "C2")]
+    claims = [replace(claim_of("en"), workspace=workspace, channel=channel) for workspace, channel in places]
+    reading = Reading(team.database, team.words, claims)
+    assert [tuple(reply.title for reply in await reading.of(claim)) for claim in claims] == places
+
+
+async def test_a_fault_in_one_workspace_of_a_pack_is_only_its_own(team: Team) -> None:
+    def says(claim: Claim) -> tuple[str, ...]:
+        if claim.workspace == "slack:T1":
+            raise ValueError
+        return (claim.workspace,)
+
+    team.words.says = says
+    bad, good = (replace(claim_of("en"), workspace=workspace) for workspace in ("slack:T1", "slack:T2"))
+    reading = Reading(team.database, team.words, [bad, good])
+    with pytest.raises(ValueError, match=r"^$"):
+        await reading.of(bad)
+    assert [reply.title for reply in await reading.of(good)] == ["slack:T2"]

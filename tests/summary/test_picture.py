@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -12,6 +14,7 @@ from bot.commands import Turn
 from bot.events import Command, Place, User
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import Language
+from bot.reply import Drawing
 from bot.storage.database import Session
 from bot.storage.store import Store
 from bot.storage.weeks import Span
@@ -103,3 +106,20 @@ async def test_a_name_in_letters_that_the_font_lacks_gives_way_to_its_id(
     drawn, alt = await charted(monkeypatch, tmp_path, {"mala-paga": [1] * 8})
     assert drawn.series[0].name == "mala-paga"
     assert "плательщик" in alt
+
+
+def test_two_pictures_are_drawn_at_the_same_time() -> None:
+    both = threading.Barrier(2)
+
+    def draw() -> bytes:
+        both.wait(10)
+        return b"png"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(lambda drawing: drawing.png, [Drawing(draw, ""), Drawing(draw, "")])) == [b"png"] * 2
+
+
+def test_a_picture_is_drawn_once() -> None:
+    numbers = iter(range(9))
+    drawing = Drawing(lambda: bytes([next(numbers)]), "")
+    assert drawing.png == drawing.png == b"\0"
