@@ -30,7 +30,7 @@ def grams(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     words = [token for token in tokens if not _HAN.match(token)]
     runs = [token for token in tokens if _HAN.match(token)]
     whole = itertools.chain(_words(words), *map(_characters, runs))
-    parts = () if runs else itertools.chain.from_iterable(map(_parts, words))
+    parts = () if runs else itertools.chain.from_iterable(map(_parts, {*words}))
     return frozenset(whole), frozenset(parts), frozenset(_frame(text, tokens))
 
 
