@@ -20,7 +20,7 @@ _SIMPLIFIED = str.maketrans(*(DATA / "traditional.txt").read_text("utf-8").split
 _FIGURES = re.compile(r"\d+")
 _TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+|[?!]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_ASKS, _EXCLAIMS = re.compile(r"[?？]"), re.compile(r"[!！]")
+_MARKS = {"?": "?？", "!": "!！"}
 _LONGEST_RUN, _SHORTEST_PART, _LONGEST_PART = 3, 3, 6
 
 
@@ -31,7 +31,7 @@ def grams(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     runs = [token for token in tokens if _HAN.match(token)]
     whole = itertools.chain(_words(words), *map(_characters, runs))
     parts = () if runs else itertools.chain.from_iterable(map(_parts, {*words}))
-    return frozenset(whole), frozenset(parts), frozenset(_frame(text, tokens))
+    return frozenset(whole), frozenset(parts), frozenset(_frame(text[:READ_AT_MOST], tokens))
 
 
 def bare(text: str) -> str:
@@ -69,9 +69,8 @@ def _parts(word: str) -> list[str]:
 
 def _frame(text: str, tokens: list[str]) -> Iterator[str]:
     # A circumflex tells the frame from the words themselves.
-    yield from ("^?" for _ in _ASKS.finditer(text[:READ_AT_MOST]))
-    yield from ("^!" for _ in _EXCLAIMS.finditer(text[:READ_AT_MOST]))
-    yield from (f"^{count} {' '.join(tokens[:count])}" for count in (1, 2) if tokens[count - 1 :])
+    yield from (f"^{mark}" for mark, either in _MARKS.items() if any(sign in text for sign in either))
+    yield from (f"^{count} {' '.join(tokens[:count])}" for count in (1, 2) if len(tokens) >= count)
 
 
 def _slices(text: str, lengths: range) -> list[str]:
