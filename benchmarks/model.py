@@ -108,7 +108,7 @@ def _rarities(texts: Sequence[str]) -> dict[str, float]:
     seen = Counter(feature for text in texts for group in _known(text) for feature in group)
     return {
         feature: math.log((1 + len(texts)) / (1 + count)) + 1
-        for feature, count in seen.items()
+        for feature, count in sorted(seen.items())
         if count >= SEEN_AT_LEAST
     }
 
@@ -120,7 +120,7 @@ def _matrix(texts: Sequence[str], rarities: dict[str, float]) -> csr_matrix:
     ends = [0]
     for text in texts:
         for length, group in zip(LENGTHS, _known(text), strict=True):
-            known = [feature for feature in group if feature in row]
+            known = sorted(feature for feature in group if feature in row)
             norm = math.sqrt(sum(rarities[feature] ** 2 for feature in known))
             columns += [row[feature] for feature in known]
             values += [length * rarities[feature] / norm for feature in known]
