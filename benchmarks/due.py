@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from bot.delivery.when import Weekly
+from bot.knowledge.schema import LANGUAGES
 from bot.records import Plan, Status
 from bot.storage.clients import FLAGS as TABLE
 from bot.storage.database import Database
@@ -22,7 +23,6 @@ from tests.support import START
 
 CLIENTS, FLAGS = 20, 100
 KINDS = ("mala-paga", "indeciso", "pichirre", "abusivo", "insaciable", "sin-horario", "sabelotodo", "anti-contrato")
-LANGUAGES = ("en", "es", "zh")
 DUE = START - timedelta(minutes=1)
 _WEEKLY = Weekly(DUE.weekday(), DUE.hour * 60 + DUE.minute, "UTC")
 # Flags as they are stored, but for what differs.

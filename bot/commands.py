@@ -92,7 +92,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class CommandSpec:
-    """A sub-command of `/client`. `example` is help text and is run by a test."""
+    """A sub-command of `/client`. `example` is help text and is run by a test; `is_brief`: it reads a few rows only."""
 
     name: str
     title: Message
@@ -104,6 +104,7 @@ class CommandSpec:
     managers_only: bool = False
     shows_clients: bool = True
     is_private: bool = True
+    is_brief: bool = False
 
     def changes(self, args: Mapping[str, str]) -> bool:
         """Whether it writes when it is given these arguments."""

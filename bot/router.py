@@ -5,7 +5,7 @@ Owns dispatch and policy; wording of the features is theirs, transport is the ad
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -26,7 +26,7 @@ from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.knowledge.source import KnowledgeSource
 from bot.reply import Delivery, Reply
-from bot.storage.database import Database, Session, StorageError
+from bot.storage.database import Database, Session, StorageError, Work
 from bot.storage.store import Store
 from bot.understanding.reading import Reader
 from bot.validation import admit, checked
@@ -143,8 +143,7 @@ class Router:
         language = choose(event.user.locale, event.place.locale, self.services.locale)
         try:
             opinion = await self._opinion(event)
-            run = self.services.database.write if self._writes(event) else self.services.database.glance
-            return await run(lambda session: handle(event, session, opinion))
+            return await self._run_in(event)(lambda session: handle(event, session, opinion))
         except _RefusedError as refused:
             return refused.reply
         except TooSoonError:
@@ -227,6 +226,14 @@ class Router:
                     raise UserError(N("That button belongs to an older version of me."), N("Send the command again."))
                 admit(action, turn)
                 return action.handler(event, turn)
+
+    def _run_in(self, event: Meaning) -> Callable[[Work[Reply | None]], Awaitable[Reply | None]]:
+        """How the database does what an event takes."""
+        database = self.services.database
+        if self._writes(event):
+            return database.write
+        spec = self._spec(event)
+        return database.glance if spec and spec.is_brief else database.read
 
     def _writes(self, event: Meaning) -> bool:
         if event.is_redeliverable or isinstance(event, Question):

@@ -162,6 +162,7 @@ _INTO = Param("into", Kind.CLIENT, N("the client that stays"))
 COMMANDS = (
     CommandSpec(
         "show", C("command", "show"), N("See a client's flags and whole history."), N("show acme"), show, (CLIENT,),
+        is_brief=True,
     ),
     CommandSpec(
         "list", C("command", "list"), N("See which clients have open flags, those in most need first."),

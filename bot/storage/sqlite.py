@@ -21,7 +21,7 @@ from bot.storage.database import CORRUPT, FULL, LOCKED, READ_ONLY, UNREACHABLE, 
 from bot.storage.worker import Job, Worker
 
 BUSY_SECONDS = 10.0
-# A glance ends after so many steps of SQLite's machine, about two milliseconds: a client and its flags take hundreds.
+# A glance ends after so many steps of SQLite's machine, which take it about a millisecond.
 GLANCE_STEPS = 50_000
 _PUT_OFF = (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _PRAGMAS = (

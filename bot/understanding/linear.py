@@ -13,7 +13,7 @@ from bot.understanding.examples import Example, unlearnt
 from bot.understanding.foreign import is_foreign
 from bot.understanding.language import detect
 from bot.understanding.lessons import Lessons
-from bot.understanding.model import Model, model, shares
+from bot.understanding.model import model, shares
 from bot.understanding.reading import Guess, Reading
 from bot.understanding.signs import SignFinder
 
@@ -21,7 +21,7 @@ from bot.understanding.signs import SignFinder
 TEAMS_AT_ONCE = 200
 # A word has two letters, or is a Chinese character.
 _WORD = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
-_PERHAPS, _NAME_AT_MOST = 0.05, 100
+_NAME_AT_MOST = 100
 _BROKEN, _MOST_BROKEN = "\ufffd", 0.1
 
 
@@ -52,7 +52,7 @@ class LinearReader:
         known = {label: score for label, score in scores.items() if label in knowledge.archetypes or label == NONE}
         learnt = model(spoken)
         shared = shares(known)
-        is_nothing = shared[NONE] > learnt.fitted.doubt or (not mine and _is_learnt_nothing(text, shared, learnt))
+        is_nothing = shared[NONE] > learnt.fitted.doubt or (not mine and Example(text, (NONE,)).digest in learnt.rows)
         return _reading(shared, language, abstained=is_nothing)
 
     def _lessons_for(self, language: Language, knowledge: Knowledge, own: tuple[Example, ...]) -> Lessons:
@@ -69,11 +69,6 @@ class LinearReader:
             examples = unlearnt(knowledge, language, model(language))
             self._unlearnt[language] = knowledge.version, examples
         return examples
-
-
-def _is_learnt_nothing(text: str, shared: Mapping[str, float], learnt: Model) -> bool:
-    """Whether it is word for word an example of what is nothing; these are always likely to be nothing."""
-    return shared[NONE] > _PERHAPS and Example(text, (NONE,)).digest in learnt.rows
 
 
 def _reading(shared: Mapping[str, float], language: Language | None, *, abstained: bool) -> Reading:

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
-from bot.storage.database import Database, StorageError
+from bot.commands import Registry
+from bot.events import Command, Place, User
+from bot.router import Router
+from bot.storage.database import Database, StorageError, T, Work
 from bot.storage.sqlite import SqliteDatabase
 from tests.contract.teams import Member, a_flag
-from tests.support import new_database
+from tests.support import new_database, running_bot
 
 COUNTED = "WITH RECURSIVE n(x) AS (VALUES(1) UNION ALL SELECT x + 1 FROM n WHERE x < {}) SELECT count(*) FROM n"
-
-
-@pytest.fixture
-async def file(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
-    """A database in a file."""
-    database = new_database(tmp_path / "chao.db")
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 async def _counted(database: Database, most: int) -> tuple[int, list[str]]:
@@ -98,3 +91,39 @@ async def test_a_glance_leaves_nothing_behind(file: SqliteDatabase) -> None:
     await file.glance(meddle)
     count = await file.read(lambda session: session.connection().exec_driver_sql("SELECT count(*) FROM flags").scalar())
     assert count == 1
+
+
+class Noting:
+    """A database that notes how it was asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self.close, self.asked = database, database.close, list[str]()
+
+    async def read(self, work: Work[T]) -> T:
+        """Note it, and pass it on."""
+        self.asked.append("read")
+        return await self._database.read(work)
+
+    async def glance(self, work: Work[T]) -> T:
+        """Note it, and pass it on."""
+        self.asked.append("glance")
+        return await self._database.glance(work)
+
+    async def write(self, work: Work[T]) -> T:
+        """Note it, and pass it on."""
+        self.asked.append("write")
+        return await self._database.write(work)
+
+
+async def test_no_text_is_understood_and_no_list_is_made_while_everybody_waits(tmp_path: Path) -> None:
+    async with running_bot(tmp_path / "chao.db") as bot:
+        noting = Noting(bot.services.database)
+        router = Router(replace(bot.services, database=noting), Registry(bot.commands, bot.actions, bot._answer))
+        for name, args in (
+            ("flag", {"client": "acme", "archetype": "mala-paga"}),
+            ("show", {"client": "acme"}),
+            ("list", {}),
+            ("advice", {"subject": "acme", "question": "they want another project"}),
+        ):
+            await router.dispatch(Command("e", User("ana"), Place("console:t", "c", "console"), name, args))
+    assert noting.asked == ["write", "glance", "read", "read"]

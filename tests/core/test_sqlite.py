@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +25,6 @@ from tests.contract.teams import Member, a_flag, closes, flags, forgets, known, 
 from tests.support import START, new_database
 
 CANARY = "xyzzy 拖欠"
-
-
-@pytest.fixture
-async def file(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
-    """A database in a file."""
-    database = new_database(tmp_path / "chao.db")
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 def _bytes_on_disk(path: Path) -> bytes:

@@ -73,6 +73,18 @@ async def moment(seconds: float) -> None:
     await done
 
 
+def marked(place: Place, marker: str) -> dict[str, str]:
+    """What tells a message from all others."""
+    return {"channel": f"{place.workspace} {place.channel}", "thread": place.thread, "marker": marker}
+
+
+def body(place: Place, reply: Reply, marker: str) -> bytes:
+    """A line of words, and the pictures as they are."""
+    pictures = [block.png for block in reply.blocks if isinstance(block, Picture)]
+    words = json.dumps({**marked(place, marker), "text": plain_text(reply)}).encode()
+    return _END.join([words, *pictures])
+
+
 @dataclass
 class LoopbackPoster:
     """Posts to it."""
@@ -81,12 +93,9 @@ class LoopbackPoster:
     url: str
 
     async def post(self, place: Place, reply: Reply, marker: str) -> str:
-        """Send a line of words, and the pictures as they are."""
-        pictures = [block.png for block in reply.blocks if isinstance(block, Picture)]
-        said = {"channel": f"{place.workspace} {place.channel}", "thread": place.thread, "marker": marker}
-        words = json.dumps({**said, "text": plain_text(reply)}).encode()
+        """Send it."""
         try:
-            async with self.http.post(f"{self.url}/post", data=_END.join([words, *pictures])) as answer:
+            async with self.http.post(f"{self.url}/post", data=body(place, reply, marker)) as answer:
                 if answer.status == 429:
                     raise RetryLaterError(float(answer.headers["Retry-After"]))
                 if answer.status >= 500:
@@ -97,8 +106,7 @@ class LoopbackPoster:
 
     async def find(self, place: Place, marker: str) -> str | None:
         """Ask for it."""
-        said = {"channel": f"{place.workspace} {place.channel}", "thread": place.thread, "marker": marker}
-        async with self.http.get(f"{self.url}/find", params=said) as answer:
+        async with self.http.get(f"{self.url}/find", params=marked(place, marker)) as answer:
             found: str | None = (await answer.json())["id"]
             return found
 
