@@ -21,8 +21,9 @@ from bot.storage.database import CORRUPT, FULL, LOCKED, READ_ONLY, UNREACHABLE, 
 from bot.storage.worker import Job, Worker
 
 BUSY_SECONDS = 10.0
-# A glance ends after so many steps of SQLite's machine, which take it about a millisecond.
-GLANCE_STEPS = 50_000
+# A glance ends after so many strides of SQLite's machine, which take it about a millisecond. They are counted here, for
+# SQLite goes on counting the steps of a statement from its last run, and would end each so often.
+GLANCE_STRIDES, STRIDE_STEPS = 10, 5_000
 _PUT_OFF = (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _PRAGMAS = (
     "synchronous=FULL",
@@ -53,14 +54,20 @@ class _Line:
         self._session = Session(self._connection)
         self._driver = cast("sqlite3.Connection", self._connection.connection.driver_connection)
         self._run = self._connection.connection.cursor().execute
+        self._strides = 0
 
     def begin(self, how: str) -> None:
+        self._strides = 0
         self._run(how)
 
     def never_wait(self) -> None:
         """Give up at once what is locked, and soon what is long."""
         self._driver.execute("PRAGMA busy_timeout=0")
-        self._driver.set_progress_handler(lambda: 1, GLANCE_STEPS)
+        self._driver.set_progress_handler(self._is_long, STRIDE_STEPS)
+
+    def _is_long(self) -> bool:
+        self._strides += 1
+        return self._strides > GLANCE_STRIDES
 
     def read(self, work: Work[Any]) -> object:
         """What work that only reads gives, or what it raises."""

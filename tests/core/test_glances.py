@@ -39,6 +39,11 @@ async def test_a_few_rows_are_read_at_once_and_many_by_the_reader(file: SqliteDa
     assert await _counted(file, 100) == (100, [here])
 
 
+async def test_what_is_short_is_read_at_once_however_often(file: SqliteDatabase) -> None:
+    counted = [await _counted(file, 200) for _ in range(200)]
+    assert {thread for _, threads in counted for thread in threads} == {threading.current_thread().name}
+
+
 async def test_a_glance_sees_what_was_written_just_now_and_waits_for_no_writer(file: SqliteDatabase) -> None:
     ana = Member(file)
     client = await ana.does(lambda store: store.clients.create("Acme"))
