@@ -13,6 +13,7 @@ from adapters.wiring import problem_line
 from bot.advice.playbook import playbook_card
 from bot.i18n.speech import Speech
 from bot.knowledge.checks import BUILT_IN, gaps
+from bot.knowledge.intents import Intents
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loader import load
 from bot.knowledge.problems import KnowledgeError
@@ -27,6 +28,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "placeholders": Placeholders,
     "examples": Examples,
     "signs": Signs,
+    "intents": Intents,
 }
 
 
@@ -49,6 +51,7 @@ def check(team: Path | None, speech: Speech) -> int:
         f"exit steps    {len(rules.exit_checklist)}",
         f"law           {len(knowledge.law)} places",
         f"signs         {len(knowledge.signs)}",
+        f"intents       {len(knowledge.intents)}",
         f"examples      {sum(len(texts) for batch in knowledge.examples for texts in batch.examples.values())}",
         f"gaps          {len(missing)}",
     ]

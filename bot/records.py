@@ -69,10 +69,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a thread is about: a client and archetypes; never the words that were said."""
+    """What a thread is about: a client, archetypes and the delay that was stated; never the words that were said."""
 
     client_id: int | None
     archetypes: tuple[str, ...]
+    days: int | None = None
 
 
 class Fault(StrEnum):

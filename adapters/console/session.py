@@ -57,7 +57,8 @@ class Session:
         if text.startswith("/"):
             name, args = self.router.command(text[1:])
             return name, dict(args)
-        spoken = self.router.spoken(text.removeprefix(MENTION)) if text.startswith(MENTION) else None
+        # Nobody but the bot is spoken to here: a line that reads as a command is one, as after a mention elsewhere.
+        spoken = self.router.spoken(text.removeprefix(MENTION))
         return (spoken[0], dict(spoken[1])) if spoken else None
 
 

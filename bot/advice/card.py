@@ -35,12 +35,22 @@ def advice_card(case: Case, turn: Turn) -> Reply:
     sources, playbook = Sources(), turn.knowledge.playbook(case.lead, turn.language)
     safety = (sign_words(turn.knowledge.signs[case.danger], turn, sources),) if case.danger else ()
     blocks = tuple(_blocks(case, turn, playbook, sources))
-    sources_line = turn.speech(N("From the playbook: {names}", names=" ".join(sources.ids)))
-    title = f"{case.client.name} · {playbook.name}" if case.client else playbook.name
+    title, end = title_of(case, turn), from_playbook(sources, turn)
     # Nothing stands above the words on a danger, not even the card's title.
-    blocks = (*safety, Section(title=title), *blocks, Note(sources_line)) if safety else (*blocks, Note(sources_line))
+    blocks = (*safety, Section(title=title), *blocks, end) if safety else (*blocks, end)
     title = "" if safety else title
-    return Reply(title, blocks, _buttons(case, turn), _menus(case, turn), tuple(sources.ids))
+    return Reply(title, blocks, card_buttons(case, turn), card_menus(case, turn), tuple(sources.ids))
+
+
+def title_of(case: Case, turn: Turn) -> str:
+    """Whose trouble, and which kind."""
+    name = turn.knowledge.playbook(case.lead, turn.language).name
+    return f"{case.client.name} · {name}" if case.client else name
+
+
+def from_playbook(sources: Sources, turn: Turn) -> Note:
+    """Which entries a card was made of."""
+    return Note(turn.speech(N("From the playbook: {names}", names=" ".join(sources.ids))))
 
 
 def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Iterator[Block]:
@@ -52,10 +62,10 @@ def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
     today = sources.lines(playbook.do_now, f"{lead}.do_now", SHOWN_TODAY)
     yield Section(title=say(N("Do today")), items=today, is_ordered=True)
     yield from _then(case, turn, sources)
-    yield from _script(case, turn, playbook, sources)
+    yield from letter(case, turn, sources)
     if playbook.avoid:
         yield Section(title=say(N("Avoid")), items=sources.lines(playbook.avoid, f"{lead}.avoid", SHOWN_AVOID))
-    yield from _ladder(case, turn, playbook, sources)
+    yield from ladder(case, turn, sources)
     if playbook.prevent.contract:
         clause = playbook.prevent.contract[0]
         text = sources.use(clause.wording, f"{lead}.prevent.contract.1")
@@ -79,13 +89,14 @@ def _then(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
         yield Section(title=turn.speech(N("Then: {kind}", kind=playbook.name)), items=lines)
 
 
-def _script(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Iterator[Block]:
+def letter(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    """What to say in the case's tone and channel, and what would make it more exact."""
     tone = case.tone_in(turn)
-    words = script(playbook, tone, case.channel)
+    words = script(turn.knowledge.playbook(case.lead, turn.language), tone, case.channel)
     if words is None:
         return
-    letter = Speech(turn.knowledge.spoken(case.lead, turn.language))
-    filler = Filler(turn.knowledge, letter, case.values(turn), turn.now.date())
+    spoken = Speech(turn.knowledge.spoken(case.lead, turn.language))
+    filler = Filler(turn.knowledge, spoken, case.values(turn), turn.now.date())
     filled = filler.fill(*words)
     say = turn.speech
     name = N("Say ({tone}, {channel})", tone=TONE_NAMES[tone], channel=CHANNEL_NAMES[case.channel])
@@ -99,8 +110,9 @@ def _script(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
         yield Note(say(ask))
 
 
-def _ladder(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Iterator[Block]:
-    step = case.rung(turn)
+def ladder(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    """The step that is due and the one after it."""
+    step, playbook = case.rung(turn), turn.knowledge.playbook(case.lead, turn.language)
     if step is None or playbook.escalate is None:
         return
     steps, entry, say = playbook.escalate.steps, f"{case.lead}.escalate", turn.speech
@@ -116,7 +128,8 @@ def _ladder(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
     yield Section("\n".join(lines), title=say(N("Where this stands")))
 
 
-def _buttons(case: Case, turn: Turn) -> tuple[Button, ...]:
+def card_buttons(case: Case, turn: Turn) -> tuple[Button, ...]:
+    """What can be done with the advice on a case."""
     say, state = turn.speech, state_of(case)
     labels = (("more", N("More")), ("share", N("Share")), ("helpful", N("Helpful")), ("unhelpful", N("Not helpful")))
     buttons = [
@@ -127,7 +140,8 @@ def _buttons(case: Case, turn: Turn) -> tuple[Button, ...]:
     return (*buttons, *rest, other, Button(say(N("Ask a follow-up")), FOLLOW_UP, state))
 
 
-def _menus(case: Case, turn: Turn) -> tuple[Menu, ...]:
+def card_menus(case: Case, turn: Turn) -> tuple[Menu, ...]:
+    """Tone and channel of its letter."""
     say, tone = turn.speech, case.tone_in(turn)
     tones = tuple(Button(say(TONE_NAMES[name]), "advice", state_of(case, tone=name)) for name in case.tones)
     kept = case.tone or tone

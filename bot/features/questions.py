@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.advice.case import Case, case_for, case_from
+from bot.advice.case import Case, case_for
 from bot.advice.clauses import with_second
 from bot.advice.signs import in_danger
 from bot.advice.weighing import weighed
@@ -13,15 +13,17 @@ from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.direct import explained, welcome
 from bot.errors import UserError
 from bot.events import EDITED, Action, Command, Event, Question
-from bot.features.advice import LIKELY, answer, kind_buttons
+from bot.features.advice import LIKELY, answer
+from bot.features.following import followed
 from bot.features.signs import before_advice, instead_of_advice
+from bot.features.subject import Heard, Topic, topic_of
+from bot.features.talk import in_passing
+from bot.features.unclear import unclear
 from bot.i18n.messages import C, N
 from bot.records import Client, Subject
-from bot.reply import Menu, Reply, Section
+from bot.reply import Note, Reply
 from bot.understanding.reading import Reading
 from bot.validation import MAX_TEXT, tidy, too_long
-
-NEAREST = 3
 
 
 def ask(command: Command, turn: Turn) -> Reply:
@@ -44,42 +46,58 @@ def answer_question(question: Question, turn: Turn) -> Reply:
 
 
 def _answer(text: str, turn: Turn) -> Reply:
-    reading = turn.read(text)
-    turn = turn.speaking(reading.language)
-    return replace(before_advice(reading, turn) or _found(text, reading, turn), language=turn.language)
+    reading, asked = turn.read(text), turn.reader.asked(text, turn.knowledge)
+    turn = turn.speaking(reading.language or asked.language)
+    heard = Heard(text, reading, asked)
+    reply = before_advice(reading, turn) or in_passing(asked, reading, turn) or _found(heard, turn)
+    return replace(reply, language=turn.language)
 
 
-def _found(text: str, reading: Reading, turn: Turn) -> Reply:
-    clients = turn.store.clients.mentioned(text) if turn.may_see_clients else []
-    known = turn.store.flags.open_of(clients[0].id) if clients else []
-    heard = with_second(text, weighed(reading, known), lambda clause: turn.reader.read(clause, turn.knowledge))
-    client, archetypes = _subject(turn, clients, heard)
-    case = in_danger(replace(case_for(turn, client, archetypes, text), likely=_likely(reading, heard)), reading, turn)
-    if _may_teach(reading, turn):
-        case = replace(case, lesson=turn.store.lessons.keep(text, Subject(client.id if client else None, ())))
+def _found(heard: Heard, turn: Turn) -> Reply:
+    named = turn.store.clients.mentioned(heard.text) if turn.may_see_clients else []
+    meant = _in_the_light_of(named, heard, turn)
+    topic = topic_of(meant, turn)
+    case = _case(topic, heard, meant.reading, turn)
     if not case.archetypes:
-        return explained(instead_of_advice(case, reading, turn) or _unclear(case, reading, turn), turn)
+        return explained(instead_of_advice(case, heard.reading, turn) or unclear(case, heard, turn), turn)
     _remember(turn.event, turn, case)
-    return explained(answer(case, turn), turn)
+    reply = followed(case, topic.follows, turn) if topic.follows and not case.danger else answer(case, turn)
+    return explained(_about_one(reply, case, named, turn), turn)
 
 
-def _subject(turn: Turn, clients: list[Client], reading: Reading) -> tuple[Client | None, tuple[str, ...]]:
-    """The client and archetypes of this text; what it leaves open comes from the thread, not from a doubtful guess."""
-    client = clients[0] if clients else None
-    archetypes = reading.archetypes if reading.is_confident else ()
-    if client or (turn.event.place.has_team and not turn.may_see_clients):
-        return client, archetypes
-    before = _before(turn)
-    known = turn.store.clients.by_id(before.client_id) if before.client_id else None
-    return known, archetypes or before.archetypes
+def _in_the_light_of(clients: list[Client], heard: Heard, turn: Turn) -> Heard:
+    """What is heard when the flags of the client count that is meant: of several, one that is flagged so."""
+    flags = {client.id: turn.store.flags.open_of(client.id) for client in clients}
+    likely = heard.reading.archetypes or tuple(guess.id for guess in heard.reading.ranked[:1])
+    fitting = [client for client in clients if any(flag.archetype in likely for flag in flags[client.id])]
+    first = next(iter([*fitting, *clients]), None)
+    known = flags[first.id] if first else []
+    reading = with_second(
+        heard.text, weighed(heard.reading, known), lambda text: turn.reader.read(text, turn.knowledge)
+    )
+    return replace(heard, reading=reading, clients=(first,) if first else ())
 
 
-def _before(turn: Turn) -> Subject:
-    """What was talked about: the card that is asked on, else what the thread remembers."""
-    about = case_from(turn.event.about, turn) if isinstance(turn.event, Question) and turn.event.about else None
-    if about:
-        return Subject(about.client.id if about.client else None, about.archetypes)
-    return turn.store.threads.subject(turn.event.place) if turn.event.place.thread else Subject(None, ())
+def _case(topic: Topic, heard: Heard, weighed: Reading, turn: Turn) -> Case:
+    case = case_for(turn, topic.client, topic.archetypes, heard.text)
+    case = replace(case, likely=_likely(heard.reading, weighed), days=topic.days if case.days is None else case.days)
+    case = in_danger(case, heard.reading, turn)
+    if not _may_teach(heard.reading, turn):
+        return case
+    return replace(
+        case, lesson=turn.store.lessons.keep(heard.text, Subject(case.client.id if case.client else None, ()))
+    )
+
+
+def _about_one(reply: Reply, case: Case, named: list[Client], turn: Turn) -> Reply:
+    """Of several clients in one text, which one this was about."""
+    others = [client.name for client in named if not case.client or client.id != case.client.id]
+    if not others or not case.client:
+        return reply
+    text = N(
+        "This is about {client}. Ask about {names} in a message of its own.", client=case.client.name, names=others
+    )
+    return replace(reply, blocks=(*reply.blocks, Note(turn.speech(text))))
 
 
 def _likely(reading: Reading, heard: Reading) -> tuple[str, ...]:
@@ -94,30 +112,8 @@ def _may_teach(reading: Reading, turn: Turn) -> bool:
 
 def _remember(event: Event, turn: Turn, case: Case) -> None:
     if isinstance(event, Question) and event.place.thread:
-        turn.store.threads.remember(event.place, Subject(case.client.id if case.client else None, case.archetypes))
-
-
-def _unclear(case: Case, reading: Reading, turn: Turn) -> Reply:
-    return _not_in_notes(case, reading, turn) if reading.abstained else _which_kind(case, reading, turn)
-
-
-def _which_kind(case: Case, reading: Reading, turn: Turn) -> Reply:
-    """The text is about a difficult client, but which kind is not sure: ask."""
-    likely = [guess.id for guess in reading.ranked[:LIKELY]]
-    rest = kind_buttons(case, turn, [name for name in turn.knowledge.archetypes if name not in likely])
-    text = turn.speech(N("I'm not sure which kind of trouble this is. Which of these comes closest?"))
-    menus = (Menu(turn.speech(N("Another kind")), rest),) if rest else ()
-    return Reply(blocks=(Section(text),), buttons=kind_buttons(case, turn, likely), menus=menus)
-
-
-def _not_in_notes(case: Case, reading: Reading, turn: Turn) -> Reply:
-    say = turn.speech
-    lines = [say(N("That is not in my notes: they are about difficult clients, and I answer from nothing else."))]
-    if case.client:
-        lines.append(say(N("{client} has no open flags.", client=case.client.name)))
-    lines.append(say(N("The nearest I have:")))
-    nearest = [guess.id for guess in reading.ranked[:NEAREST]]
-    return Reply(blocks=(Section("\n".join(lines)),), buttons=kind_buttons(case, turn, nearest))
+        client_id = case.client.id if case.client else None
+        turn.store.threads.remember(event.place, Subject(client_id, case.archetypes, case.days))
 
 
 def edited(_action: Action, _turn: Turn) -> Reply:

@@ -24,7 +24,7 @@ Finding = tuple[Claim, ...]
 
 def cross_check(knowledge: Knowledge, origins: Origins) -> list[Problem]:
     """Every mistake between keys and files, in the file that has the last word on it."""
-    checks = (_clashes, _nameless, _days, _steps, _gaps_in_scripts, _combinations, _placeholders, _signs)
+    checks = (_clashes, _nameless, _days, _steps, _gaps_in_scripts, _combinations, _placeholders, _signs, _intents)
     findings = [finding for check in checks for finding in check(knowledge)]
     return [origins.problem(*finding) for finding in (*findings, *_idle_words(knowledge, origins))]
 
@@ -156,14 +156,20 @@ def _signs(knowledge: Knowledge) -> Iterator[Finding]:
             wrong = N("no archetype is called `{name}`", name=sign.archetype)
             yield (("signs", ("signs", number, "archetype"), (wrong, right)),)
         for field, by_language in (("phrases", sign.phrases), ("figures", sign.figures)):
-            for language, place, phrase in _wordless(by_language):
-                said = N("there is no word in `{name}`", name=phrase), N("write at least one whole word")
-                yield (("signs", ("signs", number, field, language, place), said),)
+            yield from _wordless("signs", ("signs", number, field), by_language)
 
 
-def _wordless(phrases: Mapping[Language, tuple[str, ...]]) -> Iterator[tuple[Language, int, str]]:
+def _intents(knowledge: Knowledge) -> Iterator[Finding]:
+    for number, intent in enumerate(knowledge.intents.values()):
+        yield from _wordless("intents", ("intents", number, "phrases"), intent.phrases)
+
+
+def _wordless(record: str, key: Key, phrases: Mapping[Language, tuple[str, ...]]) -> Iterator[Finding]:
     for language, lines in phrases.items():
-        yield from ((language, place, line) for place, line in enumerate(lines) if not _LETTER.search(line))
+        for place, line in enumerate(lines):
+            if not _LETTER.search(line):
+                said = N("there is no word in `{name}`", name=line), N("write at least one whole word")
+                yield ((record, (*key, language, place), said),)
 
 
 def _wording(name: str, words: PlaceholderWords) -> tuple[Message, Message] | None:
@@ -194,6 +200,7 @@ def _common_gaps(knowledge: Knowledge) -> list[str]:
     records += [(name, entry) for name in lists for entry in getattr(knowledge.principles, name)]
     records += [("placeholders", entry) for entry in knowledge.placeholders.values()]
     records += [("signs", sign) for sign in knowledge.signs.values()]
+    records += [("intents", intent) for intent in knowledge.intents.values() if intent.texts]
     found += [f"{kind}.{r.id}.{lang}" for kind, r in records for lang in LANGUAGES if lang not in r.texts]
     shown = [sign for sign in knowledge.signs.values() if sign.kind != "language"]
     return found + [f"signs.{s.id}.phrases.{lang}" for s in shown for lang in LANGUAGES if not s.phrases.get(lang)]

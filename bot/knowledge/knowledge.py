@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import combinations
 
 from bot.knowledge.examples import LateExamples
+from bot.knowledge.intents import Intent, Intents
 from bot.knowledge.schema import (
     Archetype,
     Combination,
@@ -37,6 +38,7 @@ class Knowledge:
     placeholders: Mapping[str, Placeholder]
     examples: Sequence[Examples]
     signs: Mapping[str, Sign] = field(default_factory=dict)
+    intents: Mapping[str, Intent] = field(default_factory=dict)
     files: str = field(default="", compare=False)
 
     @classmethod
@@ -62,10 +64,14 @@ class Knowledge:
         """The same with these signs, which keep their order."""
         return replace(self, signs={sign.id: sign for sign in signs.signs})
 
+    def with_intents(self, intents: Intents) -> Knowledge:
+        """The same with these intents, which keep their order."""
+        return replace(self, intents={intent.id: intent for intent in intents.intents})
+
     @cached_property
     def version(self) -> str:
         """Eight characters that change whenever any byte of the files, or any word of the knowledge, does."""
-        groups = (self.archetypes, self.law, self.placeholders, self.signs)
+        groups = (self.archetypes, self.law, self.placeholders, self.signs, self.intents)
         records = (self.principles, *(record for group in groups for record in group.values()))
         own = () if isinstance(self.examples, LateExamples) else self.examples
         content = self.files + "".join(record.model_dump_json() for record in (*records, *own))

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from bot.i18n.messages import N
 from bot.knowledge.checks import cross_check
 from bot.knowledge.examples import LateExamples
+from bot.knowledge.intents import Intents
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.origin import Origins, problem
 from bot.knowledge.overlay import lay_over
@@ -22,7 +23,15 @@ from bot.knowledge.schema import LANGUAGES, Archetype, LawFact, Placeholders, Pr
 from bot.knowledge.sources import Document, File, content_of, document
 
 OURS = Path(__file__).parents[2] / "knowledge"
-PATTERNS = ("archetypes/*.y*ml", "law/*.y*ml", "examples/*.y*ml", "principles.y*ml", "placeholders.y*ml", "signs.y*ml")
+PATTERNS = (
+    "archetypes/*.y*ml",
+    "law/*.y*ml",
+    "examples/*.y*ml",
+    "principles.y*ml",
+    "placeholders.y*ml",
+    "signs.y*ml",
+    "intents.y*ml",
+)
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -57,13 +66,14 @@ class _Loading:
         law = self._all("law", LawFact)
         principles = self._one("principles", Principles)
         placeholders, signs = self._one("placeholders", Placeholders), self._one("signs", Signs)
+        intents = self._one("intents", Intents)
         labels = [name.removeprefix("archetypes/") for name in self._records if name.startswith("archetypes/")]
         examples = LateExamples(self._examples, labels)
         if validates_examples:
             self._problems += examples.problems
-        if self._problems or principles is None or placeholders is None or signs is None:
+        if self._problems or principles is None or placeholders is None or signs is None or intents is None:
             raise KnowledgeError(self._problems)
-        knowledge = Knowledge.of(archetypes, principles, law, placeholders, ()).with_signs(signs)
+        knowledge = Knowledge.of(archetypes, principles, law, placeholders, ()).with_signs(signs).with_intents(intents)
         if problems := cross_check(knowledge, Origins(self._records)):
             raise KnowledgeError(problems)
         return replace(knowledge, examples=examples, files=self._digest.hexdigest())

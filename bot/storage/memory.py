@@ -15,12 +15,18 @@ from bot.storage.scope import Scope
 from bot.storage.statements import Row, Statement
 
 HELD_FOR = timedelta(days=1)
+# Somebody who comes back after that starts anew; a direct message is one thread for ever.
+TALKED_OF_FOR = timedelta(days=14)
 _THREAD = (
     SUBJECTS.c.workspace_id == bindparam("workspace_id"),
     SUBJECTS.c.channel == bindparam("in_channel"),
     SUBJECTS.c.thread == bindparam("in_thread"),
 )
-_SUBJECT = Statement(select(SUBJECTS.c.id, SUBJECTS.c.client_id, SUBJECTS.c.archetypes).where(*_THREAD))
+_SUBJECT = Statement(
+    select(SUBJECTS.c.id, SUBJECTS.c.client_id, SUBJECTS.c.archetypes, SUBJECTS.c.days, SUBJECTS.c.updated_at).where(
+        *_THREAD
+    )
+)
 _HELD = Statement(
     select(PENDING).where(
         PENDING.c.id == bindparam("held_id"),
@@ -47,15 +53,18 @@ class Threads:
         self._scope = scope
 
     def subject(self, place: Place) -> Subject:
-        """The subject of the thread at a place; empty when it has none yet."""
+        """The subject of the thread at a place; empty when it has none yet, or none of late."""
         row = self._row(place)
-        return Subject(row["client_id"], tuple(row["archetypes"].split())) if row else Subject(None, ())
+        if row is None or row["updated_at"] < self._scope.now - TALKED_OF_FOR:
+            return Subject(None, ())
+        return Subject(row["client_id"], tuple(row["archetypes"].split()), row["days"])
 
     def remember(self, place: Place, subject: Subject) -> None:
         """Note what the thread at a place is about now."""
         values = {
             "client_id": subject.client_id,
             "archetypes": " ".join(subject.archetypes),
+            "days": subject.days,
             "updated_at": self._scope.now,
         }
         row = self._row(place)

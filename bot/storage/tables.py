@@ -142,7 +142,7 @@ class SeenEvent(Table, table=True):
 
 
 class ThreadSubject(Table, table=True):
-    """What a thread is about; archetypes separated by spaces."""
+    """What a thread is about; archetypes separated by spaces; `days` is the delay that was stated."""
 
     __tablename__ = "thread_subjects"
     __table_args__ = (UniqueConstraint("workspace_id", "channel", "thread"),)
@@ -153,6 +153,7 @@ class ThreadSubject(Table, table=True):
     client_id: int | None = Field(default=None, foreign_key="clients.id", index=True, ondelete="SET NULL")
     archetypes: str = ""
     updated_at: datetime
+    days: int | None = None
 
 
 class PendingCommand(Table, table=True):

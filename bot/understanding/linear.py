@@ -11,6 +11,7 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
 from bot.understanding.examples import Example, unlearnt
 from bot.understanding.foreign import is_foreign
+from bot.understanding.intents import Asked, IntentFinder
 from bot.understanding.language import detect
 from bot.understanding.lessons import Lessons
 from bot.understanding.model import model, shares
@@ -32,13 +33,17 @@ class LinearReader:
         self._version = ""
         self._lessons: dict[tuple[Language, tuple[Example, ...]], Lessons] = {}
         self._unlearnt: dict[Language, tuple[str, list[Example]]] = {}
-        self._finder = SignFinder()
+        self._finder, self._intents = SignFinder(), IntentFinder()
 
     def read(self, text: str, knowledge: Knowledge, own: Sequence[Example] = ()) -> Reading:
         """What a text is about; a text without any word, or in another language, is about nothing."""
         if is_foreign(text):
             return replace(_nothing(knowledge, None), is_foreign=True)
         return replace(self._about(text, knowledge, own), signs=self._finder.signs(text, knowledge))
+
+    def asked(self, text: str, knowledge: Knowledge) -> Asked:
+        """What a text asks of the bot."""
+        return self._intents.asked(text, knowledge)
 
     def _about(self, text: str, knowledge: Knowledge, own: Sequence[Example]) -> Reading:
         language = detect(text)

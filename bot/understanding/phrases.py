@@ -15,7 +15,7 @@ from bot.understanding.grams import READ_AT_MOST, plain
 
 _GAP = 7
 _KEY = 3
-_END, _LAUGH = ".", "lol"
+SENTENCE_END, _LAUGH = ".", "lol"
 # Taiwan writes 著 and 妳 where others write 着 and 你; neither is in the table of Simplified characters.
 _SPELLINGS = str.maketrans({"著": "着", "妳": "你", **dict.fromkeys("'’‘`´ʼ")})
 _SMILES = re.compile("[😂🤣😆😹]+")
@@ -113,7 +113,7 @@ def _end(tokens: Sequence[str], place: int, slots: Slots) -> int:
 def _reach(tokens: Sequence[str], place: int) -> Iterator[int]:
     for start in range(place, min(place + _GAP + 1, len(tokens))):
         yield start
-        if tokens[start] == _END:
+        if tokens[start] == SENTENCE_END:
             return
 
 

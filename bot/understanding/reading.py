@@ -9,8 +9,11 @@ from typing import Protocol
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
 from bot.understanding.examples import Example
+from bot.understanding.intents import Asked
 
 CONFIDENT = 0.5
+# Or nearly all of what the share of "nothing" leaves: near misses are worded as the plainest sentences are.
+PLAIN, PLAIN_AMONG_KINDS = 0.15, 0.8
 # A "nothing" whose likeliest archetype reaches this is doubtful enough for a second opinion.
 NARROW = 0.15
 
@@ -39,7 +42,10 @@ class Reading:
     @property
     def is_confident(self) -> bool:
         """Whether the text itself says enough to outweigh what is already known of a client."""
-        return not self.abstained and self.ranked[0].confidence >= CONFIDENT
+        if self.abstained:
+            return False
+        best, among_kinds = self.ranked[0].confidence, sum(guess.confidence for guess in self.ranked)
+        return best >= CONFIDENT or (best >= PLAIN and best >= PLAIN_AMONG_KINDS * among_kinds)
 
     @property
     def is_unsure(self) -> bool:
@@ -64,3 +70,6 @@ class Reader(Protocol):
 
     def read(self, text: str, knowledge: Knowledge, own: Sequence[Example] = ()) -> Reading:
         """What a text is about; `own`: what a team has taught by its choices, which takes effect at once."""
+
+    def asked(self, text: str, knowledge: Knowledge) -> Asked:
+        """What a text asks of the bot."""

@@ -22,6 +22,7 @@ from bot.reply import Reply, plain_text
 from bot.router import Router, Services
 from bot.understanding.examples import Example
 from bot.understanding.foreign import is_foreign
+from bot.understanding.intents import Asked
 from bot.understanding.language import detect
 from bot.understanding.reading import Guess, Reading
 from bot.understanding.signs import SignFinder
@@ -93,6 +94,10 @@ class Doubtful:
         guesses = (Guess(first, self.best), *(Guess(name, min(left, self.best / 2)) for name in (second, *rest)))
         signs = SIGNS.signs(text, knowledge)
         return Reading(guesses, self.abstained, detect(text), signs=signs, is_foreign=is_foreign(text))
+
+    def asked(self, text: str, knowledge: Knowledge) -> Asked:  # noqa: ARG002
+        """Nothing of the bot."""
+        return Asked()
 
 
 @asynccontextmanager

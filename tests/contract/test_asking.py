@@ -39,7 +39,7 @@ async def test_what_was_chosen_holds_for_the_rest_of_the_thread(chat: Driver) ->
     chosen = last(chat).split("\n")[0]
     await chat.says("ana", "and then?", thread="t1")
     assert chosen.split(" · ")[-1] in last(chat)
-    assert "Do today" in last(chat)
+    assert "Where this stands" in last(chat)
 
 
 async def test_a_team_that_allows_it_is_understood_the_next_time(chat: Driver) -> None:

@@ -44,7 +44,7 @@ def test_a_message_of_one_clause_or_of_scraps_is_about_one_thing() -> None:
 
 
 def test_what_is_not_sure_as_a_whole_stays_as_it_is() -> None:
-    doubtful, nothing = reading(0.3), reading(abstained=True)
+    doubtful, nothing = reading(0.1), reading(abstained=True)
     assert with_second(BOTH, doubtful, read) == doubtful
     assert with_second(BOTH, nothing, read) == nothing
 

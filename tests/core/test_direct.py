@@ -45,8 +45,8 @@ async def test_the_playbooks_the_help_and_the_buttons_of_a_general_card_work(bot
 
 async def test_a_follow_up_goes_on_with_what_it_was_about(bot: Router) -> None:
     await said(bot, Question("1", ANA, ALONE, "the client hasn't paid us in two months", is_public=False))
-    assert "mala-paga.do_now.1" in await said(
-        bot, Question("2", ANA, ALONE, "ok, and who pays for the projector?", is_public=False)
+    assert "mala-paga.escalate" in await said(
+        bot, Question("2", ANA, ALONE, "ok, and what if he doesn't pay then?", is_public=False)
     )
 
 

@@ -42,6 +42,7 @@ SMALL = {
         "    texts: {es: {label: fecha}}\n"
     ),
     "signs.yaml": "signs: []\n",
+    "intents.yaml": "intents: []\n",
     NINTH: NINTH_TEXT,
 }
 

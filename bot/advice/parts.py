@@ -1,0 +1,135 @@
+"""One part of the advice, for who asks for just that: the letter, what comes next, the contract, the law, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.advice.card import card_buttons, card_menus, from_playbook, ladder, letter, title_of
+from bot.advice.case import Case
+from bot.advice.law import law
+from bot.advice.sources import Sources
+from bot.commands import Turn
+from bot.i18n.messages import N
+from bot.knowledge.intents import Part
+from bot.knowledge.schema import Principle, words_for
+from bot.reply import Block, Quote, Reply, Section
+
+Parts = Callable[[Case, Turn, Sources], Iterator[Block]]
+NEAREST = 3
+
+
+def part_card(part: Part, case: Case, turn: Turn) -> Reply:
+    """The part, with the buttons of the whole card."""
+    sources = Sources()
+    blocks = tuple(_PARTS[part](case, turn, sources))
+    menus = card_menus(case, turn) if part in ("say", "next") else ()
+    return Reply(
+        title_of(case, turn), (*blocks, from_playbook(sources, turn)), card_buttons(case, turn), menus,
+        tuple(sources.ids),
+    )  # fmt: skip
+
+
+def general_card(part: Part, kinds: Sequence[str], turn: Turn) -> Reply | None:
+    """The same where nothing was told of a client: what holds for all, or for the kinds that may be meant."""
+    if part not in _GENERAL:
+        return None
+    sources = Sources()
+    blocks = tuple(_GENERAL[part](kinds[:NEAREST], turn, sources))
+    return Reply(blocks=(*blocks, from_playbook(sources, turn)), sources=tuple(sources.ids))
+
+
+def _next(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    """Where it stands, and the letter that goes with the step after this one."""
+    yield from ladder(case, turn, sources)
+    step = case.rung(turn)
+    following = step.next if step else None
+    yield from letter(replace(case, tone=following.tone) if following and not case.tone else case, turn, sources)
+
+
+def _contract(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    return _clauses([case.lead], turn, sources)
+
+
+def _clauses(kinds: Iterable[str], turn: Turn, sources: Sources) -> Iterator[Block]:
+    for name in kinds:
+        for number, clause in enumerate(turn.knowledge.playbook(name, turn.language).prevent.contract, 1):
+            label = turn.speech(N("Clause: {title}", title=clause.title))
+            yield Quote(sources.use(clause.wording, f"{name}.prevent.contract.{number}"), label)
+
+
+def _first_clauses(kinds: Iterable[str], turn: Turn, sources: Sources) -> Iterator[Block]:
+    for name in kinds:
+        yield from list(_clauses([name], turn, sources))[:1]
+
+
+def _law(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    yield from law(case, turn, sources, is_whole=True)
+    yield from _no_country(turn)
+    yield from _rules((), turn, sources)
+
+
+def _facts(_kinds: Sequence[str], turn: Turn, sources: Sources) -> Iterator[Block]:
+    return _law(Case(None, ("mala-paga",)), turn, sources)
+
+
+def _no_country(turn: Turn) -> Iterator[Block]:
+    if turn.store.settings.get("country", "") not in turn.knowledge.law:
+        text = N("Law differs by place: `/client settings country ES` tells me yours. I have notes on {names}.",
+            names=sorted(turn.knowledge.law))  # fmt: skip
+        yield Section(turn.speech(text))
+
+
+def _avoid(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    lines = turn.knowledge.playbook(case.lead, turn.language).avoid
+    if lines:
+        items = sources.lines(lines, f"{case.lead}.avoid", len(lines))
+        yield Section(title=turn.speech(N("Avoid")), items=items)
+    yield from _rules((), turn, sources)
+
+
+def _rules(_kinds: Sequence[str], turn: Turn, sources: Sources) -> Iterator[Block]:
+    rules = _principles(turn.knowledge.principles.script_rules, "script_rules", turn, sources)
+    yield Section(title=turn.speech(N("Whatever the trouble")), items=rules)
+
+
+def _goodbye(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    goodbye = turn.knowledge.playbook(case.lead, turn.language).goodbye
+    for title, name, lines in (
+        (N("When to say goodbye"), "when", goodbye.when),
+        (N("How to say goodbye"), "how", goodbye.how),
+    ):
+        if lines:
+            entry = f"{case.lead}.goodbye.{name}"
+            yield Section(title=turn.speech(title), items=sources.lines(lines, entry, len(lines)))
+    yield from _checklist((), turn, sources)
+
+
+def _checklist(_kinds: Sequence[str], turn: Turn, sources: Sources) -> Iterator[Block]:
+    steps = _principles(turn.knowledge.principles.exit_checklist, "exit_checklist", turn, sources)
+    yield Section(title=turn.speech(N("To end it well")), items=steps, is_ordered=True)
+
+
+def _price(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    return _prices([case.lead], turn, sources)
+
+
+def _prices(kinds: Sequence[str], turn: Turn, sources: Sources) -> Iterator[Block]:
+    for name in kinds:
+        playbook = turn.knowledge.playbook(name, turn.language)
+        if lines := playbook.prevent.price:
+            items = sources.lines(lines, f"{name}.prevent.price", len(lines))
+            yield Section(title=turn.speech(N("Price")), items=items)
+
+
+def _principles(entries: Iterable[Principle], name: str, turn: Turn, sources: Sources) -> tuple[str, ...]:
+    return tuple(sources.use(words_for(entry.texts, turn.language), f"{name}.{entry.id}") for entry in entries)
+
+
+_PARTS: Mapping[Part, Parts] = {
+    "say": letter, "next": _next, "contract": _contract, "law": _law, "avoid": _avoid, "goodbye": _goodbye,
+    "price": _price,
+}  # fmt: skip
+_GENERAL: Mapping[Part, Callable[[Sequence[str], Turn, Sources], Iterator[Block]]] = {
+    "contract": _first_clauses, "law": _facts, "avoid": _rules, "goodbye": _checklist, "price": _prices,
+}  # fmt: skip

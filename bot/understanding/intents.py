@@ -1,0 +1,83 @@
+"""What a message asks of the bot: small talk, a part of the advice before, something about the bot itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.knowledge.intents import Intent
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.schema import LANGUAGES, Language
+from bot.understanding.phrases import SENTENCE_END, Phrases, tokens_of
+
+# What is asked stands near the beginning or is the whole; a long tale is a trouble.
+_LETTERS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The ids of the intents that a text shows, in the knowledge's order; `language`: of the words that show them."""
+
+    ids: tuple[str, ...] = ()
+    language: Language | None = None
+
+
+class _Span(NamedTuple):
+    """Where a phrase stands among the words of a text."""
+
+    language: Language
+    intent: str
+    start: int
+    end: int
+
+
+class IntentFinder:
+    """Looks for the phrases of all languages, whatever the language of the text; follows the knowledge."""
+
+    def __init__(self) -> None:
+        self._version, self._phrases = "", Phrases(())
+        self._owners: dict[str, tuple[Language, str]] = {}
+
+    def asked(self, text: str, knowledge: Knowledge) -> Asked:
+        """What a text asks; small talk only where it is all that the text says."""
+        if knowledge.version != self._version:
+            self._learn(knowledge)
+        tokens = tokens_of(text[:_LETTERS])
+        spans = [_Span(*self._owners[owner], start, end) for owner, start, end in self._phrases.spans(tokens)]
+        talk = [span for span in spans if knowledge.intents[span.intent].kind == "talk"]
+        is_talk = len(text) <= _LETTERS and _covers(talk, tokens)
+        shown = [span for span in spans if is_talk or span not in talk]
+        names = {span.intent for span in shown}
+        return Asked(tuple(name for name in knowledge.intents if name in names), _language(shown))
+
+    def _learn(self, knowledge: Knowledge) -> None:
+        intents = knowledge.intents.values()
+        self._owners = {_owner(lang, intent): (lang, intent.id) for intent in intents for lang in intent.phrases}
+        self._version, self._phrases = knowledge.version, Phrases(_phrases(intents))
+
+
+def _owner(language: Language, intent: Intent) -> str:
+    return f"{language} {intent.id}"
+
+
+def _phrases(intents: Iterable[Intent]) -> Iterator[tuple[str, str]]:
+    for intent in intents:
+        for language, phrases in intent.phrases.items():
+            yield from ((_owner(language, intent), phrase) for phrase in phrases)
+
+
+def _covers(spans: Sequence[_Span], tokens: Sequence[str]) -> bool:
+    """Whether every word belongs to one of these."""
+    covered = {place for span in spans for place in range(span.start, span.end)}
+    return bool(spans) and all(place in covered or token == SENTENCE_END for place, token in enumerate(tokens))
+
+
+def _language(spans: Sequence[_Span]) -> Language | None:
+    """The language of most of the words; None when two have as many."""
+    words = {
+        language: sum(span.end - span.start for span in spans if span.language == language) for language in LANGUAGES
+    }
+    most = max(words.values())
+    best = [language for language in LANGUAGES if words[language] == most]
+    return best[0] if most and len(best) == 1 else None

@@ -1,0 +1,153 @@
+"""Conversations that go on: follow-ups get the part that they ask for, and nothing else gets the advice again."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contract.driver import Driver
+from tests.contract.test_flagging import last
+
+LATE = "Acme is two months late with the invoice, 3200 euros"
+NOT_IN_NOTES = "That is not in my notes"
+
+
+async def _advised(chat: Driver, text: str = LATE) -> None:
+    await chat.says("ana", text, thread="t1")
+    assert "Do today" in last(chat)
+
+
+@pytest.mark.parametrize("text", ["thank you so much, that helped", "good morning ☀️", "ok", "are you chatgpt?"])
+async def test_small_talk_after_advice_gets_a_line_and_not_the_advice_again(chat: Driver, text: str) -> None:
+    await _advised(chat)
+    await chat.says("ana", text, thread="t1")
+    assert "late-payment" not in last(chat)
+    assert "Do today" not in last(chat)
+    assert NOT_IN_NOTES not in last(chat)
+
+
+@pytest.mark.parametrize("text", ["what's the weather like in Lisbon", "write me a poem", "my mom is sick"])
+async def test_what_is_off_topic_is_so_in_a_thread_too(chat: Driver, text: str) -> None:
+    await _advised(chat)
+    await chat.says("ana", text, thread="t1")
+    assert NOT_IN_NOTES in last(chat)
+    assert "Do today" not in last(chat)
+
+
+async def test_a_colleague_is_no_client_in_a_thread_either(chat: Driver) -> None:
+    await _advised(chat)
+    await chat.says("ana", "My coworker keeps ignoring me", thread="t1")
+    assert "sounds like a colleague" in last(chat)
+
+
+@pytest.mark.parametrize("text", ["give me something for whatsapp", "how do I say that in chat?"])
+async def test_a_channel_that_is_asked_for_gives_the_letter_for_it_alone(chat: Driver, text: str) -> None:
+    await _advised(chat)
+    await chat.says("ana", text, thread="t1")
+    assert ".say.chat." in last(chat)
+    assert "Do today" not in last(chat)
+
+
+async def test_a_tone_that_is_asked_for_is_one_step_from_the_one_before(chat: Driver) -> None:
+    await _advised(chat, "the client keeps changing the scope, round nine now, always one more thing")
+    await chat.says("ana", "make it firmer please", thread="t1")
+    assert ".say.email.firm" in last(chat)
+    assert "Do today" not in last(chat)
+
+
+@pytest.mark.parametrize(
+    "text", ["and then?", "what if he still doesn't answer?", "what if they refuse to pay for it?"]
+)
+async def test_what_comes_next_is_the_step_after_this_one_with_its_letter(chat: Driver, text: str) -> None:
+    await _advised(chat)
+    await chat.says("ana", text, thread="t1")
+    assert "Where this stands" in last(chat)
+    assert "mala-paga.escalate" in last(chat)
+    assert "Do today" not in last(chat)
+
+
+async def test_the_delay_that_was_stated_holds_for_what_follows(chat: Driver) -> None:
+    await _advised(chat)
+    await chat.says("ana", "and then?", thread="t1")
+    assert ".warm" not in last(chat)
+    assert "60 days" in last(chat) or "collect" in last(chat)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("what do I put in the contract so this never happens again?", "mala-paga.prevent.contract.1"),
+        ("can I charge interest for that?", "script_rules.business-debtors-only"),
+        ("can I stop work?", "mala-paga.avoid.1"),
+        ("I want to fire this client", "mala-paga.goodbye"),
+    ],
+)
+async def test_a_part_of_the_playbook_that_is_asked_for_is_given_alone(chat: Driver, text: str, entry: str) -> None:
+    await _advised(chat)
+    await chat.says("ana", text, thread="t1")
+    assert entry in last(chat)
+    assert "Do today" not in last(chat)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("how do I fire a client politely?", "exit_checklist"),
+        ("how do I ask for a deposit?", "prevent.price"),
+        ("is it legal to hold the files until they pay", "script_rules"),
+    ],
+)
+async def test_what_holds_for_every_client_is_told_without_one(chat: Driver, text: str, entry: str) -> None:
+    await chat.says("ana", text)
+    assert entry in last(chat)
+    assert NOT_IN_NOTES not in last(chat)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kind"),
+    [
+        (LATE, "another client, Orchid, insults my team in every call", "hostile"),
+        ("Acme lleva dos meses sin pagar", "otro cliente, Orquídea, insulta a mi equipo a gritos", "ofensivo"),
+        ("Acme 拖了两个月没付尾款", "另一个客户蓝海每天骂我们设计师", "言辞过激"),
+    ],
+)
+async def test_another_client_in_a_thread_is_another_client(chat: Driver, first: str, then: str, kind: str) -> None:
+    await chat.runs("ana", "flag", client="Acme", archetype="mala-paga")
+    await chat.says("ana", first, thread="t1")
+    await chat.says("ana", then, thread="t1")
+    assert kind in last(chat)
+    assert "Acme" not in last(chat)
+
+
+async def test_of_two_clients_the_one_that_is_flagged_so_is_meant_and_the_other_is_named(chat: Driver) -> None:
+    await chat.runs("ana", "flag", client="Northlight", archetype="indeciso")
+    await chat.runs("ana", "flag", client="Bakers", archetype="mala-paga")
+    await chat.says("ana", "Northlight and Bakers both are late paying their invoices")
+    assert "Bakers · late-payment pattern" in last(chat)
+    assert "This is about Bakers. Ask about Northlight in a message of its own." in last(chat)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("el cliente no me paga", "mala-paga"),
+        ("el cliente lleva dos meses sin pagar la factura", "mala-paga"),
+        ("客户的尾款拖了两个月", "mala-paga"),
+        ("客户半夜发消息", "sin-horario"),
+    ],
+)
+async def test_the_plainest_complaint_is_answered_and_not_asked_about(chat: Driver, text: str, kind: str) -> None:
+    await chat.says("ana", text)
+    assert f"{kind}.do_now.1" in last(chat)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("hola", "«Acme"), ("gracias", ""), ("hi", "Acme"), ("help me", "/client"), ("你好", "Acme"), ("谢谢", ""),
+        ("¿qué puedes hacer?", "/client"), ("they paid!!", "/client resolve"),
+    ],
+)  # fmt: skip
+async def test_who_only_says_hello_is_answered_like_a_person(chat: Driver, text: str, words: str) -> None:
+    await chat.says("ana", text)
+    assert words in last(chat)
+    assert not chat.sees("ana")[-1].buttons
