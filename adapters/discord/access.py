@@ -1,4 +1,4 @@
-"""Who may use `/client`: what a server's administrators allow for the slash command holds for mentions and buttons too.
+"""Who may use `/client`: what a server's administrators allow for it holds for mentions, buttons, menus and forms too.
 
 Discord itself checks the slash command. The rules are Discord's: administrators always; then the channel; then the
 member, their roles, everyone; else the command's default permissions. https://discord.com/developers/docs/interactions/

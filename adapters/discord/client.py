@@ -17,7 +17,7 @@ import structlog
 from adapters.discord.access import Access, Member
 from adapters.discord.components import Payload
 from adapters.discord.hear import Tags, asker, is_forum, mentions, own_role
-from adapters.discord.parse import AUTOCOMPLETE, COMPONENT, IN_FORUM, message
+from adapters.discord.parse import AUTOCOMPLETE, IN_FORUM, is_typed, message
 from adapters.discord.parse import asker as asker_of
 from adapters.discord.render import draw
 from adapters.discord.respond import Patience, Responder
@@ -144,13 +144,15 @@ class Client(discord.AutoShardedClient):
         data[IN_FORUM] = is_forum(guild, channel.get("parent_id") or "")
         if data["type"] == AUTOCOMPLETE:
             self.start_task(self.responder.complete(data, is_guest=False))
-        elif data["type"] == COMPONENT and data.get("guild_id"):
-            self.start_task(self._press(data))
-        else:
+        elif is_typed(data) or not data.get("guild_id"):
             self.start_task(self.responder.answer(data, is_guest=False))
+        else:
+            self.start_task(self._press(data))
 
     async def _press(self, data: Payload) -> None:
-        """Everybody who sees a button may press it, so who may use `/client` is looked up."""
+        """Who sees a button may press it, and a message's menu has rules of its own: who may use `/client` is looked
+        up. A form is looked up again, as rules may have changed since it was opened.
+        """
         await self.responder.answer(data, is_guest=await self.access.is_outsider(presser(data)))
 
     def _on_message(self, data: Payload) -> None:
@@ -175,7 +177,7 @@ class Client(discord.AutoShardedClient):
 
 
 def presser(data: Payload) -> Member:
-    """Who pressed a button, and where."""
+    """Who pressed a button, used a menu or sent a form, and where."""
     member, where = data["member"], asker_of(data, is_guest=False).place.channel
     rights, roles = int(member["permissions"]), frozenset(member["roles"])
     return Member(data["guild_id"], member["user"]["id"], roles, rights, where)

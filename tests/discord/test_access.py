@@ -7,7 +7,7 @@ import pytest
 from adapters.discord.access import CHANNEL, ROLE, USER, Member, Rule, Rules
 from tests.discord.fake import APP, BOT, GUILD, Posted
 from tests.discord.shown import labels, read
-from tests.discord.world import SEND, TEAM, World
+from tests.discord.world import SEND, TEAM, Person, World
 
 ME, HERE, EVERYWHERE = f"<@{BOT}>", "200", str(int(GUILD) - 1)
 ADMINISTRATOR = 1 << 3
@@ -66,9 +66,22 @@ def only_the_team(world: World) -> None:
     world.fake.rules = [{"id": "700", "application_id": APP, "guild_id": GUILD, "permissions": permissions}]
 
 
+async def restricted(world: World, *, to_team: bool = True) -> None:
+    """An administrator changes who may use the command."""
+    world.fake.rules.clear()
+    if to_team:
+        only_the_team(world)
+    await world.receive("APPLICATION_COMMAND_PERMISSIONS_UPDATE", {"id": "700", "guild_id": GUILD, "permissions": []})
+
+
+def eve_comes(world: World) -> None:
+    """A member of the server who is not of the team."""
+    world.people["eve"] = Person("1999", "eve")
+
+
 async def test_who_may_not_use_the_command_sees_no_client_by_mention_or_button(world: World) -> None:
     only_the_team(world)
-    world.people["eve"] = type(world.person("ana"))("1999", "eve")
+    eve_comes(world)
     await world.says("ana", f"{ME} flag acme mala-paga inv 104")
     card = last(world, "ana")
     rest = dict(labels(card.payload))["Show me the rest"]
@@ -80,6 +93,30 @@ async def test_who_may_not_use_the_command_sees_no_client_by_mention_or_button(w
     assert "open flag" not in text(last(world, "eve"))
     await world.presses("bob", card, rest)
     assert "inv 104" in text(last(world, "bob"))
+
+
+async def test_who_may_not_use_the_command_gets_no_form_from_a_messages_menu(world: World) -> None:
+    only_the_team(world)
+    eve_comes(world)
+    await world.uses_menu("eve", "They have not paid our invoice for two months")
+    assert "to people from outside the team" in text(last(world, "eve"))
+    assert not world.fake.modals
+    await world.uses_menu("bob", "They have not paid our invoice for two months")
+    assert world.fake.modals
+
+
+async def test_who_lost_the_command_flags_nothing_and_learns_no_name_by_a_form_that_is_open(world: World) -> None:
+    eve_comes(world)
+    await world.slash("ana", "flag", client="Zeppelin", archetype="mala-paga", reason="inv 104")
+    for name in ("zepelin", "zeppelin"):
+        await restricted(world, to_team=False)
+        await world.uses_menu("eve", "They have not paid our invoice for two months")
+        await restricted(world)
+        await world.submits("eve", client=name, archetype="mala-paga")
+        assert "to people from outside the team" in text(last(world, "eve"))
+        assert "Zeppelin" not in text(last(world, "eve"))
+    await world.slash("ana", "show", client="zeppelin")
+    assert "1 open flag" in text(last(world, "ana"))
 
 
 async def test_rules_are_asked_for_once_and_again_when_they_change(world: World) -> None:
