@@ -139,3 +139,15 @@ async def test_nothing_of_a_client_is_shown_while_the_rules_are_not_known(world:
     assert "to people from outside the team" in text(last(world, "bob"))
     await world.says("bob", f"{ME} list")
     assert "No client has open flags" in text(last(world, "bob"))
+
+
+async def test_who_may_not_use_the_command_asks_on_about_no_client_in_a_follow_up_form(world: World) -> None:
+    only_the_team(world)
+    eve_comes(world)
+    await world.slash("ana", "flag", client="zeppelin", archetype="abusivo", reason="secret")
+    for name, is_told in (("eve", False), ("bob", True)):
+        await world.says("ana", f"{ME} what to do when a client has not paid the invoice for two months?")
+        card = last(world, "ana")
+        await world.presses(name, card, dict(labels(card.payload))["Ask a follow-up"])
+        await world.submits(name, card, question="what about zeppelin, it insults us")
+        assert ("zeppelin is flagged" in text(last(world, name))) is is_told
