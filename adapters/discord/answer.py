@@ -132,6 +132,8 @@ class Answer:
             )
         except discord.NotFound as fault:
             log.info("answer_dismissed", interaction=self._call.id, **told(fault))
+            # What follows is a message of its own: all would see what only the dismissed one was private for.
+            self._how = Delivery.PRIVATE
             await self._follow(drawn)
         else:
             await self._follow(drawn[1:])

@@ -221,6 +221,18 @@ async def test_a_dismissed_announcement_is_followed_by_the_answer(bot: Router) -
     assert "acme is flagged" in text(last(world))
 
 
+async def test_a_private_card_that_is_dismissed_while_it_is_drawn_anew_stays_private(world: World) -> None:
+    await flagged(world)
+    await world.slash("ana", "advice", subject="acme")
+    card = last(world)
+    world.client.responder._patience = SLOW
+    world.fake.faults = [("@original", 404, {"code": 10008, "message": "Unknown Message"})]
+    await world.presses("ana", card, dict(labels(card.payload))["final"])
+    assert "mala-paga.say.email.final" in text(last(world))
+    assert last(world) is not card
+    assert world.fake.visible("someone else") == []
+
+
 def with_handler(bot: Router, handler: Callable[[Command, Turn], Reply]) -> Router:
     spec: CommandSpec = replace(bot.commands["help"], handler=handler)
     return Router(bot.services, Registry({**bot.commands, "help": spec}, bot.actions, bot._answer))
