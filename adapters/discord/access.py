@@ -7,6 +7,7 @@ application-commands#permissions
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from adapters.discord.sending import FAULTS, told
 
 ROLE, USER, CHANNEL = 1, 2, 3
 DEFAULT = 1 << 11  # who may send messages
+ATTEMPTS = 3
 log = structlog.get_logger(__name__)
 
 
@@ -81,6 +83,7 @@ class Access:
     def __init__(self, rest: Rest) -> None:
         self._rest = rest
         self._rules: dict[str, Rules] = {}
+        self._changes: Counter[str] = Counter()
         self.application, self.command = "", ""
 
     def learn(self, application: str, command: str) -> None:
@@ -89,19 +92,32 @@ class Access:
         self._rules.clear()
 
     def changed(self, guild: str) -> None:
-        """A server's rules are other ones now, or it is gone."""
+        """A server's rules are other ones now, or may be; also those that are being asked for."""
+        self._changes[guild] += 1
         self._rules.pop(guild, None)
 
     async def is_outsider(self, member: Member) -> bool:
         """Whether no client may be shown to this member there; also when Discord does not say."""
-        rules = self._rules.get(member.guild)
-        if rules is None:
-            try:
-                rules = self._rules[member.guild] = await self._asked(member.guild)
-            except FAULTS as fault:
-                log.warning("command_permissions_unknown", guild=member.guild, **told(fault))
-                return True
-        return not rules.admit(member)
+        try:
+            rules = self._rules.get(member.guild) or await self._learned(member.guild)
+        except FAULTS as fault:
+            log.warning("command_permissions_unknown", guild=member.guild, **told(fault))
+            return True
+        return rules is None or not rules.admit(member)
+
+    async def _learned(self, guild: str) -> Rules | None:
+        """A server's rules as they are now; None when they change each time that they are asked for."""
+        for _ in range(ATTEMPTS):
+            before = self._version(guild)
+            rules = await self._asked(guild)
+            if self._version(guild) == before:
+                self._rules[guild] = rules
+                return rules
+        log.warning("command_permissions_change", guild=guild)
+        return None
+
+    def _version(self, guild: str) -> tuple[str, int]:
+        return self.command, self._changes[guild]
 
     async def _asked(self, guild: str) -> Rules:
         path = "/applications/{application_id}/guilds/{guild_id}/commands/permissions"

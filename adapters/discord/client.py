@@ -114,6 +114,8 @@ class Client(discord.AutoShardedClient):
         self.ready.add(shard)
         self.is_there.set()
         self._known.update(guilds)
+        for guild in guilds:  # a new session is not told what changed before it
+            self.access.changed(guild)
         log.info("discord_ready", shard=shard, guilds=len(guilds))
         self.start_task(self._watch.connected(shard, count, guilds))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from discord.http import Route
 
 from adapters.discord.access import CHANNEL, ROLE, USER, Member, Rule, Rules
 from tests.discord.fake import APP, BOT, GUILD, Posted
 from tests.discord.shown import labels, read
-from tests.discord.world import SEND, TEAM, Person, World
+from tests.discord.world import READY, SEND, TEAM, Person, World
 
 ME, HERE, EVERYWHERE = f"<@{BOT}>", "200", str(int(GUILD) - 1)
 ADMINISTRATOR = 1 << 3
@@ -131,6 +134,49 @@ async def test_rules_are_asked_for_once_and_again_when_they_change(world: World)
     await world.says("bob", f"{ME} list", member={"roles": [], "flags": 0})
     assert asked() == 2
     assert "to people from outside the team" in text(last(world, "bob"))
+
+
+async def test_rules_that_changed_while_the_bot_was_away_hold_when_it_is_back(world: World) -> None:
+    eve_comes(world)
+    await world.says("eve", f"{ME} list")
+    assert "No client has open flags" in text(last(world, "eve"))
+    only_the_team(world)
+    await world.receive("READY", READY)
+    await world.receive("GUILD_CREATE", world.guild())
+    await world.says("eve", f"{ME} list")
+    assert "to people from outside the team" in text(last(world, "eve"))
+
+
+def overtakes(world: World, times: int) -> None:
+    """An administrator keeps outsiders out while the bot is being told the rules as they were before."""
+    ask, left = world.client.rest.request, [None] * times
+
+    async def overtaken(route: Route, **options: Any) -> Any:
+        found = await ask(route, **options)
+        if left and route.path.endswith("permissions"):
+            left.pop()
+            only_the_team(world)
+            world.client.access.changed(GUILD)
+        return found
+
+    world.client.rest.request = overtaken  # type: ignore[method-assign]  # what happens in between
+
+
+async def test_rules_that_change_while_they_are_asked_for_are_asked_for_again(world: World) -> None:
+    eve_comes(world)
+    overtakes(world, 1)
+    for _ in range(2):
+        await world.says("eve", f"{ME} list")
+        assert "to people from outside the team" in text(last(world, "eve"))
+    await world.says("bob", f"{ME} list")
+    assert "No client has open flags" in text(last(world, "bob"))
+
+
+async def test_rules_that_do_not_come_to_rest_let_nobody_in_and_are_not_asked_for_without_end(world: World) -> None:
+    overtakes(world, 9)
+    await world.says("bob", f"{ME} list")
+    assert "to people from outside the team" in text(last(world, "bob"))
+    assert len([path for _, path, _ in world.fake.requests if path.endswith("permissions")]) == 3
 
 
 async def test_nothing_of_a_client_is_shown_while_the_rules_are_not_known(world: World) -> None:
