@@ -27,7 +27,7 @@ from bot.crashes import logged
 from bot.i18n.locale import choose
 from bot.i18n.speech import Speech
 from bot.router import Router
-from bot.wording import crash_reply
+from bot.wording import late_crash_reply
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 IDENTIFY_SECONDS = 5.0
@@ -175,7 +175,7 @@ class Client(discord.AutoShardedClient):
             await draw(reply)
             await self.speaker.answer(data, reply, speech)
         except Exception as error:  # noqa: BLE001 - whatever broke in drawing it, the asker gets a reference
-            await self.speaker.answer(data, crash_reply(logged(error, "discord message"), speech), speech)
+            await self.speaker.answer(data, late_crash_reply(logged(error, "discord message"), speech), speech)
 
 
 def presser(data: Payload) -> Member:

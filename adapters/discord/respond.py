@@ -21,7 +21,7 @@ from bot.i18n.locale import choose
 from bot.i18n.speech import Speech
 from bot.reply import Delivery
 from bot.router import Router
-from bot.wording import crash_reply
+from bot.wording import late_crash_reply
 
 CHOICES = 8
 log = structlog.get_logger(__name__)
@@ -58,7 +58,7 @@ class Responder:
             await draw(reply)
             await answer.finish(reply)
         except Exception as error:  # noqa: BLE001 - whatever broke in drawing or sending, the asker gets a reference
-            await answer.finish(crash_reply(logged(error, "discord answer"), Speech(language)))
+            await answer.finish(late_crash_reply(logged(error, "discord answer"), Speech(language)))
 
     async def complete(self, data: Payload, *, is_guest: bool) -> None:
         """Fill the list under an option that is being written."""

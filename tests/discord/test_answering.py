@@ -18,7 +18,7 @@ from bot.events import Command
 from bot.reply import Reply
 from bot.router import Router
 from bot.storage.database import Database
-from tests.discord.fake import Posted
+from tests.discord.fake import BOT, Posted
 from tests.discord.shown import labels, read
 from tests.discord.world import World, at_once
 
@@ -257,6 +257,18 @@ async def test_a_message_that_discord_refuses_is_replaced_by_a_reference(world: 
     with capture_logs() as logs:
         await world.slash("ana", "help")
     assert next(line["reference"] for line in logs if line["event"] == "crashed") in text(last(world))
+
+
+async def test_an_answer_that_discord_refuses_does_not_deny_what_was_stored(world: World) -> None:
+    malformed = {"code": 50035, "message": "Invalid Form Body"}
+    world.fake.faults = [(CALLBACK, 400, malformed), ("messages", 400, malformed)]
+    await flagged(world)
+    assert "I took in your message" in text(last(world))
+    await world.says("ana", f"<@{BOT}> flag zeta mala-paga")
+    assert "I took in your message" in text(last(world))
+    for client in ("acme", "zeta"):
+        await world.slash("ana", "show", client=client)
+        assert "1 open flag" in text(last(world))
 
 
 async def test_a_command_delivered_twice_has_one_effect_and_one_answer(world: World) -> None:
