@@ -62,7 +62,7 @@ class Client(discord.AutoShardedClient):
         self.http = self._connection.http = rest
         self.router, self.rest, self._watch = router, rest, watch
         self.access, self.speaker = Access(rest), Speaker(rest)
-        self.responder = Responder(router, rest, patience)
+        self.responder = Responder(router, rest, self.access, patience)
         self._pause = (patience or Patience()).pause
         self.tags, self.ready, self._known = Tags(), set[int](), set[str]()
         self.is_there = asyncio.Event()
@@ -147,7 +147,7 @@ class Client(discord.AutoShardedClient):
         if data["type"] == AUTOCOMPLETE:
             self.start_task(self.responder.complete(data, is_guest=False))
         elif is_typed(data) or not data.get("guild_id"):
-            self.start_task(self.responder.answer(data, is_guest=False))
+            self.start_task(self.responder.answer(data))
         else:
             self.start_task(self._press(data))
 
@@ -155,7 +155,7 @@ class Client(discord.AutoShardedClient):
         """Who sees a button may press it, and a message's menu has rules of its own: who may use `/client` is looked
         up. A form is looked up again, as rules may have changed since it was opened.
         """
-        await self.responder.answer(data, is_guest=await self.access.is_outsider(presser(data)))
+        await self.responder.answer(data, presser(data))
 
     def _on_message(self, data: Payload) -> None:
         guild = self.get_guild(int(data.get("guild_id", 0)))
