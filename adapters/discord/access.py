@@ -7,8 +7,10 @@ application-commands#permissions
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -35,6 +37,11 @@ class Member:
     permissions: int
     channel: str
 
+    @property
+    def is_administrator(self) -> bool:
+        """Whether no rule counts for them."""
+        return bool(self.permissions & ADMINISTRATOR)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -54,7 +61,7 @@ class Rules:
 
     def admit(self, member: Member) -> bool:
         """Whether this member may use `/client` there."""
-        if member.permissions & ADMINISTRATOR:
+        if member.is_administrator:
             return True
         if _first(self._in_channel(rules, member) for rules in (self.own, self.all)) is False:
             return False
@@ -78,18 +85,29 @@ class Rules:
 
 
 class Access:
-    """The rules of each server, asked of Discord once and again when they change."""
+    """The rules of each server, asked of Discord once and again when they change.
 
-    def __init__(self, rest: Rest) -> None:
-        self._rest = rest
+    Until it is known which command they are for, a look-up waits, `patience` seconds at most.
+    """
+
+    def __init__(self, rest: Rest, patience: float = 10.0) -> None:
+        self._rest, self._patience = rest, patience
         self._rules: dict[str, Rules] = {}
         self._changes: Counter[str] = Counter()
-        self.application, self.command = "", ""
+        self.application = ""
+        self._command: str | None = None
+        self._is_settled = asyncio.Event()
 
-    def learn(self, application: str, command: str) -> None:
-        """Whose rules they are; those that were asked for before it was known are asked for again."""
-        self.application, self.command = application, command
-        self._rules.clear()
+    def learn(self, command: str) -> None:
+        """The id of `/client`, empty while Discord has none; the rules of another one count no more."""
+        if command != self._command:
+            self._rules.clear()
+        self._command = command
+        self._is_settled.set()
+
+    def give_up(self) -> None:
+        """Discord does not say which command it is: nobody waits for that any more."""
+        self._is_settled.set()
 
     def changed(self, guild: str) -> None:
         """A server's rules are other ones now, or may be; also those that are being asked for."""
@@ -98,6 +116,8 @@ class Access:
 
     async def is_outsider(self, member: Member) -> bool:
         """Whether no client may be shown to this member there; also when Discord does not say."""
+        if member.is_administrator:
+            return False
         try:
             rules = self._rules.get(member.guild) or await self._learned(member.guild)
         except FAULTS as fault:
@@ -106,7 +126,12 @@ class Access:
         return rules is None or not rules.admit(member)
 
     async def _learned(self, guild: str) -> Rules | None:
-        """A server's rules as they are now; None when they change each time that they are asked for."""
+        """A server's rules as they are now; None when nobody knows whose, or they change each time."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._is_settled.wait(), self._patience)
+        if self._command is None:
+            log.warning("command_unknown", guild=guild)
+            return None
         for _ in range(ATTEMPTS):
             before = self._version(guild)
             rules = await self._asked(guild)
@@ -116,14 +141,14 @@ class Access:
         log.warning("command_permissions_change", guild=guild)
         return None
 
-    def _version(self, guild: str) -> tuple[str, int]:
-        return self.command, self._changes[guild]
+    def _version(self, guild: str) -> tuple[str | None, int]:
+        return self._command, self._changes[guild]
 
     async def _asked(self, guild: str) -> Rules:
         path = "/applications/{application_id}/guilds/{guild_id}/commands/permissions"
         found = await self._rest.request(Route("GET", path, application_id=self.application, guild_id=guild))
         by_command = {entry["id"]: tuple(_rules(entry["permissions"])) for entry in found}
-        return Rules(by_command.get(self.command, ()), by_command.get(self.application, ()))
+        return Rules(by_command.get(self._command or "", ()), by_command.get(self.application, ()))
 
 
 def _rules(permissions: Iterable[Payload]) -> Iterable[Rule]:

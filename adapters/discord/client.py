@@ -87,6 +87,10 @@ class Client(discord.AutoShardedClient):
         """The bot's own id; empty before it has logged in."""
         return str(self._connection.self_id or "")
 
+    async def setup_hook(self) -> None:
+        """The end of logging in: from here on it is known who the bot is."""
+        self.access.application = str(self.application_id)
+
     def start_task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run something beside the gateway; a bug in it is logged."""
         task = asyncio.ensure_future(_guarded(work))

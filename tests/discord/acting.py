@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from adapters.discord.access import ROLE
 from adapters.discord.respond import Patience
 from bot.commands import Registry, Turn
 from bot.events import Command
 from bot.reply import Reply
 from bot.router import Router
 from bot.storage.database import Database
-from tests.discord.fake import Posted
+from tests.discord.fake import APP, GUILD, Posted
 from tests.discord.shown import labels, read
-from tests.discord.world import World, at_once
+from tests.discord.world import TEAM, Person, World, at_once
 
 CALLBACK = "callback"
 SLOW = Patience(answer=0, form=0, pause=at_once)
@@ -57,3 +58,14 @@ def with_handler(bot: Router, handler: Callable[[Command, Turn], Reply]) -> Rout
     """One whose help is another."""
     spec = replace(bot.commands["help"], handler=handler, is_brief=True)
     return Router(bot.services, Registry({**bot.commands, "help": spec}, bot.actions, bot._answer))
+
+
+def only_the_team(world: World) -> None:
+    """What an administrator sets to keep clients that are members of the server out."""
+    permissions = [{"id": GUILD, "type": ROLE, "permission": False}, {"id": TEAM, "type": ROLE, "permission": True}]
+    world.fake.rules = [{"id": "700", "application_id": APP, "guild_id": GUILD, "permissions": permissions}]
+
+
+def eve_comes(world: World) -> None:
+    """A member of the server who is not of the team."""
+    world.people["eve"] = Person("1999", "eve")

@@ -51,7 +51,7 @@ class Open:
 
 @dataclass
 class FakeDiscord:
-    """Answers requests as Discord does. `faults`: a status and body for the next requests whose path ends so."""
+    """Answers requests as Discord does. `faults`: how the next requests end, whose method and path end so."""
 
     posted: list[Posted] = field(default_factory=list)
     opened: dict[str, Open] = field(default_factory=dict)
@@ -87,10 +87,12 @@ class FakeDiscord:
         """One request, checked against the published contract."""
         bare, _, query = path.partition("?")
         self.query = dict(parse_qsl(query))
+        if "//" in bare:  # an id was empty
+            return 404, {"code": 0, "message": "404: Not Found"}
         check(method, bare, payload)
         self.requests.append((method, bare, payload))
         for number, (end, status, body) in enumerate(self.faults):
-            if bare.endswith(end):
+            if f"{method} {bare}".endswith(end):
                 del self.faults[number]
                 return status, body
         parts = bare.strip("/").split("/")

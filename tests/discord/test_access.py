@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from discord.http import Route
 
-from adapters.discord.access import CHANNEL, ROLE, USER, Member, Rule, Rules
-from tests.discord.fake import APP, BOT, GUILD, Posted
-from tests.discord.shown import labels, read
+from adapters.discord.access import CHANNEL, ROLE, USER, Access, Member, Rule, Rules
+from tests.discord.acting import eve_comes, last, only_the_team, text
+from tests.discord.fake import APP, BOT, GUILD, FakeDiscord, FakeRest
+from tests.discord.shown import labels
 from tests.discord.world import READY, SEND, TEAM, Person, World
 
 ME, HERE, EVERYWHERE = f"<@{BOT}>", "200", str(int(GUILD) - 1)
@@ -55,31 +56,12 @@ def test_the_rules_are_discords(
     assert Rules(rules(*own), rules(*app)).admit(who) is is_admitted
 
 
-def last(world: World, user: str) -> Posted:
-    return world.fake.visible(world.person(user).id)[-1]
-
-
-def text(message: Posted) -> str:
-    return read(message.payload, message.files)
-
-
-def only_the_team(world: World) -> None:
-    """What an administrator sets to keep clients that are members of the server out."""
-    permissions = [{"id": GUILD, "type": ROLE, "permission": False}, {"id": TEAM, "type": ROLE, "permission": True}]
-    world.fake.rules = [{"id": "700", "application_id": APP, "guild_id": GUILD, "permissions": permissions}]
-
-
 async def restricted(world: World, *, to_team: bool = True) -> None:
     """An administrator changes who may use the command."""
     world.fake.rules.clear()
     if to_team:
         only_the_team(world)
     await world.receive("APPLICATION_COMMAND_PERMISSIONS_UPDATE", {"id": "700", "guild_id": GUILD, "permissions": []})
-
-
-def eve_comes(world: World) -> None:
-    """A member of the server who is not of the team."""
-    world.people["eve"] = Person("1999", "eve")
 
 
 async def test_who_may_not_use_the_command_sees_no_client_by_mention_or_button(world: World) -> None:
@@ -197,3 +179,25 @@ async def test_who_may_not_use_the_command_asks_on_about_no_client_in_a_follow_u
         await world.presses(name, card, dict(labels(card.payload))["Ask a follow-up"])
         await world.submits(name, card, question="what about zeppelin, it insults us")
         assert ("zeppelin is flagged" in text(last(world, name))) is is_told
+
+
+async def test_an_administrator_is_answered_while_the_rules_are_not_known(world: World) -> None:
+    world.people["mia"] = Person("1998", "mia", SEND | ADMINISTRATOR)
+    await world.says("ana", f"{ME} flag acme mala-paga inv 104")
+    card = last(world, "ana")
+    world.fake.faults = [("permissions", 500, {})]
+    await world.presses("mia", card, dict(labels(card.payload))["Show me the rest"])
+    assert "inv 104" in text(last(world, "mia"))
+    assert not [path for _, path, _ in world.fake.requests if path.endswith("permissions")]
+
+
+async def test_while_it_is_not_known_whose_rules_they_are_nobody_is_let_in_and_nobody_waits_for_ever() -> None:
+    fake = FakeDiscord()
+    hurried, refused = Access(FakeRest(fake), 0), Access(FakeRest(fake))
+    refused.give_up()
+    for access in (hurried, refused):
+        access.application = APP
+        assert await access.is_outsider(member())
+    assert not fake.requests
+    hurried.learn("700")
+    assert not await hurried.is_outsider(member())
