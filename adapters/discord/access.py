@@ -1,4 +1,4 @@
-"""Who may use `/client`: what a server's administrators allow for the slash command holds for mentions and buttons too.
+"""Who may use `/client`: what a server's administrators allow for it holds for mentions, buttons, menus and forms too.
 
 Discord itself checks the slash command. The rules are Discord's: administrators always; then the channel; then the
 member, their roles, everyone; else the command's default permissions. https://discord.com/developers/docs/interactions/
@@ -7,7 +7,10 @@ application-commands#permissions
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -20,6 +23,7 @@ from adapters.discord.sending import FAULTS, told
 
 ROLE, USER, CHANNEL = 1, 2, 3
 DEFAULT = 1 << 11  # who may send messages
+ATTEMPTS = 3
 log = structlog.get_logger(__name__)
 
 
@@ -32,6 +36,11 @@ class Member:
     roles: frozenset[str]
     permissions: int
     channel: str
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether no rule counts for them."""
+        return bool(self.permissions & ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class Rules:
 
     def admit(self, member: Member) -> bool:
         """Whether this member may use `/client` there."""
-        if member.permissions & ADMINISTRATOR:
+        if member.is_administrator:
             return True
         if _first(self._in_channel(rules, member) for rules in (self.own, self.all)) is False:
             return False
@@ -76,38 +85,70 @@ class Rules:
 
 
 class Access:
-    """The rules of each server, asked of Discord once and again when they change."""
+    """The rules of each server, asked of Discord once and again when they change.
 
-    def __init__(self, rest: Rest) -> None:
-        self._rest = rest
+    Until it is known which command they are for, a look-up waits, `patience` seconds at most.
+    """
+
+    def __init__(self, rest: Rest, patience: float = 10.0) -> None:
+        self._rest, self._patience = rest, patience
         self._rules: dict[str, Rules] = {}
-        self.application, self.command = "", ""
+        self._changes: Counter[str] = Counter()
+        self.application = ""
+        self._command: str | None = None
+        self._is_settled = asyncio.Event()
 
-    def learn(self, application: str, command: str) -> None:
-        """Whose rules they are; those that were asked for before it was known are asked for again."""
-        self.application, self.command = application, command
-        self._rules.clear()
+    def learn(self, command: str) -> None:
+        """The id of `/client`, empty while Discord has none; the rules of another one count no more."""
+        if command != self._command:
+            self._rules.clear()
+        self._command = command
+        self._is_settled.set()
+
+    def give_up(self) -> None:
+        """Discord does not say which command it is: nobody waits for that any more."""
+        self._is_settled.set()
 
     def changed(self, guild: str) -> None:
-        """A server's rules are other ones now, or it is gone."""
+        """A server's rules are other ones now, or may be; also those that are being asked for."""
+        self._changes[guild] += 1
         self._rules.pop(guild, None)
 
     async def is_outsider(self, member: Member) -> bool:
         """Whether no client may be shown to this member there; also when Discord does not say."""
-        rules = self._rules.get(member.guild)
-        if rules is None:
-            try:
-                rules = self._rules[member.guild] = await self._asked(member.guild)
-            except FAULTS as fault:
-                log.warning("command_permissions_unknown", guild=member.guild, **told(fault))
-                return True
-        return not rules.admit(member)
+        if member.is_administrator:
+            return False
+        try:
+            rules = self._rules.get(member.guild) or await self._learned(member.guild)
+        except FAULTS as fault:
+            log.warning("command_permissions_unknown", guild=member.guild, **told(fault))
+            return True
+        return rules is None or not rules.admit(member)
+
+    async def _learned(self, guild: str) -> Rules | None:
+        """A server's rules as they are now; None when nobody knows whose, or they change each time."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._is_settled.wait(), self._patience)
+        if self._command is None:
+            log.warning("command_unknown", guild=guild)
+            return None
+        for _ in range(ATTEMPTS):
+            before = self._version(guild)
+            rules = await self._asked(guild)
+            if self._version(guild) == before:
+                self._rules[guild] = rules
+                return rules
+        log.warning("command_permissions_change", guild=guild)
+        return None
+
+    def _version(self, guild: str) -> tuple[str | None, int]:
+        return self._command, self._changes[guild]
 
     async def _asked(self, guild: str) -> Rules:
         path = "/applications/{application_id}/guilds/{guild_id}/commands/permissions"
         found = await self._rest.request(Route("GET", path, application_id=self.application, guild_id=guild))
         by_command = {entry["id"]: tuple(_rules(entry["permissions"])) for entry in found}
-        return Rules(by_command.get(self.command, ()), by_command.get(self.application, ()))
+        return Rules(by_command.get(self._command or "", ()), by_command.get(self.application, ()))
 
 
 def _rules(permissions: Iterable[Payload]) -> Iterable[Rule]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -50,6 +51,11 @@ class Call:
         """Where all that follows goes."""
         return f"/webhooks/{self.application}/{self.token}"
 
+    @property
+    def original(self) -> str:
+        """The first answer itself."""
+        return f"{self.webhook}/messages/@original"
+
 
 class Answer:
     """Sends a reply as the first answer, or after one that said to wait."""
@@ -58,6 +64,7 @@ class Answer:
         self._rest, self._call, self._how, self._language, self._sender = rest, call, how, language, sender
         self._deadline = asyncio.get_running_loop().time() + LIMIT
         self._waiting: asyncio.Task[bool] | None = None
+        self._announced, self._is_begun = how, False
 
     def wait(self) -> None:
         """Say that the reply will come later."""
@@ -66,26 +73,35 @@ class Answer:
 
     def give_up(self) -> None:
         """Say that a form came too late: one can't be opened after another answer."""
-        self._how = Delivery.PRIVATE
+        self._how = self._announced = Delivery.PRIVATE
         late = Reply(blocks=(Section(Speech(self._language)(TOO_SLOW)),), is_error=True)
-        self._waiting = asyncio.ensure_future(self._say(self._drawn(late)))
+        payload = self._drawn(late)[0].payload
+        self._waiting = asyncio.ensure_future(self._first({"type": MESSAGE} | self._data(payload)))
 
     async def finish(self, reply: Reply) -> None:
-        """Send the reply."""
-        if reply.is_error and self._how is Delivery.REPLACE:
-            await self._finish_beside(reply)
+        """Send the reply; what went wrong is for who asked only. If it raises, an error may be sent the same way."""
+        if reply.is_error:
+            self._how = Delivery.PRIVATE
+        if self._is_begun:
+            await self._follow(self._drawn(reply))
         elif self._waiting is None:
             await self._at_once(reply)
         elif await self._waiting and reply.form is None:
-            await self._edit(self._drawn(reply))
+            await self._later(self._drawn(reply))
 
-    async def _finish_beside(self, reply: Reply) -> None:
-        """What went wrong, for who pressed; the card stays as it was."""
-        self._how = Delivery.PRIVATE
-        if self._waiting is None:
-            await self._say(self._drawn(reply))
-        elif await self._waiting:
-            await self._follow(self._drawn(reply))
+    async def _later(self, drawn: Sequence[Message]) -> None:
+        """In place of what was announced, if it is for the same people; else beside it. A card stays as it was."""
+        if self._how is self._announced:
+            await self._edit(drawn)
+            return
+        if self._announced is Delivery.PUBLIC:
+            await self._withdraw()
+        await self._follow(drawn)
+
+    async def _withdraw(self) -> None:
+        """Discord gives what follows an announcement the announcement's readers, so that one for all must go first."""
+        with suppress(discord.NotFound):
+            await self._sender.send(partial(self._rest.interact, "DELETE", self._call.original))
 
     async def _at_once(self, reply: Reply) -> None:
         if reply.form is not None:
@@ -97,6 +113,7 @@ class Answer:
         kind = UPDATE if self._how is Delivery.REPLACE else MESSAGE
         is_taken = await self._first({"type": kind} | self._data(drawn[0].payload), drawn[0])
         if is_taken:
+            self._is_begun = True
             await self._follow(drawn[1:])
         return is_taken
 
@@ -127,19 +144,21 @@ class Answer:
         first = drawn[0]
         payload = first.payload if first.files else {**first.payload, "attachments": []}
         try:
-            await self._sender.send(
-                lambda: self._rest.interact("PATCH", f"{self._call.webhook}/messages/@original", payload, first.files)
-            )
+            await self._sender.send(partial(self._rest.interact, "PATCH", self._call.original, payload, first.files))
         except discord.NotFound as fault:
             log.info("answer_dismissed", interaction=self._call.id, **told(fault))
+            # What follows is a message of its own: all would see what only the dismissed one was private for.
+            self._how = Delivery.PRIVATE
             await self._follow(drawn)
         else:
+            self._is_begun = True
             await self._follow(drawn[1:])
 
     async def _follow(self, drawn: Sequence[Message]) -> None:
         for message in drawn:
             payload: Payload = self._data(message.payload)["data"]
-            await self._sender.send(partial(self._rest.interact, "POST", self._call.webhook, payload, message.files))
+            send = partial(self._rest.interact, "POST", self._call.webhook, payload, message.files)
+            await self._sender.send(send, is_once=True)
 
     def _data(self, payload: Payload) -> Payload:
         flags = {"flags": EPHEMERAL} if self._how is Delivery.PRIVATE else {}

@@ -17,7 +17,7 @@ import structlog
 from adapters.discord.access import Access, Member
 from adapters.discord.components import Payload
 from adapters.discord.hear import Tags, asker, is_forum, mentions, own_role
-from adapters.discord.parse import AUTOCOMPLETE, COMPONENT, IN_FORUM, message
+from adapters.discord.parse import AUTOCOMPLETE, IN_FORUM, is_typed, message
 from adapters.discord.parse import asker as asker_of
 from adapters.discord.render import draw
 from adapters.discord.respond import Patience, Responder
@@ -27,7 +27,7 @@ from bot.crashes import logged
 from bot.i18n.locale import choose
 from bot.i18n.speech import Speech
 from bot.router import Router
-from bot.wording import crash_reply
+from bot.wording import late_crash_reply
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 IDENTIFY_SECONDS = 5.0
@@ -62,7 +62,7 @@ class Client(discord.AutoShardedClient):
         self.http = self._connection.http = rest
         self.router, self.rest, self._watch = router, rest, watch
         self.access, self.speaker = Access(rest), Speaker(rest)
-        self.responder = Responder(router, rest, patience)
+        self.responder = Responder(router, rest, self.access, patience)
         self._pause = (patience or Patience()).pause
         self.tags, self.ready, self._known = Tags(), set[int](), set[str]()
         self.is_there = asyncio.Event()
@@ -86,6 +86,10 @@ class Client(discord.AutoShardedClient):
     def me(self) -> str:
         """The bot's own id; empty before it has logged in."""
         return str(self._connection.self_id or "")
+
+    async def setup_hook(self) -> None:
+        """The end of logging in: from here on it is known who the bot is."""
+        self.access.application = str(self.application_id)
 
     def start_task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run something beside the gateway; a bug in it is logged."""
@@ -114,6 +118,8 @@ class Client(discord.AutoShardedClient):
         self.ready.add(shard)
         self.is_there.set()
         self._known.update(guilds)
+        for guild in guilds:  # a new session is not told what changed before it
+            self.access.changed(guild)
         log.info("discord_ready", shard=shard, guilds=len(guilds))
         self.start_task(self._watch.connected(shard, count, guilds))
 
@@ -144,14 +150,16 @@ class Client(discord.AutoShardedClient):
         data[IN_FORUM] = is_forum(guild, channel.get("parent_id") or "")
         if data["type"] == AUTOCOMPLETE:
             self.start_task(self.responder.complete(data, is_guest=False))
-        elif data["type"] == COMPONENT and data.get("guild_id"):
-            self.start_task(self._press(data))
+        elif is_typed(data) or not data.get("guild_id"):
+            self.start_task(self.responder.answer(data))
         else:
-            self.start_task(self.responder.answer(data, is_guest=False))
+            self.start_task(self._press(data))
 
     async def _press(self, data: Payload) -> None:
-        """Everybody who sees a button may press it, so who may use `/client` is looked up."""
-        await self.responder.answer(data, is_guest=await self.access.is_outsider(presser(data)))
+        """Who sees a button may press it, and a message's menu has rules of its own: who may use `/client` is looked
+        up. A form is looked up again, as rules may have changed since it was opened.
+        """
+        await self.responder.answer(data, presser(data))
 
     def _on_message(self, data: Payload) -> None:
         guild = self.get_guild(int(data.get("guild_id", 0)))
@@ -171,11 +179,11 @@ class Client(discord.AutoShardedClient):
             await draw(reply)
             await self.speaker.answer(data, reply, speech)
         except Exception as error:  # noqa: BLE001 - whatever broke in drawing it, the asker gets a reference
-            await self.speaker.answer(data, crash_reply(logged(error, "discord message"), speech), speech)
+            await self.speaker.answer(data, late_crash_reply(logged(error, "discord message"), speech), speech)
 
 
 def presser(data: Payload) -> Member:
-    """Who pressed a button, and where."""
+    """Who pressed a button, used a menu or sent a form, and where."""
     member, where = data["member"], asker_of(data, is_guest=False).place.channel
     rights, roles = int(member["permissions"]), frozenset(member["roles"])
     return Member(data["guild_id"], member["user"]["id"], roles, rights, where)

@@ -24,11 +24,16 @@ UNTOLD = "en-US"  # what Discord says of every server that chose no language
 def interaction(data: Payload, router: Router, *, is_guest: bool) -> Event:
     """The event that an interaction is; autocomplete is not one."""
     asked = asker(data, is_guest=is_guest)
-    if data["type"] == COMMAND and data["data"].get("type") == MESSAGE_MENU:
-        return _on_message(data, asked)
-    if data["type"] == COMMAND:
+    if is_typed(data):
         return _command(data, asked, router)
+    if data["type"] == COMMAND:
+        return _on_message(data, asked)
     return _press(data, asked, router) if data["type"] == COMPONENT else _submission(data, asked)
+
+
+def is_typed(data: Payload) -> bool:
+    """Whether it is `/client` itself: who may use that, Discord has checked."""
+    return bool(data["type"] == COMMAND and data["data"].get("type") != MESSAGE_MENU)
 
 
 def asker(data: Payload, *, is_guest: bool) -> Asker:

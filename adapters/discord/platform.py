@@ -108,13 +108,14 @@ class DiscordPlatform:
         """
         await client.is_there.wait()
         await self._pause(SETTLED)
-        application, seconds = str(client.application_id), FIRST_PAUSE
+        application, access, seconds = str(client.application_id), client.access, FIRST_PAUSE
         while True:
             try:
-                client.access.learn(application, await sync(client.rest, application, self._router.commands))
+                await sync(client.rest, application, self._router.commands, access.learn)
             except FAULTS as fault:
                 log.warning("commands_not_registered", **told(fault))
                 if delay(fault, seconds) is None:
+                    access.give_up()
                     return
             else:
                 return

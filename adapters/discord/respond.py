@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
+from adapters.discord.access import Access, Member
 from adapters.discord.answer import Answer, Call
 from adapters.discord.components import Payload
 from adapters.discord.limits import CHOICE_NAME, CHOICE_VALUE, cut
@@ -19,9 +20,10 @@ from bot.crashes import logged
 from bot.events import Action, Event
 from bot.i18n.locale import choose
 from bot.i18n.speech import Speech
-from bot.reply import Delivery
+from bot.knowledge.schema import Language
+from bot.reply import Delivery, Reply
 from bot.router import Router
-from bot.wording import crash_reply
+from bot.wording import crash_reply, late_crash_reply
 
 CHOICES = 8
 log = structlog.get_logger(__name__)
@@ -39,26 +41,39 @@ class Patience:
 class Responder:
     """Answers interactions."""
 
-    def __init__(self, router: Router, rest: Rest, patience: Patience | None = None) -> None:
-        self._router, self._rest, self._patience = router, rest, patience or Patience()
+    def __init__(self, router: Router, rest: Rest, access: Access, patience: Patience | None = None) -> None:
+        self._router, self._rest, self._access, self._patience = router, rest, access, patience or Patience()
 
-    async def answer(self, data: Payload, *, is_guest: bool) -> None:
-        """Answer a command, a button, a menu or a form."""
-        event = interaction(data, self._router, is_guest=is_guest)
+    async def answer(self, data: Payload, asking: Member | None = None) -> None:
+        """Answer a command, a button, a menu or a form. `asking`: whom Discord did not check, so they are looked up."""
+        event = interaction(data, self._router, is_guest=False)
         language = choose(event.user.locale, event.place.locale, self._router.services.locale)
         answer = Answer(self._rest, _call(data), self._how(event), language, Sender(self._patience.pause))
         timer = self._timer(event, answer)
         try:
-            reply = await self._router.dispatch(event)
+            reply = await self._drawn(event, asking, language)
         finally:
             timer.cancel()
         if reply is None:
             return
         try:
-            await draw(reply)
             await answer.finish(reply)
-        except Exception as error:  # noqa: BLE001 - whatever broke in drawing or sending, the asker gets a reference
-            await answer.finish(crash_reply(logged(error, "discord answer"), Speech(language)))
+        except Exception as error:  # noqa: BLE001 - whatever broke in sending it, the asker gets a reference
+            await answer.finish(late_crash_reply(logged(error, "discord answer"), Speech(language)))
+
+    async def _drawn(self, event: Event, asking: Member | None, language: Language) -> Reply | None:
+        """All that may take its time: learn who asks, answer, draw."""
+        reply = None
+        try:
+            if asking and await self._access.is_outsider(asking):
+                event = replace(event, user=replace(event.user, is_guest=True))
+            reply = await self._router.dispatch(event)
+            if reply:
+                await draw(reply)
+        except Exception as error:  # noqa: BLE001 - whatever broke, the asker gets a reference
+            said = late_crash_reply if reply else crash_reply
+            return said(logged(error, "discord answer"), Speech(language))
+        return reply
 
     async def complete(self, data: Payload, *, is_guest: bool) -> None:
         """Fill the list under an option that is being written."""

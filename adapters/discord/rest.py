@@ -66,11 +66,13 @@ class Rest(HTTPClient):
         sent: Payload = await self.request(Route("POST", "/channels/{channel_id}/messages", channel_id=channel), **body)
         return sent
 
-    async def interact(self, method: str, path: str, payload: Payload, files: Sequence[Attachment] = ()) -> None:
+    async def interact(
+        self, method: str, path: str, payload: Payload | None = None, files: Sequence[Attachment] = ()
+    ) -> None:
         """A request to an interaction's own endpoint. Raises `discord.HTTPException`, or what aiohttp raises."""
         if self._session is None:
             raise discord.ClientException("not logged in")
-        body, headers = _encoded(payload, files)
+        body, headers = (None, {}) if payload is None else _encoded(payload, files)
         async with self._session.request(method, self._api + path, data=body, headers=headers) as response:
             if response.status >= 300:
                 raise refused(response, await json_or_text(response))

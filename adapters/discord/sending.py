@@ -22,15 +22,20 @@ class Sender:
     pause: Pause = asyncio.sleep
     was_repeated: bool = False
 
-    async def send(self, attempt: Callable[[], Awaitable[None]], until: float | None = None) -> None:
-        """Try until it is taken, refused, or too late (`until`, in the loop's time). Raises the last fault."""
+    async def send(
+        self, attempt: Callable[[], Awaitable[None]], until: float | None = None, *, is_once: bool = False
+    ) -> None:
+        """Try until it is taken, refused, or too late (`until`, in the loop's time). Raises the last fault.
+
+        `is_once`: it would be there twice, so it is not tried again when it may have been taken.
+        """
         now = asyncio.get_running_loop().time
         for seconds in PAUSES:
             try:
                 await attempt()
             except FAULTS as fault:
                 wait = delay(fault, seconds)
-                if wait is None or (until is not None and now() + wait > until):
+                if wait is None or (is_once and not _is_untaken(fault)) or (until is not None and now() + wait > until):
                     raise
             else:
                 return
@@ -47,6 +52,11 @@ def delay(fault: BaseException, seconds: float) -> float | None:
         asked = fault.response.headers.get("Retry-After", "")
         return float(asked) if asked.replace(".", "", 1).isdecimal() else seconds
     return seconds if fault.status >= 500 else None
+
+
+def _is_untaken(fault: BaseException) -> bool:
+    """Whether it certainly had no effect: no connection, or too much at once."""
+    return isinstance(fault, aiohttp.ClientConnectorError) or getattr(fault, "status", 0) == TOO_MANY
 
 
 def told(fault: BaseException) -> dict[str, object]:

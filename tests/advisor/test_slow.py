@@ -7,7 +7,7 @@ import asyncio
 from adapters.discord.respond import Patience
 from tests.advisor.server import ModelServer, Team, opinion, says
 from tests.advisor.test_opinions import ASKED, ENTRIES, GOOD
-from tests.discord.test_answering import kinds, last, text
+from tests.discord.acting import kinds, last, text
 from tests.discord.world import World, at_once
 from tests.slack.desk import Desk
 

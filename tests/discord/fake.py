@@ -51,7 +51,7 @@ class Open:
 
 @dataclass
 class FakeDiscord:
-    """Answers requests as Discord does. `faults`: a status and body for the next requests whose path ends so."""
+    """Answers requests as Discord does. `faults`: how the next requests end, whose method and path end so."""
 
     posted: list[Posted] = field(default_factory=list)
     opened: dict[str, Open] = field(default_factory=dict)
@@ -87,10 +87,12 @@ class FakeDiscord:
         """One request, checked against the published contract."""
         bare, _, query = path.partition("?")
         self.query = dict(parse_qsl(query))
+        if "//" in bare:  # an id was empty
+            return 404, {"code": 0, "message": "404: Not Found"}
         check(method, bare, payload)
         self.requests.append((method, bare, payload))
         for number, (end, status, body) in enumerate(self.faults):
-            if bare.endswith(end):
+            if f"{method} {bare}".endswith(end):
                 del self.faults[number]
                 return status, body
         parts = bare.strip("/").split("/")
@@ -104,6 +106,7 @@ class FakeDiscord:
         return {
             "POST interactions": self._callback,
             "PATCH webhooks": self._edit,
+            "DELETE webhooks": self._delete,
             "POST webhooks": self._follow,
             "POST channels": self._post,
             "GET channels": self._channel,
@@ -149,7 +152,17 @@ class FakeDiscord:
         opened = self.opened.get(parts[2])
         if opened is None or not opened.kind:
             return 404, {"code": 10015, "message": "Unknown Webhook"}
+        if opened.kind == 5 and opened.posted and opened.posted not in self.posted:
+            return self._edit(parts, payload, files)  # what was announced, and as privately; flags count for nothing
         return 200, {"id": self._add(opened, payload, files).id}
+
+    def _delete(self, parts: list[str], _payload: Json, _files: dict[str, bytes]) -> Reply:
+        opened = self.opened.get(parts[2])
+        if opened is None or opened.posted is None:
+            return 404, {"code": 10008, "message": "Unknown Message"}
+        self.posted = [message for message in self.posted if message is not opened.posted]
+        opened.posted = None
+        return 204, None
 
     def _add(self, opened: Open, data: Json, files: dict[str, bytes], *, is_shown: bool = True) -> Posted:
         only_for = opened.user if data.get("flags", 0) & EPHEMERAL else ""
@@ -197,9 +210,11 @@ class FakeRest(Rest):
         path = f"{route.url.removeprefix(Route.BASE)}?{urlencode(options.get('params', {}))}"
         return self._answered(route.method, path, payload, files)
 
-    async def interact(self, method: str, path: str, payload: Json, files: Sequence[Attachment] = ()) -> None:
+    async def interact(
+        self, method: str, path: str, payload: Json | None = None, files: Sequence[Attachment] = ()
+    ) -> None:
         """The door of interactions."""
-        whole, _ = with_files(payload, files)
+        whole = None if payload is None else with_files(payload, files)[0]
         self._answered(method, path, json.loads(json.dumps(whole)), {file.name: file.content for file in files})
 
     def _answered(self, method: str, path: str, payload: Any, files: dict[str, bytes]) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,25 +12,14 @@ from structlog.testing import capture_logs
 from adapters.discord.answer import Call
 from adapters.discord.respond import Patience
 from adapters.discord.sending import Sender
-from bot.commands import CommandSpec, Registry, Turn
+from bot.commands import Registry, Turn
 from bot.events import Command
 from bot.reply import Reply
 from bot.router import Router
-from bot.storage.database import Database
-from tests.discord.fake import Posted
-from tests.discord.shown import labels, read
+from tests.discord.acting import CALLBACK, SLOW, Unhurried, flagged, kinds, last, press, text, with_handler
+from tests.discord.fake import BOT
+from tests.discord.shown import labels
 from tests.discord.world import World, at_once
-
-CALLBACK = "callback"
-SLOW = Patience(answer=0, form=0, pause=at_once)
-
-
-class Unhurried:
-    """A database whose glances take their time, as those of a busy one do."""
-
-    def __init__(self, database: Database) -> None:
-        self.read, self.write, self.close = database.read, database.write, database.close
-        self.glance = database.read
 
 
 @pytest.fixture
@@ -39,28 +27,6 @@ def bot(bot: Router) -> Router:
     """One that can be slow."""
     services = replace(bot.services, database=Unhurried(bot.services.database))
     return Router(services, Registry(bot.commands, bot.actions, bot._answer))
-
-
-def last(world: World, user: str = "ana") -> Posted:
-    return world.fake.visible(world.person(user).id)[-1]
-
-
-def text(message: Posted) -> str:
-    return read(message.payload, message.files)
-
-
-def kinds(world: World) -> list[int]:
-    """The kinds of first answers, in order."""
-    return [payload["type"] for _, path, payload in world.fake.requests if path.endswith(CALLBACK)]
-
-
-async def press(world: World, label: str, user: str = "ana") -> None:
-    message = last(world, user)
-    await world.presses(user, message, dict(labels(message.payload))[label])
-
-
-async def flagged(world: World) -> None:
-    await world.slash("ana", "flag", client="acme", archetype="mala-paga", reason="inv 104")
 
 
 async def test_an_answer_in_time_is_the_first_one_itself(world: World) -> None:
@@ -221,9 +187,16 @@ async def test_a_dismissed_announcement_is_followed_by_the_answer(bot: Router) -
     assert "acme is flagged" in text(last(world))
 
 
-def with_handler(bot: Router, handler: Callable[[Command, Turn], Reply]) -> Router:
-    spec: CommandSpec = replace(bot.commands["help"], handler=handler)
-    return Router(bot.services, Registry({**bot.commands, "help": spec}, bot.actions, bot._answer))
+async def test_a_private_card_that_is_dismissed_while_it_is_drawn_anew_stays_private(world: World) -> None:
+    await flagged(world)
+    await world.slash("ana", "advice", subject="acme")
+    card = last(world)
+    world.client.responder._patience = SLOW
+    world.fake.faults = [("@original", 404, {"code": 10008, "message": "Unknown Message"})]
+    await world.presses("ana", card, dict(labels(card.payload))["final"])
+    assert "mala-paga.say.email.final" in text(last(world))
+    assert last(world) is not card
+    assert world.fake.visible("someone else") == []
 
 
 async def test_a_crash_shows_a_reference_that_is_in_the_log_privately(bot: Router) -> None:
@@ -245,6 +218,18 @@ async def test_a_message_that_discord_refuses_is_replaced_by_a_reference(world: 
     with capture_logs() as logs:
         await world.slash("ana", "help")
     assert next(line["reference"] for line in logs if line["event"] == "crashed") in text(last(world))
+
+
+async def test_an_answer_that_discord_refuses_does_not_deny_what_was_stored(world: World) -> None:
+    malformed = {"code": 50035, "message": "Invalid Form Body"}
+    world.fake.faults = [(CALLBACK, 400, malformed), ("messages", 400, malformed)]
+    await flagged(world)
+    assert "I took in your message" in text(last(world))
+    await world.says("ana", f"<@{BOT}> flag zeta mala-paga")
+    assert "I took in your message" in text(last(world))
+    for client in ("acme", "zeta"):
+        await world.slash("ana", "show", client=client)
+        assert "1 open flag" in text(last(world))
 
 
 async def test_a_command_delivered_twice_has_one_effect_and_one_answer(world: World) -> None:

@@ -9,10 +9,12 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 from structlog.testing import capture_logs
 
-from adapters.discord.platform import DiscordPlatform, discord_platform
+from adapters.discord.platform import SETTLED, DiscordPlatform, discord_platform
 from adapters.failure import CommandFailedError
 from bot.router import Router
 from bot.settings import Settings
+from tests.discord.acting import eve_comes, only_the_team
+from tests.discord.fake import BOT
 from tests.discord.loopback import IDENTIFY, RESUME, TOKEN, Loopback, loopback
 from tests.discord.shown import read
 from tests.discord.world import READY, World, at_once
@@ -32,17 +34,24 @@ def settings(server: Loopback, **more: str) -> Settings:
 
 
 @asynccontextmanager
-async def serving(bot: Router, server: Loopback, **more: str) -> AsyncIterator[DiscordPlatform]:
-    """The platform, connected and registered."""
-    platform = DiscordPlatform(bot, settings(server, **more), at_once)
+async def running(platform: DiscordPlatform) -> AsyncIterator[None]:
+    """The platform, as soon as it is begun."""
     task = asyncio.create_task(platform.run())
     try:
-        await server.until(lambda: server.opened and server.fake.commands)
-        yield platform
+        yield
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+@asynccontextmanager
+async def serving(bot: Router, server: Loopback, **more: str) -> AsyncIterator[DiscordPlatform]:
+    """The platform, connected and registered."""
+    platform = DiscordPlatform(bot, settings(server, **more), at_once)
+    async with running(platform):
+        await server.until(lambda: server.opened and server.fake.commands)
+        yield platform
 
 
 async def asks_for_help(world: World, server: Loopback) -> str:
@@ -170,3 +179,42 @@ async def test_a_registration_that_is_refused_is_said_and_the_bot_serves_all_the
     with suppress(asyncio.CancelledError):
         await task
     assert "commands_not_registered" in [line["event"] for line in logs]
+
+
+async def asks_for_the_list(world: World, server: Loopback, name: str) -> str:
+    """What a mention is answered with, over the wire."""
+    before = len(world.fake.posted)
+    await server.send(*world.said(name, f"<@{BOT}> list"))
+    await server.until(lambda: len(world.fake.posted) > before)
+    return read(world.fake.posted[-1].payload, {})
+
+
+async def test_who_asks_before_the_commands_are_registered_is_answered_when_they_are(
+    bot: Router, world: World, server: Loopback
+) -> None:
+    registers = asyncio.Event()
+
+    async def pause(seconds: float) -> None:
+        if seconds == SETTLED:
+            await registers.wait()
+
+    async with running(DiscordPlatform(bot, settings(server), pause)):
+        await server.until(lambda: server.opened)
+        await server.send(*world.said("bob", f"<@{BOT}> list"))
+        assert "What I can do" in await asks_for_help(world, server)
+        registers.set()
+        await server.until(lambda: len(world.fake.posted) == 2)
+    assert "No client has open flags" in read(world.fake.posted[-1].payload, {})
+
+
+async def test_a_team_whose_commands_are_refused_is_told_from_outsiders_by_those_that_are_there(
+    bot: Router, world: World, server: Loopback
+) -> None:
+    server.fake.commands = [{"id": "700", "name": "client", "type": 1}]
+    server.fake.faults = [("PUT /applications/900/commands", 400, {"code": 50035, "message": "Invalid Form Body"})]
+    only_the_team(world)
+    eve_comes(world)
+    async with running(DiscordPlatform(bot, settings(server), at_once)):
+        await server.until(lambda: server.opened and not server.fake.faults)
+        assert "No client has open flags" in await asks_for_the_list(world, server, "bob")
+        assert "to people from outside the team" in await asks_for_the_list(world, server, "eve")

@@ -24,6 +24,7 @@ CALLS = (
     ("get", "/applications/{application_id}/guilds/{guild_id}/commands/permissions"),
     ("post", "/interactions/{interaction_id}/{interaction_token}/callback"),
     ("patch", "/webhooks/{webhook_id}/{webhook_token}/messages/@original"),
+    ("delete", "/webhooks/{webhook_id}/{webhook_token}/messages/@original"),
     ("post", "/webhooks/{webhook_id}/{webhook_token}"),
     ("post", "/channels/{channel_id}/messages"),
     ("get", "/channels/{channel_id}/messages"),

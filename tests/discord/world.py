@@ -185,7 +185,8 @@ class World:
     async def _connected(self) -> DiscordWebSocket:
         if self._socket is None:
             await self.client._async_setup_hook()  # what `login` does first; there is nobody to log in to
-            self.client.access.learn(APP, "700")
+            self.client.access.application = APP
+            self.client.access.learn("700")
             loop = asyncio.get_running_loop()
             socket = DiscordWebSocket(cast("aiohttp.ClientWebSocketResponse", None), loop=loop)
             socket.shard_id, socket._discord_parsers = 0, self.client._connection.parsers
