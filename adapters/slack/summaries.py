@@ -19,7 +19,13 @@ from bot.reply import Picture, Reply
 
 Token = Callable[[str], Awaitable[str | None]]
 AGAIN_SECONDS = 30.0
-_FORBIDDEN = ("restricted_action", "missing_scope", "no_permission", "ekm_access_denied", "posting_to_channel_denied")
+# What nobody but the channel's own people can mend (https://docs.slack.dev/reference/methods/chat.postMessage).
+_GONE = ("channel_not_found", "is_archived", "not_in_channel")
+_FORBIDDEN = (
+    "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
+    "restricted_action_non_threadable_channel", "restricted_action_thread_locked", "channel_is_limited_access",
+    "missing_scope", "no_permission", "ekm_access_denied", "posting_to_channel_denied",
+)  # fmt: skip
 log = structlog.get_logger(__name__)
 
 
@@ -121,6 +127,12 @@ def _meaning(error: SlackError) -> Exception:
         case UnclearError():
             return poster.UnknownOutcomeError(error.code)
         case _:
-            fault = Fault.FORBIDDEN if error.code in _FORBIDDEN else Fault.GONE
             log.info("summary_refused", code=error.code)
-            return poster.UnreachableError(fault)
+            return _refusal(error.code)
+
+
+def _refusal(code: str) -> poster.RefusedError:
+    """A token that is no good, or anything unknown, says nothing of the channel: it is tried again."""
+    if code in _GONE:
+        return poster.UnreachableError(Fault.GONE)
+    return poster.UnreachableError(Fault.FORBIDDEN) if code in _FORBIDDEN else poster.RefusedError(code)

@@ -79,7 +79,7 @@ class Sending:
             raise
         except StorageError:
             raise
-        except UnknownOutcomeError:
+        except (RefusedError, UnknownOutcomeError):
             await self._put_back(attempt, _backoff(attempt.claim))
         except Exception as error:  # noqa: BLE001 - one summary's bug must not stop the others
             logged(error, "delivery")
@@ -104,8 +104,10 @@ class Sending:
         try:
             for reply in replies:
                 await attempt.post(reply, message_id)
-        except UnreachableError as error:
-            log.warning("details_refused", delivery=attempt.claim.id, fault=error.fault)
+        except RetryLaterError:
+            raise
+        except RefusedError as error:
+            log.warning("details_refused", delivery=attempt.claim.id, reason=str(error))
 
     async def _put_back(self, attempt: Attempt, wait: timedelta) -> None:
         self.counts[RETRIED] += 1

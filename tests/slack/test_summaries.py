@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from adapters.slack.summaries import SlackPoster
-from bot.delivery.poster import RetryLaterError, UnknownOutcomeError, UnreachableError
+from bot.delivery.poster import RefusedError, RetryLaterError, UnknownOutcomeError, UnreachableError
 from bot.events import Place
 from bot.records import Fault as Why
 from bot.reply import Picture, Reply, Section
@@ -97,7 +97,13 @@ async def test_a_picture_that_slack_can_not_show_yet_hangs_below_the_words_which
     ("fault", "expected"),
     [
         (Fault(error="channel_not_found"), UnreachableError(Why.GONE)),
+        (Fault(error="not_in_channel"), UnreachableError(Why.GONE)),
+        (Fault(error="is_archived"), UnreachableError(Why.GONE)),
         (Fault(error="restricted_action"), UnreachableError(Why.FORBIDDEN)),
+        (Fault(error="restricted_action_read_only_channel"), UnreachableError(Why.FORBIDDEN)),
+        (Fault(error="ekm_access_denied"), UnreachableError(Why.FORBIDDEN)),
+        (Fault(error="token_expired"), RefusedError("token_expired")),
+        (Fault(error="a_word_of_tomorrow"), RefusedError("a_word_of_tomorrow")),
         (Fault(429, error="ratelimited", headers={"Retry-After": "7"}), RetryLaterError(7.0)),
         (Fault(500), UnknownOutcomeError("http_500")),
         (Fault(500, is_done=True), UnknownOutcomeError("http_500")),
@@ -105,8 +111,9 @@ async def test_a_picture_that_slack_can_not_show_yet_hangs_below_the_words_which
 )
 async def test_a_refusal_says_what_follows(slack: Desk, poster: SlackPoster, fault: Fault, expected: Exception) -> None:
     slack.slack.faults["chat.postMessage"] = [fault]
-    with pytest.raises(type(expected), match=str(expected)):
+    with pytest.raises(type(expected), match=str(expected)) as refused:
         await poster.post(HERE, WEEK, MARKER)
+    assert refused.type is type(expected)
     assert (await poster.find(HERE, MARKER) is not None) == fault.is_done
 
 
@@ -120,7 +127,7 @@ async def test_who_set_it_up_is_told_directly(slack: Desk, poster: SlackPoster) 
     await poster.tell(HERE.workspace, "Uana", Reply(blocks=(Section("It can't be posted."),)))
     assert [message.channel for message in slack.slack.messages] == ["DUana"]
     slack.slack.refuse("chat.postMessage", "cannot_dm_bot")
-    with pytest.raises(UnreachableError):
+    with pytest.raises(RefusedError):
         await poster.tell(HERE.workspace, "Uana", WEEK)
 
 

@@ -1,0 +1,65 @@
+"""From `/client summary weekly` to the message in the channel: who gets it, and what switches it off."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.slack.summaries import SlackPoster
+from adapters.wiring import deliveries
+from bot.delivery.deliveries import Deliveries
+from tests.slack.desk import Desk
+from tests.slack.fake import CHANNEL, Fault, Message
+from tests.support import Clock
+
+TO_MONDAY_NINE = {"days": 5, "hours": 15}
+MONDAY_NINE = {"when": "weekly", "day": "monday", "time": "09:00", "zone": "UTC"}
+
+
+@pytest.fixture
+def sender(slack: Desk, clock: Clock) -> Deliveries:
+    """What sends the summaries of the workspace."""
+
+    async def token(_workspace: str) -> str:
+        return "xoxb-test"
+
+    made = deliveries(slack.office.router.services, {"slack": SlackPoster(slack.office, token)})
+    made.sending.clock = lambda _session: clock()
+    return made
+
+
+def posted(slack: Desk, channel: str = CHANNEL) -> list[Message]:
+    """The messages that all in a channel see."""
+    return [message for message in slack.slack.messages if message.channel == channel and not message.only_for]
+
+
+@pytest.mark.parametrize("code", ["invalid_auth", "token_revoked", "account_inactive", "team_access_not_granted"])
+async def test_a_token_that_is_refused_delays_the_summaries_and_switches_none_off(
+    slack: Desk, sender: Deliveries, clock: Clock, code: str
+) -> None:
+    channels = (CHANNEL, "C2", "C3")
+    for slack.channel in channels:
+        await slack.runs("ana", "summary", **MONDAY_NINE)
+    clock.advance(**TO_MONDAY_NINE)
+    slack.slack.faults["chat.postMessage"] = [Fault(error=code)] * len(channels)
+    await sender.once()
+    assert dict(+sender.sending.counts) == {"retried": 3}
+    clock.advance(minutes=1)
+    await sender.once()
+    assert [len(posted(slack, channel)) > 0 for channel in channels] == [True] * 3
+    assert posted(slack, "DUana") == []
+
+
+async def test_a_token_that_is_refused_for_a_day_leaves_the_next_weeks_summary_planned(
+    slack: Desk, sender: Deliveries, clock: Clock
+) -> None:
+    await slack.runs("ana", "summary", **MONDAY_NINE)
+    clock.advance(**TO_MONDAY_NINE)
+    slack.slack.faults["chat.postMessage"] = [Fault(error="invalid_auth")] * 100
+    for _ in range(25):
+        await sender.once()
+        clock.advance(hours=1)
+    slack.slack.faults.clear()
+    assert (sender.sending.counts["skipped"], posted(slack)) == (1, [])
+    clock.advance(days=6)
+    await sender.once()
+    assert len(posted(slack)) >= 1
