@@ -75,7 +75,7 @@ class People:
         channel = self._channels.fresh((source.workspace, source.channel))
         if profile is None or (channel is None and source.channel and not source.is_direct):
             profile, channel = await asyncio.gather(self._profile(source, api), self._channel(source, api))
-        return source.asker(_user(source, profile or {}), is_shared=source.is_shared or _is_open(channel or {}))
+        return source.asker(_user(source, profile or {}), is_shared=source.is_shared or is_open(channel or {}))
 
     async def is_private_to_team(self, source: Source, api: SlackApi) -> bool:
         """Whether it is certain that only the team reads a channel: Slack is asked anew; unknown counts as shared."""
@@ -90,7 +90,7 @@ class People:
             log.info("readers_unknown", code=getattr(error, "code", "timeout"), channel=source.channel)
             return False
         self._channels.keep((source.workspace, source.channel), channel)
-        return not source.is_shared and not _is_open(channel)
+        return not source.is_shared and not is_open(channel)
 
     async def _is_ours(self, source: Source, api: SlackApi) -> bool:
         """Whether a direct message is the bot's own with this person: a command can be typed in any other one too."""
@@ -124,6 +124,6 @@ def _user(source: Source, profile: Json) -> User:
     return User(source.user, name, locale, is_manager=is_manager, is_guest=is_guest or source.is_outsider)
 
 
-def _is_open(channel: Json) -> bool:
+def is_open(channel: Json) -> bool:
     """Whether other companies read it (https://docs.slack.dev/reference/objects/conversation-object)."""
     return any(channel.get(key) for key in ("is_ext_shared", "is_pending_ext_shared"))

@@ -10,6 +10,7 @@ import structlog
 from adapters.slack.api import RateLimitedError, RefusedError, SlackApi, SlackError, UnclearError, UnreachableError
 from adapters.slack.files import Files, Upload
 from adapters.slack.office import Json, Office
+from adapters.slack.people import is_open
 from adapters.slack.posting import Target, marked
 from adapters.slack.render import message
 from bot.delivery import poster
@@ -38,6 +39,7 @@ class SlackPoster:
     async def post(self, place: Place, reply: Reply, marker: str) -> str:
         """Post for all to see, the picture in the message, or in its thread where Slack has not taken it in yet."""
         token = await self._known_token(place.workspace)
+        await _check_readers(self._office.api(token), place.channel)
         target = Target(place.channel, place.thread)
         try:
             return await self._post(target, reply, marker, token)
@@ -86,6 +88,23 @@ class SlackPoster:
         await self._office.pace.turn(target.channel)
         posted = await api.once("chat.postMessage", marked(target, drawn, marker))
         return str(posted.get("ts", ""))
+
+
+async def _check_readers(api: SlackApi, channel: str) -> None:
+    """Raises where outsiders read: a channel can be shared after its summary was planned, so nothing is remembered."""
+    try:
+        answer = await api.once("conversations.info", {"channel": channel})
+    except RefusedError as refused:
+        if refused.code in _GONE:
+            raise _meaning(refused) from refused
+        # Who may not ask posts all the same: the words were allowed when they were planned.
+        log.info("readers_unknown", code=refused.code, channel=channel)
+        return
+    except SlackError as error:
+        # Nothing is posted yet, so nothing is in doubt.
+        raise poster.RetryLaterError(getattr(error, "seconds", AGAIN_SECONDS)) from error
+    if is_open(answer.get("channel") or {}):
+        raise poster.UnreachableError(Fault.SHARED)
 
 
 async def _images(files: Files, pictures: list[Picture]) -> list[Json]:

@@ -32,6 +32,38 @@ def posted(slack: Desk, channel: str = CHANNEL) -> list[Message]:
     return [message for message in slack.slack.messages if message.channel == channel and not message.only_for]
 
 
+@pytest.mark.parametrize("how", ["is_ext_shared", "is_pending_ext_shared"])
+async def test_a_channel_that_outsiders_read_by_now_gets_no_summary_and_who_planned_it_is_told(
+    slack: Desk, sender: Deliveries, clock: Clock, how: str
+) -> None:
+    await slack.runs("ana", "summary", **MONDAY_NINE)
+    await slack.runs("ana", "flag", client="acme", archetype="mala-paga", reason="inv 104")
+    slack.slack.channels[CHANNEL] = {"id": CHANNEL, how: True}
+    clock.advance(**TO_MONDAY_NINE)
+    await sender.once()
+    assert posted(slack) == []
+    assert dict(+sender.sending.counts) == {"failed": 1, "told": 1}
+    (notice,) = posted(slack, "DUana")
+    assert "People from outside the team can read the channel now" in notice.body["text"]
+    slack.slack.channels.clear()
+    clock.advance(days=7)
+    await sender.once()
+    assert posted(slack) == []
+
+
+async def test_details_are_kept_back_when_outsiders_read_them_by_now(
+    slack: Desk, sender: Deliveries, clock: Clock
+) -> None:
+    await slack.runs("ana", "summary", **MONDAY_NINE)
+    await slack.runs("ana", "flag", client="acme", archetype="mala-paga", reason="inv 104")
+    clock.advance(**TO_MONDAY_NINE)
+    slack.slack.when_called["chat.postMessage"] = lambda: slack.slack.channels.update(
+        {CHANNEL: {"id": CHANNEL, "is_ext_shared": True}}
+    )
+    await sender.once()
+    assert [message.thread for message in posted(slack)] == [""]
+
+
 @pytest.mark.parametrize("code", ["invalid_auth", "token_revoked", "account_inactive", "team_access_not_granted"])
 async def test_a_token_that_is_refused_delays_the_summaries_and_switches_none_off(
     slack: Desk, sender: Deliveries, clock: Clock, code: str

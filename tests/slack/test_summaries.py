@@ -117,6 +117,50 @@ async def test_a_refusal_says_what_follows(slack: Desk, poster: SlackPoster, fau
     assert (await poster.find(HERE, MARKER) is not None) == fault.is_done
 
 
+@pytest.mark.parametrize(
+    ("fault", "seconds"),
+    [
+        (Fault(429, error="ratelimited", headers={"Retry-After": "7"}), 7),
+        (Fault(500), 30),
+        (Fault(raises=TimeoutError()), 30),
+        (Fault(raises=aiohttp.ServerDisconnectedError()), 30),
+        (Fault(error="internal_error"), 30),
+    ],
+)
+async def test_while_slack_can_not_say_who_reads_a_channel_nothing_is_posted_there(
+    slack: Desk, poster: SlackPoster, fault: Fault, seconds: float
+) -> None:
+    slack.slack.faults["conversations.info"] = [fault]
+    with pytest.raises(RetryLaterError) as later:
+        await poster.post(HERE, WEEK, MARKER)
+    assert (later.value.seconds, slack.slack.messages) == (seconds, [])
+
+
+async def test_a_channel_that_slack_no_longer_shows_the_bot_is_gone(slack: Desk, poster: SlackPoster) -> None:
+    slack.slack.refuse("conversations.info", "channel_not_found")
+    with pytest.raises(UnreachableError, match=Why.GONE):
+        await poster.post(HERE, WEEK, MARKER)
+    assert slack.slack.messages == []
+
+
+@pytest.mark.parametrize("code", ["missing_scope", "a_word_of_tomorrow"])
+async def test_an_app_that_may_not_ask_who_reads_posts_what_was_planned(
+    slack: Desk, poster: SlackPoster, code: str
+) -> None:
+    slack.slack.refuse("conversations.info", code)
+    await poster.post(HERE, WEEK, MARKER)
+    assert len(images(slack.slack)) == 1
+
+
+async def test_who_reads_a_channel_is_asked_anew_for_each_message(slack: Desk, poster: SlackPoster) -> None:
+    ts = await poster.post(HERE, WEEK, MARKER)
+    slack.slack.channels[CHANNEL] = {"id": CHANNEL, "is_ext_shared": True}
+    for place in (HERE, Place(HERE.workspace, CHANNEL, ts)):
+        with pytest.raises(UnreachableError, match=Why.SHARED):
+            await poster.post(place, WEEK, MARKER)
+    assert len(slack.slack.messages) == 1
+
+
 async def test_what_can_not_be_looked_up_is_said_as_what_it_is(slack: Desk, poster: SlackPoster) -> None:
     slack.slack.refuse("conversations.history", "channel_not_found")
     with pytest.raises(UnreachableError):
