@@ -31,7 +31,7 @@ async def test_an_answer_that_got_lost_is_looked_for_before_anything_is_repeated
     team.clock.advance(minutes=1)
     await team.sender().once()
     assert team.platform.seen("C1") == BOTH
-    assert team.platform.looked == [("C1", "chao-2026-W49")]
+    assert team.platform.looked == [("C1", "chao-2026-W49"), ("C1", "chao-2026-W49-more")]
 
 
 async def test_a_post_that_never_arrived_is_looked_for_and_then_posted(team: Team) -> None:
