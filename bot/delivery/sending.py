@@ -64,6 +64,8 @@ class Sending:
         except StorageError as error:
             # Nothing can be recorded now: the lease ends by itself, and who claims it then looks before posting.
             log.warning("delivery_not_recorded", delivery=claim.id, reason=error.reason)
+        except Exception as error:  # noqa: BLE001 - nobody looks at the end of this task, and its text may hold anything
+            logged(error, "delivery")
 
     async def _deliver(self, attempt: Attempt, reading: Reading) -> None:
         try:
