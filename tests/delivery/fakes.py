@@ -13,7 +13,7 @@ from bot.delivery.sending import Sending
 from bot.delivery.when import Weekly
 from bot.events import Place
 from bot.records import Fault, Plan
-from bot.reply import Reply
+from bot.reply import Reply, plain_text
 from bot.storage.database import Database, Session
 from bot.storage.outbox import Claim
 from bot.storage.store import Store
@@ -78,7 +78,7 @@ class FakePlatform:
         """Note what was said to whom."""
         if self.tell_trouble:
             raise self.tell_trouble
-        self.told.append((workspace, user, reply.title))
+        self.told.append((workspace, user, plain_text(reply)))
 
     def seen(self, channel: str) -> list[str]:
         """Every text in a channel and its threads, in order."""

@@ -7,6 +7,7 @@ import pytest
 from adapters.slack.summaries import SlackPoster
 from adapters.wiring import deliveries
 from bot.delivery.deliveries import Deliveries
+from tests.contract.teams import Member
 from tests.slack.desk import Desk
 from tests.slack.fake import CHANNEL, Fault, Message
 from tests.support import Clock
@@ -95,3 +96,59 @@ async def test_a_token_that_is_refused_for_a_day_leaves_the_next_weeks_summary_p
     clock.advance(days=6)
     await sender.once()
     assert len(posted(slack)) >= 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "said", "hint"),
+    [
+        ("en-US", "I am not in this channel", "Invite me first with `/invite @chao`"),
+        ("es-ES", "No estoy en este canal", "Invítame primero con `/invite @chao`"),
+        ("zh-CN", "我不在这个频道里", "请先用 `/invite @chao` 邀请我"),
+    ],
+)
+async def test_a_channel_without_the_bot_gets_no_plan_but_a_hint_to_invite_it(
+    slack: Desk, locale: str, said: str, hint: str
+) -> None:
+    slack.slack.people["Uana"] |= {"locale": locale}
+    slack.slack.channels[CHANNEL] = {"id": CHANNEL, "is_member": False}
+    await slack.runs("ana", "summary", **MONDAY_NINE)
+    assert slack.sees("ana")[-1].text.startswith(said)
+    assert hint in slack.sees("ana")[-1].text
+    plan = await Member(slack.office.router.services.database, "slack:T1").sees(
+        lambda store: store.schedules.of(CHANNEL).plan
+    )
+    assert plan is None
+
+
+async def test_the_plan_is_taken_at_once_when_the_bot_was_invited(slack: Desk) -> None:
+    slack.slack.channels[CHANNEL] = {"id": CHANNEL, "is_member": False}
+    await slack.runs("ana", "summary", **MONDAY_NINE)
+    slack.slack.channels[CHANNEL] = {"id": CHANNEL, "is_member": True}
+    await slack.runs("ana", "summary", **MONDAY_NINE)
+    assert "I post the summary of the week in this channel" in slack.sees("ana")[-1].text
+
+
+async def test_a_channel_of_which_slack_does_not_say_whether_the_bot_is_in_it_is_planned(slack: Desk) -> None:
+    slack.slack.refuse("conversations.info", "channel_not_found")
+    await slack.runs("ana", "summary", **MONDAY_NINE)
+    assert "I post the summary of the week in this channel" in slack.sees("ana")[-1].text
+
+
+async def test_everything_else_is_answered_in_a_channel_without_the_bot(slack: Desk) -> None:
+    slack.slack.channels[CHANNEL] = {"id": CHANNEL, "is_member": False}
+    await slack.runs("ana", "flag", client="acme", archetype="mala-paga")
+    assert "acme is flagged" in slack.sees("ana")[-1].text
+    await slack.runs("ana", "summary")
+    assert "1 new flag" in slack.sees("ana")[-1].text
+
+
+async def test_who_planned_it_is_told_of_the_channel_by_its_name(slack: Desk, sender: Deliveries, clock: Clock) -> None:
+    await slack.runs("ana", "summary", **MONDAY_NINE)
+    clock.advance(**TO_MONDAY_NINE)
+    slack.slack.refuse("chat.postMessage", "is_archived")
+    await sender.once()
+    (notice,) = posted(slack, "DUana")
+    title, channel, why = notice.body["blocks"]
+    assert title["text"]["text"] == "I could not post the weekly summary in this channel:"
+    assert channel["text"]["text"] == f"<#{CHANNEL}>"
+    assert "archived" in why["text"]["text"]
