@@ -9,6 +9,7 @@ from itertools import count
 
 import structlog
 
+from bot.crashes import logged
 from bot.leaving import purge
 from bot.retention import Retention, prune
 from bot.router import Services
@@ -38,6 +39,8 @@ async def _keep_house(services: Services, keep: Retention) -> None:
                 log.info("pruned", **await prune(services.database, keep, services.clock()))
         except StorageError as error:
             log.warning("housekeeping_failed", reason=error.reason)
+        except Exception as error:  # noqa: BLE001 - one round's bug must not end all others
+            logged(error, "housekeeping")
         with suppress(TimeoutError):
             async with asyncio.timeout(HOUR_SECONDS):
                 await asyncio.Event().wait()

@@ -15,6 +15,7 @@ from adapters.http.metrics import Metrics, Now
 from adapters.running import Platform, Running, log_retries, say
 from adapters.start import loading
 from adapters.wiring import deliveries, running_router
+from bot.crashes import logged
 from bot.features.registry import actions, commands
 from bot.knowledge.schema import Language
 from bot.retention import Retention
@@ -92,17 +93,26 @@ async def _run(
     serving: list[asyncio.Task[object]] = [
         asyncio.create_task(stopped.wait()),
         asyncio.create_task(running.ended()),
-        *([asyncio.create_task(server.run())] if server else []),
+        asyncio.create_task(_delivering(sending)),
     ]
-    delivering = asyncio.create_task(sending)
-    done, _ = await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
+    http = [asyncio.create_task(server.run())] if server else []
+    done, _ = await asyncio.wait([*serving, *http], return_when=asyncio.FIRST_COMPLETED)
     if server:
         server.stop()
-    for task in (*serving[:2], delivering):
+    for task in serving:
         task.cancel()
-    await asyncio.gather(*serving, delivering, return_exceptions=True)
+    await asyncio.gather(*serving, *http, return_exceptions=True)
     for task in done:
         task.result()
+
+
+async def _delivering(sending: Coroutine[Any, Any, None]) -> None:
+    """Until cancelled: nobody would notice a process that looks well and sends no summaries."""
+    try:
+        await sending
+    except Exception as error:
+        raise CommandFailedError(f"{NO_SUMMARIES}, reference {logged(error, 'deliveries')}") from error
+    raise CommandFailedError(NO_SUMMARIES)
 
 
 def _on_signals() -> asyncio.Event:
@@ -163,6 +173,7 @@ _KNOWN: tuple[tuple[str, Callable[[Settings], bool], Opened], ...] = (
     ("Discord", _wants_discord, _open_discord),
     ("Slack", _wants_slack, _open_slack),
 )
+NO_SUMMARIES = "the weekly summaries are sent no more: start Chao again, and report it"
 NO_TOKENS = (
     "no platform can be served: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, or DISCORD_TOKEN; "
     "`chao chat` needs no token"

@@ -89,7 +89,7 @@ def refused(error: StorageError, location: Location, language: Language) -> Comm
 
 def complaint(error: StorageError, location: Location) -> str:
     """A server's own words, for the operator: `role "chao" does not exist`; empty when there are none."""
-    return str(error.__cause__ or "").partition("\n")[0] if isinstance(location, PostgresServer) else ""
+    return location.complaint(error) if isinstance(location, PostgresServer) else ""
 
 
 @asynccontextmanager

@@ -37,6 +37,7 @@ class Place:
     workspace's own tag, where the platform gives one;
     `is_unsure`: nobody could tell whether outsiders read what is about to be made public here;
     `is_forum`: the channel takes no message of its own, only threads;
+    `is_joined`: the bot is in the channel, or the platform does not say that it is not;
     `organisation` is what the workspace is a part of, where there is such a thing (`slack:E1`).
     """
 
@@ -49,6 +50,7 @@ class Place:
     is_unsure: bool = False
     organisation: str = ""
     is_forum: bool = False
+    is_joined: bool = True
 
 
 @dataclass(frozen=True, slots=True)

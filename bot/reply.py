@@ -55,6 +55,13 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelLink:
+    """A channel of the same workspace by the platform's id, drawn as people know it; it calls nobody."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A text document to hand over."""
 
@@ -138,7 +145,7 @@ class Form:
     value: str = ""
 
 
-Block = Section | Fields | Quote | Note | File | Picture
+Block = Section | Fields | Quote | Note | ChannelLink | File | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +195,8 @@ def block_text(block: Block) -> str:
             return f"{block.label}\n\n{block.text}" if block.label else block.text
         case Note():
             return block.text
+        case ChannelLink():
+            return block.id
         case File():
             return f"{block.name}\n{block.content}"
         case Picture():

@@ -15,6 +15,7 @@ from functools import partial
 from bot.settings import Settings
 from bot.storage.database import Database, Session
 from bot.storage.memory import HELD_FOR
+from bot.storage.outbox import KEPT
 from bot.storage.pruning import Cutoffs, Pruning, page
 from bot.storage.store import Store
 
@@ -41,7 +42,8 @@ class Retention:
         """The moments before which things are too old."""
         ago = [now - timedelta(days=days) for days in (self.events, self.threads, self.audit)]
         flags = now - timedelta(days=self.flags) if self.flags is not None else None
-        return Cutoffs(events=ago[0], threads=ago[1], held=now - HELD_FOR, audit=ago[2], flags=flags)
+        held, sent = now - HELD_FOR, now - KEPT
+        return Cutoffs(events=ago[0], threads=ago[1], held=held, audit=ago[2], deliveries=sent, flags=flags)
 
 
 async def prune(database: Database, keep: Retention, now: datetime) -> Mapping[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.names import clean
-from bot.reply import Block, Fields, File, Note, Picture, Quote, Reply, Section, block_text, controls
+from bot.reply import Block, ChannelLink, Fields, File, Note, Picture, Quote, Reply, Section, block_text, controls
 
 MAX_INDENT = 8
 RULE = "─" * 24
@@ -44,7 +44,7 @@ class Renderer:
                 return f"\n{self._paint(BOLD, block.label)}\n{rule}\n{_harmless(block.text)}\n{rule}"
             case Note():
                 return self._paint(DIM, block_text(block))
-            case Fields() | File() | Picture():
+            case Fields() | ChannelLink() | File() | Picture():
                 return _harmless(block_text(block))
 
     def _wrapped(self, text: str) -> str:

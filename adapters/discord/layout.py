@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from adapters.discord.markdown import FENCE, bold, escaped, fenced, item, small
-from bot.reply import Block, Fields, File, Note, Picture, Quote, Section
+from bot.reply import Block, ChannelLink, Fields, File, Note, Picture, Quote, Section
 
 GAP = "\n\n"
 
@@ -23,6 +23,8 @@ def markdown(blocks: Iterable[Block]) -> Iterator[str]:
                 yield "\n".join([*([bold(block.label)] if block.label else []), fenced(block.text)])
             case Note():
                 yield small(block.text)
+            case ChannelLink():
+                yield f"<#{block.id}>" if block.id.isdecimal() else escaped(block.id)
             case File() | Picture():
                 continue
 

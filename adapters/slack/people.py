@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -29,9 +30,10 @@ class Remembered:
         self._silent_until: dict[str, float] = {}
 
     def fresh(self, key: tuple[str, str]) -> Json | None:
-        """What is known and fresh."""
+        """What is known and fresh; never that the bot is not in a channel, for it may be invited at any moment."""
         kept = self._kept.get(key)
-        return kept[1] if kept and asyncio.get_running_loop().time() - kept[0] < FRESH_SECONDS else None
+        is_fresh = kept and asyncio.get_running_loop().time() - kept[0] < FRESH_SECONDS and is_joined(kept[1])
+        return kept[1] if kept and is_fresh else None
 
     async def get(self, key: tuple[str, str], ask: Callable[[], Awaitable[Json]]) -> Json | None:
         """What is known, asked for when it is not fresh; None when nothing is known and Slack does not say."""
@@ -75,7 +77,8 @@ class People:
         channel = self._channels.fresh((source.workspace, source.channel))
         if profile is None or (channel is None and source.channel and not source.is_direct):
             profile, channel = await asyncio.gather(self._profile(source, api), self._channel(source, api))
-        return source.asker(_user(source, profile or {}), is_shared=source.is_shared or _is_open(channel or {}))
+        asker = source.asker(_user(source, profile or {}), is_shared=source.is_shared or is_open(channel or {}))
+        return replace(asker, place=replace(asker.place, is_joined=is_joined(channel or {})))
 
     async def is_private_to_team(self, source: Source, api: SlackApi) -> bool:
         """Whether it is certain that only the team reads a channel: Slack is asked anew; unknown counts as shared."""
@@ -90,7 +93,7 @@ class People:
             log.info("readers_unknown", code=getattr(error, "code", "timeout"), channel=source.channel)
             return False
         self._channels.keep((source.workspace, source.channel), channel)
-        return not source.is_shared and not _is_open(channel)
+        return not source.is_shared and not is_open(channel)
 
     async def _is_ours(self, source: Source, api: SlackApi) -> bool:
         """Whether a direct message is the bot's own with this person: a command can be typed in any other one too."""
@@ -124,6 +127,11 @@ def _user(source: Source, profile: Json) -> User:
     return User(source.user, name, locale, is_manager=is_manager, is_guest=is_guest or source.is_outsider)
 
 
-def _is_open(channel: Json) -> bool:
+def is_open(channel: Json) -> bool:
     """Whether other companies read it (https://docs.slack.dev/reference/objects/conversation-object)."""
     return any(channel.get(key) for key in ("is_ext_shared", "is_pending_ext_shared"))
+
+
+def is_joined(channel: Json) -> bool:
+    """Whether the bot is in it, as long as Slack does not deny it: of many channels it does not say."""
+    return channel.get("is_member") is not False

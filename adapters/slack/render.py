@@ -11,7 +11,7 @@ from typing import Any
 from adapters.slack import limits
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
-from bot.reply import Block, Button, Fields, File, Menu, Note, Picture, Quote, Reply, Section, plain_text
+from bot.reply import Block, Button, ChannelLink, Fields, File, Menu, Note, Picture, Quote, Reply, Section, plain_text
 
 Json = dict[str, Any]
 _SUMMARY = 3_000
@@ -96,6 +96,8 @@ def _block(block: Block, speech: Speech) -> Iterator[Json]:
             yield from _copy(block.label, block.text)
         case Note():
             yield from _small(block.text)
+        case ChannelLink():
+            yield _section(f"<#{escape(block.id)}>")
         case File():
             yield from _copy(block.name, block.content)
         case Picture():

@@ -10,6 +10,7 @@ import structlog
 from adapters.slack.api import RateLimitedError, RefusedError, SlackApi, SlackError, UnclearError, UnreachableError
 from adapters.slack.files import Files, Upload
 from adapters.slack.office import Json, Office
+from adapters.slack.people import is_open
 from adapters.slack.posting import Target, marked
 from adapters.slack.render import message
 from bot.delivery import poster
@@ -19,7 +20,13 @@ from bot.reply import Picture, Reply
 
 Token = Callable[[str], Awaitable[str | None]]
 AGAIN_SECONDS = 30.0
-_FORBIDDEN = ("restricted_action", "missing_scope", "no_permission", "ekm_access_denied", "posting_to_channel_denied")
+# What nobody but the channel's own people can mend (https://docs.slack.dev/reference/methods/chat.postMessage).
+_GONE = ("channel_not_found", "is_archived", "not_in_channel")
+_FORBIDDEN = (
+    "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
+    "restricted_action_non_threadable_channel", "restricted_action_thread_locked", "channel_is_limited_access",
+    "missing_scope", "no_permission", "ekm_access_denied", "posting_to_channel_denied",
+)  # fmt: skip
 log = structlog.get_logger(__name__)
 
 
@@ -32,6 +39,7 @@ class SlackPoster:
     async def post(self, place: Place, reply: Reply, marker: str) -> str:
         """Post for all to see, the picture in the message, or in its thread where Slack has not taken it in yet."""
         token = await self._known_token(place.workspace)
+        await _check_readers(self._office.api(token), place.channel)
         target = Target(place.channel, place.thread)
         try:
             return await self._post(target, reply, marker, token)
@@ -82,6 +90,23 @@ class SlackPoster:
         return str(posted.get("ts", ""))
 
 
+async def _check_readers(api: SlackApi, channel: str) -> None:
+    """Raises where outsiders read: a channel can be shared after its summary was planned, so nothing is remembered."""
+    try:
+        answer = await api.once("conversations.info", {"channel": channel})
+    except RefusedError as refused:
+        if refused.code in _GONE:
+            raise _meaning(refused) from refused
+        # Who may not ask posts all the same: the words were allowed when they were planned.
+        log.info("readers_unknown", code=refused.code, channel=channel)
+        return
+    except SlackError as error:
+        # Nothing is posted yet, so nothing is in doubt.
+        raise poster.RetryLaterError(getattr(error, "seconds", AGAIN_SECONDS)) from error
+    if is_open(answer.get("channel") or {}):
+        raise poster.UnreachableError(Fault.SHARED)
+
+
 async def _images(files: Files, pictures: list[Picture]) -> list[Json]:
     """The pictures as blocks, once Slack has them; none where it does not take them: the words are what matters."""
     try:
@@ -121,6 +146,12 @@ def _meaning(error: SlackError) -> Exception:
         case UnclearError():
             return poster.UnknownOutcomeError(error.code)
         case _:
-            fault = Fault.FORBIDDEN if error.code in _FORBIDDEN else Fault.GONE
             log.info("summary_refused", code=error.code)
-            return poster.UnreachableError(fault)
+            return _refusal(error.code)
+
+
+def _refusal(code: str) -> poster.RefusedError:
+    """A token that is no good, or anything unknown, says nothing of the channel: it is tried again."""
+    if code in _GONE:
+        return poster.UnreachableError(Fault.GONE)
+    return poster.UnreachableError(Fault.FORBIDDEN) if code in _FORBIDDEN else poster.RefusedError(code)

@@ -40,11 +40,12 @@ class Attempt:
             raise UnknownOutcomeError from error
 
     async def _post(self, place: Place, reply: Reply, marker: str) -> str:
-        found = await self.poster.find(place, marker) if self.is_doubtful else None
-        if found is None:
-            found = await self._send(place, reply, marker)
+        if self.is_doubtful and (found := await self.poster.find(place, marker)) is not None:
+            # What goes under it may be there as well: the doubt remains.
+            return found
+        message_id = await self._send(place, reply, marker)
         self.is_doubtful = False
-        return found
+        return message_id
 
     async def _send(self, place: Place, reply: Reply, marker: str) -> str:
         if asyncio.get_running_loop().time() > self.until:

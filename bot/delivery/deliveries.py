@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import structlog
 
+from bot.crashes import logged
 from bot.delivery.attempt import SEND_SECONDS
 from bot.delivery.composing import packed
 from bot.delivery.sending import Sending
@@ -40,6 +41,8 @@ class Deliveries:
                 await self.once()
             except StorageError as error:
                 log.warning("deliveries_wait", reason=error.reason)
+            except Exception as error:  # noqa: BLE001 - tables may be away while a backup is restored: they come back
+                logged(error, "deliveries")
             await pause(PAUSE_SECONDS)
 
     async def once(self) -> None:

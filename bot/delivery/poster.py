@@ -17,7 +17,7 @@ class Poster(Protocol):
     """
 
     async def post(self, place: Place, reply: Reply, marker: str) -> str:
-        """Post for all to see; the message's id. Raises `UnreachableError`, `RetryLaterError`, `UnknownOutcomeError`.
+        """Post for all to see; the message's id. Raises `RefusedError` or one of its kinds, or `UnknownOutcomeError`.
 
         Whatever else it raises counts as an unknown outcome: the message may be there.
         """
@@ -30,7 +30,7 @@ class Poster(Protocol):
 
 
 class RefusedError(Exception):
-    """The platform refused: the message is certainly not there."""
+    """The platform refused: the message is certainly not there. Unless it is of another kind, it may pass by itself."""
 
 
 class UnreachableError(RefusedError):

@@ -64,6 +64,8 @@ class Sending:
         except StorageError as error:
             # Nothing can be recorded now: the lease ends by itself, and who claims it then looks before posting.
             log.warning("delivery_not_recorded", delivery=claim.id, reason=error.reason)
+        except Exception as error:  # noqa: BLE001 - nobody looks at the end of this task, and its text may hold anything
+            logged(error, "delivery")
 
     async def _deliver(self, attempt: Attempt, reading: Reading) -> None:
         try:
@@ -79,7 +81,7 @@ class Sending:
             raise
         except StorageError:
             raise
-        except UnknownOutcomeError:
+        except (RefusedError, UnknownOutcomeError):
             await self._put_back(attempt, _backoff(attempt.claim))
         except Exception as error:  # noqa: BLE001 - one summary's bug must not stop the others
             logged(error, "delivery")
@@ -104,8 +106,10 @@ class Sending:
         try:
             for reply in replies:
                 await attempt.post(reply, message_id)
-        except UnreachableError as error:
-            log.warning("details_refused", delivery=attempt.claim.id, fault=error.fault)
+        except RetryLaterError:
+            raise
+        except RefusedError as error:
+            log.warning("details_refused", delivery=attempt.claim.id, reason=str(error))
 
     async def _put_back(self, attempt: Attempt, wait: timedelta) -> None:
         self.counts[RETRIED] += 1

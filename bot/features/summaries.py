@@ -64,6 +64,9 @@ def _weekly(command: Command, turn: Turn) -> Reply:
     if turn.event.place.is_forum:
         hint = N("Plan it in a text channel; `/client summary now` works here too.")
         raise UserError(N("A forum takes no messages besides its posts, so no weekly summary can come here."), hint)
+    if not turn.event.place.is_joined:
+        hint = N("Invite me first with `/invite @chao`, then send the command again.")
+        raise UserError(N("I am not in this channel, so no weekly summary can come here."), hint)
     for param, given in ((_DAY, day), (_TIME, time)):
         if given is None:
             raise Misuse(N("I need {argument}.", argument=param.help), field=param.name)

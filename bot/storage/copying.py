@@ -61,7 +61,7 @@ async def _asked(location: Location, question: Awaitable[T]) -> T:
     try:
         return await question
     except StorageError as error:
-        raise NotCopiedError(f"{location.name} can't be used ({error.reason}): {error.__cause__}") from error
+        raise NotCopiedError(f"{location.name} can't be used ({error.reason}): {location.complaint(error)}") from error
 
 
 def _copy(source: Engine, target: Engine) -> list[Copied]:

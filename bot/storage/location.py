@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 
 from bot.storage.database import UNREACHABLE, Database, StorageError
 from bot.storage.migrate import current, upgrade
 from bot.storage.sqlite import SqliteDatabase, sqlite_engine, translated
+
+_SCHEME = "postgresql://"
+# What, before the last `@`, makes an address be read in another way.
+_AMBIGUOUS = re.compile(r"[/?#@\[\]]")
+_PASSWORD_AFTER = re.compile(r"[?&](?:ssl)?password=")
+ENCODE = "its address can't be read: percent-encode special characters in the password, `/` is `%2F`"
 
 
 class Location(Protocol):
@@ -40,6 +46,9 @@ class Location(Protocol):
     def better(self, error: Exception) -> Exception:
         """A driver's complaint as a `StorageError`; anything else as it is."""
 
+    def complaint(self, error: StorageError) -> str:
+        """The database's own words in a line, for the operator; never with a part of the password."""
+
 
 class UnknownUrlError(ValueError):
     """A URL of no kind that is known."""
@@ -52,7 +61,7 @@ def located(url: str) -> Location:
     if kind == "sqlite" and rest.startswith("/") and rest != "/":
         return SqliteFile(Path(rest[1:]).expanduser())
     if kind in ("postgresql", "postgres"):
-        return PostgresServer(f"postgresql://{rest}")
+        return PostgresServer(f"{_SCHEME}{rest}")
     raise UnknownUrlError(kind)
 
 
@@ -112,6 +121,10 @@ class SqliteFile:
         found = translated(error)
         return found if isinstance(found, Exception) else error
 
+    def complaint(self, error: StorageError) -> str:
+        """As SQLite says it."""
+        return _first_line(error)
+
 
 @dataclass(frozen=True)
 class PostgresServer:
@@ -121,10 +134,13 @@ class PostgresServer:
 
     @property
     def name(self) -> str:
-        """The URL without what follows the database's name, and without the password."""
-        parts = urlsplit(self.url)
-        user, _, host = parts.netloc.rpartition("@")
-        return f"postgresql://{user.partition(':')[0]}{'@' if user else ''}{host}{parts.path}"
+        """User, hosts and database: those stand behind the last `@`, whatever a password holds."""
+        said, *after = _PASSWORD_AFTER.split(self.url.removeprefix(_SCHEME), maxsplit=1)
+        if "@" in "".join(after):
+            return f"{_SCHEME}…"
+        before, _, place = said.rpartition("@")
+        user = re.split("[:/?#]", before)[0]
+        return f"{_SCHEME}{user}{'@' if user else ''}{re.split('[?#]', place)[0]}"
 
     async def upgrade(self) -> str:
         """One process at a time; the others wait for it."""
@@ -165,3 +181,13 @@ class PostgresServer:
         from bot.storage.postgres_faults import translated as by_postgres
 
         return by_postgres(error)
+
+    def complaint(self, error: StorageError) -> str:
+        """As the server says it; an address that can be read in two ways may have made a password a name."""
+        before = self.url.removeprefix(_SCHEME).rpartition("@")[0]
+        is_clear = not _AMBIGUOUS.search(before) and not isinstance(error.__cause__, ValueError)
+        return _first_line(error) if is_clear else ENCODE
+
+
+def _first_line(error: StorageError) -> str:
+    return str(error.__cause__ or "").partition("\n")[0]

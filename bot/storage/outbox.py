@@ -34,6 +34,8 @@ from bot.storage.schedules import DELIVERIES, DUE, FAILED, SCHEDULES, SENDING, S
 from bot.storage.statements import Row, Statement
 
 KEPT = timedelta(weeks=26)
+# What waited for longer than this may be a row of a backup: it was posted, and the database does not know.
+LATE = timedelta(minutes=5)
 PLANNED_AT_ONCE = 200
 
 _OWN = and_(SCHEDULES.c.workspace_id == DELIVERIES.c.workspace_id, SCHEDULES.c.channel == DELIVERIES.c.channel)
@@ -43,7 +45,9 @@ _CLAIMABLE = (
         DELIVERIES.c.id,
         WORKSPACES.c.key,
         *(DELIVERIES.c[n] for n in ("platform", "channel", "period", "due_at", "attempts", "message_id")),
-        or_(DELIVERIES.c.is_doubtful, DELIVERIES.c.state == SENDING).label("is_doubtful"),
+        or_(DELIVERIES.c.is_doubtful, DELIVERIES.c.state == SENDING, DELIVERIES.c.ready_at < bindparam("late")).label(
+            "is_doubtful"
+        ),
         *(SCHEDULES.c[n] for n in ("zone", "language", "set_by", "fault")),
     )
     .join(SCHEDULES, _OWN)
@@ -99,7 +103,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A summary that a sender has claimed. `is_doubtful`: an earlier attempt may have reached the platform."""
+    """A summary that a sender has claimed. `is_doubtful`: it may be on the platform already."""
 
     id: int
     workspace: str
@@ -125,7 +129,7 @@ def database_clock(session: Session) -> datetime:
 
 def is_waiting(sender: Sender, session: Session, now: datetime) -> bool:
     """Whether there is anything to plan or to claim."""
-    values = {"platforms": sender.platforms, "now": now, "most": 1}
+    values = {"platforms": sender.platforms, "now": now, "late": now - LATE, "most": 1}
     connection = session.connection()
     return any(connection.execute(query, values).first() for query in (_CLAIMABLE, _DUE))
 
@@ -203,7 +207,7 @@ def skip_late(sender: Sender, session: Session, now: datetime) -> int:
 def claim(sender: Sender, session: Session, now: datetime, most: int) -> list[Claim]:
     """Take up to `most` summaries that nobody works on, oldest first; each is this sender's until its lease ends."""
     connection = session.connection()
-    values = {"platforms": sender.platforms, "now": now, "most": most}
+    values = {"platforms": sender.platforms, "now": now, "late": now - LATE, "most": most}
     locking = _CLAIMABLE.with_for_update(of=DELIVERIES, skip_locked=True)
     rows = connection.execute(locking, values).mappings().all()
     if not rows:

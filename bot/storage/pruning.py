@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot.records import Status
 from bot.storage.clients import AUDIT, FLAGS, LESSONS, PENDING, SUBJECTS
+from bot.storage.schedules import DELIVERIES
 from bot.storage.scope import Scope
 from bot.storage.statements import Statement
 from bot.storage.store import SEEN, WORKSPACES, Store
@@ -38,6 +39,7 @@ class Cutoffs:
     threads: datetime
     held: datetime
     audit: datetime
+    deliveries: datetime
     flags: datetime | None
 
 
@@ -64,6 +66,8 @@ class Pruning:
             ),
             # An undo points to what it took back, and so goes before it.
             AUDIT.name: self._delete(AUDIT, AUDIT.c.id, and_(AUDIT.c.at < cutoffs.audit, ~_IS_UNDONE)),
+            # Planning deletes as well, but only in channels where more is planned.
+            DELIVERIES.name: self._delete(DELIVERIES, DELIVERIES.c.id, DELIVERIES.c.finished_at < cutoffs.deliveries),
             FLAGS.name: self._flags(cutoffs.flags) if cutoffs.flags else 0,
         }
 

@@ -13,7 +13,7 @@ from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import Language
 from bot.records import Fault
-from bot.reply import Reply, Section
+from bot.reply import ChannelLink, Reply, Section
 from bot.router import Services
 from bot.storage.database import Session
 from bot.storage.outbox import Claim
@@ -50,8 +50,8 @@ class SummaryComposer:
     def notice(self, claim: Claim, fault: Fault) -> Reply:
         """What went wrong with which channel, and what to do."""
         say = Speech(choose(claim.language, self._services.locale))
-        title = say(N("I could not post the weekly summary in the channel {channel}.", channel=claim.channel))
-        return Reply(title, (Section(say(FAULTS[fault])),), is_error=True)
+        title = say(N("I could not post the weekly summary in this channel:"))
+        return Reply(title, (ChannelLink(claim.channel), Section(say(FAULTS[fault]))), is_error=True)
 
 
 class _Desk:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from adapters import housekeeping as housekeeper
 from adapters.housekeeping import housekeeping
 from bot.retention import Retention
 from bot.router import Services
@@ -23,12 +24,12 @@ from tests.support import START, Clock, running_bot
 
 @dataclass
 class Watched:
-    """A database that tells when it has done `awaited` units of work, and refuses all once told to."""
+    """A database that tells when it has done `awaited` units of work, or refuses all of them."""
 
     database: Database
     awaited: int
     done: asyncio.Event = field(default_factory=asyncio.Event)
-    refuses: bool = False
+    refuses: Exception | None = None
 
     async def read(self, work: Work[T]) -> T:
         """Counted."""
@@ -49,7 +50,7 @@ class Watched:
     async def _count(self, run: Callable[[Work[T]], Awaitable[T]], work: Work[T]) -> T:
         try:
             if self.refuses:
-                raise StorageError(LOCKED)
+                raise self.refuses
             return await run(work)
         finally:
             self.awaited -= 1
@@ -80,9 +81,22 @@ async def test_what_is_due_is_erased_at_the_start(services: Services, clock: Clo
 
 
 async def test_a_database_that_is_busy_stops_nothing_and_is_logged(services: Services) -> None:
-    watched = Watched(services.database, 1, refuses=True)
+    watched = Watched(services.database, 1, refuses=StorageError(LOCKED))
     with structlog.testing.capture_logs() as logs:
         async with housekeeping(replace(services, database=watched), Retention()):
             await watched.done.wait()
             await asyncio.wait([asyncio.create_task(services.database.read(everything))])
     assert [(line["event"], line["reason"]) for line in logs] == [("housekeeping_failed", LOCKED)]
+
+
+async def test_tables_that_are_away_are_logged_and_housekeeping_goes_on(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeper, "HOUR_SECONDS", 0)
+    watched = Watched(services.database, 3, refuses=LookupError("no such table: Acme"))
+    with structlog.testing.capture_logs() as logs:
+        async with housekeeping(replace(services, database=watched), Retention()):
+            await asyncio.wait_for(watched.done.wait(), 10)
+    crashes = [(line["event"], line["error"], line["where"]) for line in logs]
+    assert crashes[:2] == [("crashed", "LookupError", "housekeeping")] * 2
+    assert "Acme" not in str(logs)

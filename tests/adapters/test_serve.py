@@ -182,6 +182,22 @@ async def test_a_platform_that_breaks_is_run_again_and_its_break_logged(
     assert "a name" not in "".join(capsys.readouterr())
 
 
+@pytest.mark.parametrize("end", [None, LookupError("a name")])
+async def test_a_process_that_sends_no_summaries_any_more_ends_with_an_error(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch, end: Exception | None
+) -> None:
+    async def ends(_self: deliveries.Deliveries) -> None:
+        if end:
+            raise end
+
+    monkeypatch.setattr(deliveries.Deliveries, "run", ends)
+    one = Stage("one")
+    staged(monkeypatch, one)
+    with pytest.raises(CommandFailedError, match="weekly summaries") as error:
+        await asyncio.wait_for(serve(settings(), "en"), 10)
+    assert "a name" not in str(error.value)
+
+
 async def test_a_request_that_never_ends_does_not_keep_a_stop_waiting(
     settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,7 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply import Block, Button, Fields, File, Menu, Note, Picture, Quote, Reply, Section, block_text, plain_text
+from bot.reply import (
+    Block,
+    Button,
+    ChannelLink,
+    Fields,
+    File,
+    Menu,
+    Note,
+    Picture,
+    Quote,
+    Reply,
+    Section,
+    block_text,
+    plain_text,
+)
 
 WORD = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=12)
 BLOCKS: dict[Block, str] = {
@@ -23,6 +37,7 @@ BLOCKS: dict[Block, str] = {
     Quote("Hi", "Say (warm)"): "Say (warm)\n\nHi",
     Note("From the playbook"): "From the playbook",
     File("acme.json", "{}"): "acme.json\n{}",
+    ChannelLink("C77"): "C77",
     Picture(b"\x89PNG", "Flags a week: 1, 2"): "Flags a week: 1, 2",
 }
 

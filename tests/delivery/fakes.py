@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.delivery.deliveries import Deliveries
-from bot.delivery.poster import UnknownOutcomeError, UnreachableError
+from bot.delivery.poster import UnknownOutcomeError
 from bot.delivery.sending import Sending
 from bot.delivery.when import Weekly
 from bot.events import Place
 from bot.records import Fault, Plan
-from bot.reply import Reply
+from bot.reply import Reply, plain_text
 from bot.storage.database import Database, Session
 from bot.storage.outbox import Claim
 from bot.storage.store import Store
@@ -51,7 +51,7 @@ class FakePlatform:
     arrived: Callable[[], None] = lambda: None
     tell_trouble: Exception | None = None
     loses_details: bool = False
-    refuses_details: bool = False
+    refuses_details: Exception | None = None
 
     async def post(self, place: Place, reply: Reply, marker: str) -> str:
         """Store a message, or fail as told."""
@@ -59,7 +59,7 @@ class FakePlatform:
         if self.gate:
             await self.gate.wait()
         if place.thread and self.refuses_details:
-            raise UnreachableError(Fault.FORBIDDEN)
+            raise self.refuses_details
         if self.troubles[place.channel]:
             raise self.troubles[place.channel].pop(0)
         message = Message(f"m{len(self.messages) + 1}", place, reply, marker)
@@ -78,7 +78,7 @@ class FakePlatform:
         """Note what was said to whom."""
         if self.tell_trouble:
             raise self.tell_trouble
-        self.told.append((workspace, user, reply.title))
+        self.told.append((workspace, user, plain_text(reply)))
 
     def seen(self, channel: str) -> list[str]:
         """Every text in a channel and its threads, in order."""

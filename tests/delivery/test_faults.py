@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+import structlog
 
 from bot.delivery import deliveries
-from bot.delivery.poster import UnknownOutcomeError
+from bot.delivery.poster import RetryLaterError, UnknownOutcomeError
 from bot.events import Place
 from bot.records import Fault
 from bot.reply import Reply
@@ -31,7 +32,7 @@ async def test_an_answer_that_got_lost_is_looked_for_before_anything_is_repeated
     team.clock.advance(minutes=1)
     await team.sender().once()
     assert team.platform.seen("C1") == BOTH
-    assert team.platform.looked == [("C1", "chao-2026-W49")]
+    assert team.platform.looked == [("C1", "chao-2026-W49"), ("C1", "chao-2026-W49-more")]
 
 
 async def test_a_post_that_never_arrived_is_looked_for_and_then_posted(team: Team) -> None:
@@ -143,14 +144,18 @@ async def test_a_message_whose_lease_was_taken_meanwhile_gets_its_details_from_t
 
 
 class Breaking:
-    """A database whose writes break once: the `breaks`-th after it is set."""
+    """A database that breaks once: at the `breaks`-th write after it is set, or at the next read (`cant_read`)."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, error: Exception) -> None:
+        self._database, self._error = database, error
         self.breaks = 0
+        self.cant_read = False
 
     async def read(self, work: Work[T]) -> T:
-        """As ever."""
+        """As ever, but for the one that breaks."""
+        if self.cant_read:
+            self.cant_read = False
+            raise self._error
         return await self._database.read(work)
 
     async def glance(self, work: Work[T]) -> T:
@@ -161,7 +166,7 @@ class Breaking:
         """As ever, but for the one that breaks."""
         self.breaks -= 1
         if self.breaks == 0:
-            raise StorageError(FULL)
+            raise self._error
         return await self._database.write(work)
 
     async def close(self) -> None:
@@ -169,12 +174,7 @@ class Breaking:
         await self._database.close()
 
 
-@pytest.mark.parametrize("breaks", range(1, 7))
-async def test_a_disk_that_is_full_for_a_moment_doubles_nothing_and_loses_nothing(team: Team, breaks: int) -> None:
-    team.database = breaking = Breaking(team.database)
-    await team.plans("C1")
-    team.clock.advance(**TO_MONDAY_NINE)
-    breaking.breaks = breaks
+async def _three_rounds(team: Team) -> None:
     waits: list[float] = []
 
     async def pause(seconds: float) -> None:
@@ -185,6 +185,41 @@ async def test_a_disk_that_is_full_for_a_moment_doubles_nothing_and_loses_nothin
 
     with pytest.raises(asyncio.CancelledError):
         await team.sender().run(pause)
+
+
+@pytest.mark.parametrize("breaks", range(1, 7))
+async def test_a_disk_that_is_full_for_a_moment_doubles_nothing_and_loses_nothing(team: Team, breaks: int) -> None:
+    team.database = breaking = Breaking(team.database, StorageError(FULL))
+    await team.plans("C1")
+    team.clock.advance(**TO_MONDAY_NINE)
+    breaking.breaks = breaks
+    await _three_rounds(team)
+    assert team.platform.seen("C1") == BOTH
+
+
+@pytest.mark.parametrize("breaks", range(6))
+async def test_tables_that_are_away_for_a_moment_are_logged_and_end_no_delivery(team: Team, breaks: int) -> None:
+    team.database = breaking = Breaking(team.database, LookupError("no such table: Acme"))
+    await team.plans("C1")
+    team.clock.advance(**TO_MONDAY_NINE)
+    breaking.breaks, breaking.cant_read = breaks, breaks == 0
+    with structlog.testing.capture_logs() as logs:
+        await _three_rounds(team)
+    assert team.platform.seen("C1") == BOTH
+    assert [line["error"] for line in logs if line["event"] == "crashed"] == ["LookupError"]
+    assert "Acme" not in str(logs)
+
+
+async def test_a_summary_of_which_nothing_can_be_recorded_is_left_to_the_next_sender(team: Team) -> None:
+    team.database = breaking = Breaking(team.database, LookupError("no such table"))
+    await team.plans("C1")
+    team.platform.troubles["C1"] = [RetryLaterError(1)]
+    team.clock.advance(**TO_MONDAY_NINE)
+    claim = await _claimed(team)
+    breaking.breaks = 1
+    await team.sender().sending.deliver(claim, asyncio.get_running_loop().time() + 60)
+    team.clock.advance(minutes=6)
+    await team.sender().once()
     assert team.platform.seen("C1") == BOTH
 
 

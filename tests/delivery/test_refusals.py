@@ -58,9 +58,25 @@ async def test_somebody_who_can_not_be_told_stops_nothing(team: Team, trouble: R
     assert (team.platform.told, team.platform.seen("C2"), (await team.reads("C1"))[1]) == ([], BOTH, "failed")
 
 
-async def test_details_that_are_refused_leave_the_summary_sent(team: Team) -> None:
+async def test_a_refusal_that_says_nothing_of_the_channel_is_tried_again_less_and_less_often(team: Team) -> None:
     await team.plans("C1")
-    team.platform.refuses_details = True
+    team.platform.troubles["C1"] = [RefusedError("a token that is no good"), RefusedError("the same")]
+    team.clock.advance(**TO_MONDAY_NINE)
+    sender = team.sender()
+    for seconds in (0, 15, 29):
+        team.clock.advance(seconds=seconds)
+        await sender.once()
+        assert team.platform.messages == []
+    team.clock.advance(seconds=1)
+    await sender.once()
+    assert (team.platform.seen("C1"), team.platform.told, team.platform.looked) == (BOTH, [], [])
+    assert sender.sending.counts["retried"] == 2
+
+
+@pytest.mark.parametrize("refusal", [UnreachableError(Fault.FORBIDDEN), RefusedError("too long")])
+async def test_details_that_are_refused_leave_the_summary_sent(team: Team, refusal: RefusedError) -> None:
+    await team.plans("C1")
+    team.platform.refuses_details = refusal
     team.clock.advance(**TO_MONDAY_NINE)
     await team.sender().once()
     assert (team.platform.seen("C1"), (await team.reads("C1"))[1]) == (BOTH[:1], "sent")

@@ -14,7 +14,21 @@ from bot.advice.playbook import playbook_card
 from bot.arguments import Kind
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import LANGUAGES, Language
-from bot.reply import Button, Field, File, Form, Menu, Note, Option, Picture, Quote, Reply, Section, plain_text
+from bot.reply import (
+    Button,
+    ChannelLink,
+    Field,
+    File,
+    Form,
+    Menu,
+    Note,
+    Option,
+    Picture,
+    Quote,
+    Reply,
+    Section,
+    plain_text,
+)
 from tests.discord.contracts import check
 from tests.discord.shown import labels, read
 from tests.support import our_knowledge
@@ -40,6 +54,7 @@ BLOCK = st.one_of(
     st.builds(Section, ANY, ANY, st.lists(ANY, max_size=3).map(tuple), st.booleans()),
     st.builds(Quote, ANY, ANY),
     st.builds(Note, ANY),
+    st.builds(ChannelLink, ANY),
     st.builds(File, st.just("x.json"), ANY),
 )
 BUTTON = st.builds(Button, st.text(min_size=1, max_size=120).filter(str.strip), st.just("as"), st.text(max_size=99))
@@ -54,6 +69,14 @@ def test_every_reply_is_a_few_messages_that_discord_takes(reply: Reply) -> None:
     assert len(sent(reply, 1)) == 1
     for message in plain_messages(reply, EN):
         assert len(message.payload["content"]) <= limits.CONTENT
+
+
+def test_a_channel_is_shown_by_its_name_and_calls_nobody() -> None:
+    reply = Reply("It can't be posted", (ChannelLink("42"), Section("It is gone.")))
+    (message,) = sent(reply)
+    assert message.payload["embeds"][0]["description"] == "<#42>\n\nIt is gone."
+    assert message.payload["allowed_mentions"]["parse"] == []
+    assert text_of(sent(Reply(blocks=(ChannelLink("*no id*"),)))) == "*no id*"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

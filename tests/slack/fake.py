@@ -47,7 +47,10 @@ NO_FAULT = Fault()
 
 @dataclass
 class FakeSlack:
-    """One workspace. `people` holds profiles by user id, `channels` their objects by id."""
+    """One workspace. `people` holds profiles by user id, `channels` their objects by id.
+
+    `when_called` is what happens in the world just before a method is answered.
+    """
 
     people: dict[str, Json] = field(default_factory=dict)
     channels: dict[str, Json] = field(default_factory=dict)
@@ -65,6 +68,7 @@ class FakeSlack:
     triggers: dict[str, str] = field(default_factory=dict)
     unjoined: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
+    when_called: dict[str, Callable[[], object]] = field(default_factory=dict)
     is_down: bool = False
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -100,6 +104,7 @@ class FakeSlack:
         """A call of the Web API: status, headers and body."""
         self.calls.append((method, params))
         check_call(method, params)
+        self.when_called.get(method, lambda: None)()
         self.used_scopes |= self._scopes(method, params)
         assert self.used_scopes <= set(SCOPES), method
         fault = self._next_fault(method)

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from adapters.slack.summaries import SlackPoster
-from bot.delivery.poster import RetryLaterError, UnknownOutcomeError, UnreachableError
+from bot.delivery.poster import RefusedError, RetryLaterError, UnknownOutcomeError, UnreachableError
 from bot.events import Place
 from bot.records import Fault as Why
 from bot.reply import Picture, Reply, Section
@@ -97,7 +97,13 @@ async def test_a_picture_that_slack_can_not_show_yet_hangs_below_the_words_which
     ("fault", "expected"),
     [
         (Fault(error="channel_not_found"), UnreachableError(Why.GONE)),
+        (Fault(error="not_in_channel"), UnreachableError(Why.GONE)),
+        (Fault(error="is_archived"), UnreachableError(Why.GONE)),
         (Fault(error="restricted_action"), UnreachableError(Why.FORBIDDEN)),
+        (Fault(error="restricted_action_read_only_channel"), UnreachableError(Why.FORBIDDEN)),
+        (Fault(error="ekm_access_denied"), UnreachableError(Why.FORBIDDEN)),
+        (Fault(error="token_expired"), RefusedError("token_expired")),
+        (Fault(error="a_word_of_tomorrow"), RefusedError("a_word_of_tomorrow")),
         (Fault(429, error="ratelimited", headers={"Retry-After": "7"}), RetryLaterError(7.0)),
         (Fault(500), UnknownOutcomeError("http_500")),
         (Fault(500, is_done=True), UnknownOutcomeError("http_500")),
@@ -105,9 +111,54 @@ async def test_a_picture_that_slack_can_not_show_yet_hangs_below_the_words_which
 )
 async def test_a_refusal_says_what_follows(slack: Desk, poster: SlackPoster, fault: Fault, expected: Exception) -> None:
     slack.slack.faults["chat.postMessage"] = [fault]
-    with pytest.raises(type(expected), match=str(expected)):
+    with pytest.raises(type(expected), match=str(expected)) as refused:
         await poster.post(HERE, WEEK, MARKER)
+    assert refused.type is type(expected)
     assert (await poster.find(HERE, MARKER) is not None) == fault.is_done
+
+
+@pytest.mark.parametrize(
+    ("fault", "seconds"),
+    [
+        (Fault(429, error="ratelimited", headers={"Retry-After": "7"}), 7),
+        (Fault(500), 30),
+        (Fault(raises=TimeoutError()), 30),
+        (Fault(raises=aiohttp.ServerDisconnectedError()), 30),
+        (Fault(error="internal_error"), 30),
+    ],
+)
+async def test_while_slack_can_not_say_who_reads_a_channel_nothing_is_posted_there(
+    slack: Desk, poster: SlackPoster, fault: Fault, seconds: float
+) -> None:
+    slack.slack.faults["conversations.info"] = [fault]
+    with pytest.raises(RetryLaterError) as later:
+        await poster.post(HERE, WEEK, MARKER)
+    assert (later.value.seconds, slack.slack.messages) == (seconds, [])
+
+
+async def test_a_channel_that_slack_no_longer_shows_the_bot_is_gone(slack: Desk, poster: SlackPoster) -> None:
+    slack.slack.refuse("conversations.info", "channel_not_found")
+    with pytest.raises(UnreachableError, match=Why.GONE):
+        await poster.post(HERE, WEEK, MARKER)
+    assert slack.slack.messages == []
+
+
+@pytest.mark.parametrize("code", ["missing_scope", "a_word_of_tomorrow"])
+async def test_an_app_that_may_not_ask_who_reads_posts_what_was_planned(
+    slack: Desk, poster: SlackPoster, code: str
+) -> None:
+    slack.slack.refuse("conversations.info", code)
+    await poster.post(HERE, WEEK, MARKER)
+    assert len(images(slack.slack)) == 1
+
+
+async def test_who_reads_a_channel_is_asked_anew_for_each_message(slack: Desk, poster: SlackPoster) -> None:
+    ts = await poster.post(HERE, WEEK, MARKER)
+    slack.slack.channels[CHANNEL] = {"id": CHANNEL, "is_ext_shared": True}
+    for place in (HERE, Place(HERE.workspace, CHANNEL, ts)):
+        with pytest.raises(UnreachableError, match=Why.SHARED):
+            await poster.post(place, WEEK, MARKER)
+    assert len(slack.slack.messages) == 1
 
 
 async def test_what_can_not_be_looked_up_is_said_as_what_it_is(slack: Desk, poster: SlackPoster) -> None:
@@ -120,7 +171,7 @@ async def test_who_set_it_up_is_told_directly(slack: Desk, poster: SlackPoster) 
     await poster.tell(HERE.workspace, "Uana", Reply(blocks=(Section("It can't be posted."),)))
     assert [message.channel for message in slack.slack.messages] == ["DUana"]
     slack.slack.refuse("chat.postMessage", "cannot_dm_bot")
-    with pytest.raises(UnreachableError):
+    with pytest.raises(RefusedError):
         await poster.tell(HERE.workspace, "Uana", WEEK)
 
 

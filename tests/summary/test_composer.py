@@ -17,7 +17,7 @@ from adapters.wiring import deliveries
 from bot.events import Action, Command, Place, User
 from bot.knowledge.schema import LANGUAGES, Language
 from bot.records import Fault
-from bot.reply import Picture, Reply, plain_text
+from bot.reply import ChannelLink, Picture, Reply, plain_text
 from bot.router import Router
 from bot.storage.database import Session
 from bot.storage.outbox import Claim, Sender
@@ -178,7 +178,7 @@ async def test_who_planned_it_is_told_why_it_does_not_come(office: Office) -> No
     composer = SummaryComposer(office.bot.services)
     for fault in Fault:
         reply = composer.notice(claim_of("es"), fault)
-        assert "C1" in reply.title
+        assert ChannelLink("C1") in reply.blocks
         assert len(plain_text(reply).splitlines()) >= 3
 
 

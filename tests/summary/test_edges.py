@@ -118,8 +118,8 @@ async def test_status_tells_what_is_in_the_way(talk: Talk, bot: Router, clock: C
         "could not be posted",
     ):
         assert sentence in said
-    ((workspace, user, title),) = platform.told
-    assert (workspace, user, "channel C1" in title) == ("slack:T1", "ana", True)
+    ((workspace, user, notice),) = platform.told
+    assert (workspace, user, "in this channel:\n\nC1" in notice) == ("slack:T1", "ana", True)
 
 
 async def test_a_zone_that_is_no_longer_known_breaks_neither_status_nor_summary(talk: Talk, bot: Router) -> None:
