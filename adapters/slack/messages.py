@@ -101,6 +101,8 @@ class Messages:
         drawn = await self._office.drawn(reply, source.user, way.token, is_private=is_whispered)
         target = Target(source.channel, source.thread)
         if is_whispered:
+            # Slack shows a message for one person in no thread that it would begin.
+            target = Target(source.channel) if source.is_new_thread else target
             await posting.whisper(target, source.user, drawn, way.marker)
             return
         if source.is_direct and source.thread:

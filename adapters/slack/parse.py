@@ -24,7 +24,10 @@ _ENTITY = re.compile("|".join(_ENTITIES))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a payload comes from: ids only. `team` is the workspace in which the bot is installed."""
+    """Where a payload comes from: ids only. `team` is the workspace in which the bot is installed.
+
+    `is_new_thread`: nobody wrote in the thread yet, it begins with a public answer.
+    """
 
     team: str
     enterprise: str
@@ -33,6 +36,7 @@ class Source:
     thread: str = ""
     is_shared: bool = False
     is_outsider: bool = False
+    is_new_thread: bool = False
 
     @property
     def workspace(self) -> str:
@@ -101,6 +105,7 @@ def event_source(body: Payload) -> Source:
     return Source(
         team, enterprise, event.get("user") or "", channel, thread, is_shared=bool(body.get("is_ext_shared_channel")),
         is_outsider=is_guest or bool(team and home not in (team, enterprise)),
+        is_new_thread=not event.get("thread_ts"),
     )  # fmt: skip
 
 

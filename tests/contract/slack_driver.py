@@ -93,6 +93,8 @@ class SlackDriver:
             "type": "event_callback", "team_id": TEAM, "event_id": f"Ev{self.slack.number()}", "event": event,
             "authorizations": [installed], "token": "", "api_app_id": "A1", "event_time": 1795543200, **outer,
         }  # fmt: skip
+        if event.get("thread_ts"):
+            self.slack.threads.add((event["channel"], event["thread_ts"]))
         kind = event.get("channel_type") if event["type"] == "message" else ""
         self.heard.add(f"{event['type']}.{kind}" if kind else event["type"])
         await self._sends_json(self.last)

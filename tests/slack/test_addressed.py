@@ -33,6 +33,14 @@ async def test_a_flag_by_mention_in_a_thread_is_confirmed_there_to_its_author_al
     assert slack.sees("bob") == []
 
 
+@pytest.mark.parametrize("text", ["flag acme mala-paga inv 104", "flag acme mala-pago", "show nobody"])
+async def test_who_commands_by_mention_at_the_top_of_a_channel_sees_the_answer_below_it(slack: Desk, text: str) -> None:
+    await slack.says("ana", text)
+    (seen,) = slack.sees("ana")
+    assert (seen.is_private, seen.thread) == (True, "")
+    assert slack.sees("bob") == []
+
+
 @pytest.mark.parametrize("text", [f"<@{BOT}>, help", f"<@{BOT}>: help", f"<@{BOT}|chao> help", f"help <@{BOT}>"])
 async def test_however_the_bot_is_named_the_command_is_understood(slack: Desk, text: str) -> None:
     await slack.says("ana", "help")
