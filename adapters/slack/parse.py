@@ -160,8 +160,10 @@ def interaction_source(body: Payload) -> Source:
     container, channel = body.get("container") or {}, body.get("channel") or {}
     origin, enterprise = origin_of(view), (body.get("enterprise") or {}).get("id") or ""
     team, home = (body.get("team") or {}).get("id") or "", user.get("team_id") or ""
-    # In a modal that somebody of another company opened, `team` is theirs.
-    installed = view.get("app_installed_team_id") or team or home
+    # In a modal that somebody of another company opened, `team` is theirs. What an organisation installed names the
+    # organisation there (https://github.com/slackapi/bolt-js/issues/1720): then the view itself knows its workspace.
+    named = (view.get("app_installed_team_id"), origin.team, team, view.get("team_id"), home)
+    installed = next((str(one) for one in named if one and one != enterprise and not one.startswith("E")), "")
     return Source(
         installed, enterprise, user["id"], channel.get("id") or container.get("channel_id") or origin.channel,
         container.get("thread_ts") or message.get("thread_ts") or origin.thread,
@@ -196,26 +198,28 @@ def shortcut(body: Payload, asker: Asker, action: str) -> Action:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a modal must remember: where it was opened, on which message, and the form's own value."""
+    """What a view must remember: for which workspace and where it was opened, on which message, a form's own value."""
 
     channel: str = ""
     thread: str = ""
     message: str = ""
     is_public: bool = False
     value: str = ""
+    team: str = ""
 
     def as_metadata(self) -> str:
         """As a view's `private_metadata`."""
-        return json.dumps([self.channel, self.thread, self.message, self.is_public, self.value])
+        return json.dumps([self.channel, self.thread, self.message, self.is_public, self.value, self.team])
 
 
 def origin_of(view: Payload) -> Origin:
     """The origin that a view holds; an empty one when the view is of another version and holds it otherwise."""
     try:
-        channel, thread, message, is_public, value = json.loads(view.get("private_metadata") or "null")
+        # The version before this one wrote no team.
+        channel, thread, message, is_public, value, *team = json.loads(view.get("private_metadata") or "null")
     except (TypeError, ValueError):
         return Origin()
-    return Origin(str(channel), str(thread), str(message), is_public is True, str(value))
+    return Origin(str(channel), str(thread), str(message), is_public is True, str(value), str(next(iter(team), "")))
 
 
 def permalink(body: Payload, origin: Origin, host: str) -> str:
