@@ -18,6 +18,8 @@ FRESH_SECONDS = 600.0
 WAIT_SECONDS = 0.7
 SILENT_SECONDS = 5.0
 KEPT = 20_000
+# Slack answers and shows us nobody: it may be a guest. Any other refusal says nothing of the person.
+_UNSEEN = ("missing_scope", "user_not_found", "user_not_visible")
 log = structlog.get_logger(__name__)
 
 
@@ -70,7 +72,7 @@ class People:
         self._users, self._channels = Remembered(), Remembered()
 
     async def asker(self, source: Source, api: SlackApi) -> Asker:
-        """The person at the place. Who can't be asked after counts as a plain member, and manages nothing."""
+        """The person at the place. While Slack can't be asked they are a plain member; unseen by us, an outsider."""
         profile = self._users.fresh((source.workspace, source.user))
         channel = self._channels.fresh((source.workspace, source.channel))
         if profile is None or (channel is None and source.channel and not source.is_direct):
@@ -99,7 +101,13 @@ class People:
 
     async def _profile(self, source: Source, api: SlackApi) -> Json | None:
         async def ask() -> Json:
-            answer = await api.once("users.info", {"user": source.user, "include_locale": True})
+            try:
+                answer = await api.once("users.info", {"user": source.user, "include_locale": True})
+            except RefusedError as error:
+                if error.code not in _UNSEEN:
+                    raise
+                log.warning("person_unseen", code=error.code, user=source.user)
+                return {"is_stranger": True}
             return dict(answer.get("user") or {})
 
         return await self._users.get((source.workspace, source.user), ask)
