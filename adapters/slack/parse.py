@@ -14,9 +14,9 @@ from bot.router import Router
 
 Payload = Mapping[str, Any]
 # `<` ends each of them too: a text full of beginnings must not be searched to its end from every one.
-_LINK = re.compile(r"<(https?://[^|<>]+)(?:\|[^<>]*)?>")
+_LINK = re.compile(r"<(https?://[^|<>]+)(?:\|([^<>]*))?>")
 _MAIL = re.compile(r"<(?:mailto|tel):[^|<>]+\|([^<>]*)>")
-_CHANNEL = re.compile(r"<#\w+\|([^<>]*)>")
+_CHANNEL = re.compile(r"<#(\w+)(?:\|([^<>]*))?>")
 _SPECIAL = re.compile(r"<!(?:subteam\^\w+\|)?@?(\w+)(?:\|[^<>]*)?>")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _ENTITY = re.compile("|".join(_ENTITIES))
@@ -65,9 +65,15 @@ def spoken_text(text: str, bot_user: str) -> str:
     """What a person typed, without the mention of the bot, links and entities as people see them."""
     if "<" in text:
         text = _unaddressed(text, bot_user)
-        for pattern, shown in ((_LINK, r"\1"), (_MAIL, r"\1"), (_CHANNEL, r"#\1"), (_SPECIAL, r"@\1")):
-            text = pattern.sub(shown, text)
+        text = _CHANNEL.sub(lambda found: f"#{found[2] or found[1]}", _LINK.sub(_link, text))
+        text = _SPECIAL.sub(r"@\1", _MAIL.sub(r"\1", text))
     return _ENTITY.sub(lambda found: _ENTITIES[found[0]], text).strip()
+
+
+def _link(found: re.Match[str]) -> str:
+    """The address; what was typed without `http://` where Slack made a link of it by itself."""
+    address, label = found.groups()
+    return label if label and label == address.partition("://")[2].removesuffix("/") else address
 
 
 def _unaddressed(text: str, bot_user: str) -> str:

@@ -49,6 +49,28 @@ async def test_however_the_bot_is_named_the_command_is_understood(slack: Desk, t
     assert "What I can do" in slack.sees("ana")[-1].text
 
 
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        ("<http://booking.com|booking.com>", "booking.com"),
+        ("<http://booking.com/|booking.com>", "booking.com"),
+        ("<https://booking.com/eu?a=1&amp;b=2|booking.com/eu?a=1&amp;b=2>", "booking.com/eu?a=1&b=2"),
+        ("<https://booking.com>", "https://booking.com"),
+        ("<https://evil.test|booking.com>", "https://evil.test"),
+        ("<#C09ABC|acme>", "#acme"),
+        ("<#C09ABC|>", "#C09ABC"),
+        ("<#C09ABC>", "#C09ABC"),
+    ],
+)
+async def test_a_client_has_the_name_that_was_typed_where_slack_made_a_link_of_it(
+    slack: Desk, sent: str, name: str
+) -> None:
+    await slack.says("ana", "help")
+    flag = {**slack.last["event"], "text": f"<@{BOT}> flag {sent} mala-paga", "ts": slack.slack.ts()}
+    await slack.sends_event(flag)
+    assert slack.sees("ana")[-1].text.startswith(f"{name} is flagged mala-paga")
+
+
 async def test_a_direct_message_is_answered_in_it_with_reasons_for_nobody_else_reads_it(slack: Desk) -> None:
     await slack.runs("ana", "flag", client="acme", archetype="mala-paga", reason="inv 104")
     await slack.writes("ana", "acme does not pay")
