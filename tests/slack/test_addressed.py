@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from adapters.slack.api import SlackApi
+from bot.events import Event
+from bot.reply import Reply
 from tests.slack.desk import Desk
-from tests.slack.fake import BOT, TEAM
+from tests.slack.fake import BOT, TEAM, Json
 
 LATE = "Acme hasn't paid the invoice in two months"
 
@@ -105,6 +110,56 @@ async def test_a_question_in_the_pane_shows_that_it_is_worked_on_and_is_answered
     assert slack.sees("ana")[-1].thread == thread
     names = [name for name, _ in slack.slack.calls]
     assert names.index("assistant.threads.setStatus") < names.index("chat.postMessage")
+
+
+def statuses(slack: Desk) -> list[str]:
+    """What the pane was told to show, in order."""
+    return [params["status"] for name, params in slack.slack.calls if name == "assistant.threads.setStatus"]
+
+
+async def test_the_pane_shows_that_a_question_is_worked_on_before_there_is_an_answer(
+    slack: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    dispatch = slack.office.router.dispatch
+
+    async def noted(event: Event) -> Reply | None:
+        reply = await dispatch(event)
+        seen.append(len(statuses(slack)))
+        return reply
+
+    monkeypatch.setattr(slack.office.router, "dispatch", noted)
+    await slack.writes("ana", LATE, thread=await slack.opens_pane("ana"))
+    await slack.writes("ana", LATE)
+    await slack.says("ana", LATE, thread="t1")
+    assert seen == [1, 1, 1]
+    assert statuses(slack) == ["is looking in the playbooks…"]
+
+
+async def test_an_answer_does_not_wait_for_the_pane_which_is_cleared_afterwards(
+    slack: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_answered, once = asyncio.Event(), SlackApi.once
+
+    async def slow(api: SlackApi, method: str, params: Json) -> Json:
+        if method == "assistant.threads.setStatus" and params["status"]:
+            await is_answered.wait()
+        answer = await once(api, method, params)
+        if method == "chat.postMessage":
+            is_answered.set()
+        return answer
+
+    monkeypatch.setattr(SlackApi, "once", slow)
+    await slack.writes("ana", LATE, thread=await slack.opens_pane("ana"))
+    assert "Do today" in slack.sees("ana")[-1].text
+    assert statuses(slack) == ["is looking in the playbooks…", ""]
+
+
+async def test_a_question_that_was_answered_before_leaves_the_pane_as_it_was(slack: Desk) -> None:
+    await slack.writes("ana", LATE, thread=await slack.opens_pane("ana"))
+    await slack.redelivers()
+    assert statuses(slack)[-1] == ""
+    assert len(slack.sees("ana")) == 1
 
 
 async def test_a_pane_that_slack_refuses_prompts_for_still_answers(slack: Desk) -> None:
