@@ -141,6 +141,8 @@ def check(settings: Settings) -> None:
     """Refuse settings that can't serve, saying which is missing and where to find it."""
     has = settings.secret
     if not (has("slack_bot_token") or _is_oauth(settings)):
+        if lacking := lacking_for_oauth(settings):
+            raise CommandFailedError(lacking)
         raise CommandFailedError("SLACK_BOT_TOKEN is missing: it is under “OAuth & Permissions” in your app's settings")
     if _is_oauth(settings) and not has("secret_key"):
         raise CommandFailedError(NO_KEY)
@@ -150,6 +152,13 @@ def check(settings: Settings) -> None:
             "SLACK_SIGNING_SECRET (HTTP; “Basic Information”, App Credentials) is missing"
         )
         raise CommandFailedError(msg)
+
+
+def lacking_for_oauth(settings: Settings) -> str:
+    """Which half of the settings of installs by OAuth is missing while the other is set, and where to find it."""
+    halves = {name: settings.secret(name) for name in ("slack_client_id", "slack_client_secret")}
+    lacking = [name.upper() for name, value in halves.items() if not value]
+    return f"{lacking[0]} is missing: it is under “Basic Information”, App Credentials" if len(lacking) == 1 else ""
 
 
 def _is_oauth(settings: Settings) -> bool:
