@@ -143,8 +143,9 @@ class States(AsyncOAuthStateStore):
 
     async def async_issue(self, *_args: Any, **_values: Any) -> str:
         """A new state, good for ten minutes."""
-        state, until = secrets.token_urlsafe(24), self._services.clock() + STATE_FOR
-        await self._services.database.write(lambda session: installations.issue_state(session, state, until))
+        state, now = secrets.token_urlsafe(24), self._services.clock()
+        issue = installations.issue_state
+        await self._services.database.write(lambda session: issue(session, state, now + STATE_FOR, now))
         return state
 
     async def async_consume(self, state: str) -> bool:

@@ -62,9 +62,11 @@ def remove_installation(session: Session, key: str, until: datetime) -> bool:
     return connection.execute(select(INSTALLATIONS.c.id).where(INSTALLATIONS.c.key == key)).first() is None
 
 
-def issue_state(session: Session, state: str, expires_at: datetime) -> None:
-    """Remember the state of an install that a browser began."""
-    session.connection().execute(insert(STATES).values(state=state, expires_at=expires_at))
+def issue_state(session: Session, state: str, expires_at: datetime, now: datetime) -> None:
+    """Remember the state of an install that a browser began; old ones, which anybody may have begun, are dropped."""
+    connection = session.connection()
+    connection.execute(delete(STATES).where(STATES.c.expires_at <= now))
+    connection.execute(insert(STATES).values(state=state, expires_at=expires_at))
 
 
 def consume_state(session: Session, state: str, now: datetime) -> bool:
