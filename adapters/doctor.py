@@ -72,7 +72,7 @@ def _platforms(settings: Settings) -> Iterator[Finding]:
 
 async def _served(settings: Settings) -> AsyncIterator[Finding]:
     # Imported late: who uses none of them need not load them.
-    if settings.secret("slack_bot_token") or settings.secret("slack_client_id"):
+    if settings.has_slack:
         from adapters.slack import doctor as slack
 
         async for finding in slack.findings(settings):

@@ -88,7 +88,8 @@ class Router:
 
     def command(self, text: str) -> tuple[str, Mapping[str, str]]:
         """A sub-command's name and arguments from a line such as `flag acme mala-paga`; an empty line is `help`."""
-        name, _, rest = text.strip().partition(" ")
+        # Any white space: a Chinese keyboard types the full-width one.
+        name, rest = [*text.split(maxsplit=1), "", ""][:2]
         spec = self._named(name.casefold())
         if spec is None:
             return (name or "help"), {}

@@ -60,6 +60,12 @@ class Settings(BaseSettings):
         return value.get_secret_value().strip() if value else ""
 
     @property
+    def has_slack(self) -> bool:
+        """Whether any of Slack's secrets is set, be it enough to serve or not."""
+        names = ("bot_token", "app_token", "signing_secret", "client_id", "client_secret")
+        return any(self.secret(f"slack_{name}") for name in names)
+
+    @property
     def has_platform(self) -> bool:
         """Whether any platform's token is set."""
         tokens = (self.slack_bot_token, self.slack_signing_secret, self.slack_client_id, self.discord_token)

@@ -44,7 +44,8 @@ class Answers:
             await self._office.posting(token).post(Target(source.channel, source.thread), drawn, marker)
         except SlackError as error:
             log.warning("answer_refused", code=error.code, channel=source.channel)
-            return {"response_action": "update", "view": views.reply_view(reply, self._office.speech(reply))}
+            metadata = parse.Origin(source.channel, source.thread, team=source.team).as_metadata()
+            return {"response_action": "update", "view": views.reply_view(reply, self._office.speech(reply), metadata)}
         return {"response_action": "clear"}
 
     async def late(self, task: asyncio.Task[Json], body: parse.Payload, speech: Speech, token: str | None) -> None:
@@ -96,7 +97,8 @@ class Answers:
             origin = parse.origin_of(view)
             problem = await self._posted(reply, Target(origin.channel, origin.thread), body, token)
             reply = _said(problem or N("Shared."), reply, self._office.speech(reply))
-        shown = views.reply_view(reply, self._office.speech(reply), view.get("private_metadata") or "")
+        metadata = replace(parse.origin_of(view), team=parse.interaction_source(body).team).as_metadata()
+        shown = views.reply_view(reply, self._office.speech(reply), metadata)
         if view.get("type") != "home":
             await self._update(view["id"], shown, token)
             return

@@ -67,8 +67,11 @@ def slack_app(entry: Entry, office: Office, lifecycle: Lifecycle) -> AsyncApp:
 def _commands(app: AsyncApp, slash: Slash) -> None:
     @app.command(COMMAND)
     async def command(ack: Ack, body: Body, context: AsyncBoltContext) -> None:
+        async def token() -> str | None:
+            return context.bot_token
+
         # An answer that comes later is acknowledged with nothing, not with an empty object.
-        await ack(await slash.answer(body, context.bot_token) or "")
+        await ack(await slash.answer(body, token) or "")
 
 
 def _events(app: AsyncApp, office: Office, lifecycle: Lifecycle) -> None:

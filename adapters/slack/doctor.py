@@ -12,7 +12,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from adapters.failure import CommandFailedError
 from adapters.slack.logs import quiet_logger
 from adapters.slack.manifest import SCOPES
-from adapters.slack.platform import check
+from adapters.slack.platform import check, lacking_for_oauth
 from bot.settings import Settings
 
 Finding = tuple[bool, str, str]
@@ -28,6 +28,8 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     except CommandFailedError as error:
         yield False, "Slack", str(error)
         return
+    if lacking := lacking_for_oauth(settings):
+        yield False, "Slack's installs by OAuth", lacking
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS), trust_env=True) as session:
         client = AsyncWebClient(
             base_url=settings.slack_api_url, session=session, retry_handlers=[], logger=quiet_logger()

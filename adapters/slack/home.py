@@ -25,5 +25,5 @@ class Home:
         asker = await office.asker(source, token)
         reply = await office.router.dispatch(Action("", asker.user, asker.place, "home"))
         if reply:
-            view = views.home_view(reply, office.speech(reply))
+            view = views.home_view(reply, office.speech(reply), parse.Origin(team=source.team).as_metadata())
             await office.api(token).call("views.publish", {"user_id": source.user, "view": view}, is_safe=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 import json
 import time
+from functools import partial
 from urllib.parse import unquote
 
 import structlog
@@ -63,19 +64,17 @@ class Endpoint:
             return Response("not understood", 400)
 
     async def _command(self, body: dict[str, str]) -> Response:
-        try:
-            found = await self._authorize(
-                context=AsyncBoltContext(),
-                enterprise_id=body.get("enterprise_id"),
-                team_id=body.get("team_id"),
-                user_id=body.get("user_id"),
-            )
-        except Exception as error:  # noqa: BLE001 - who typed a command gets a reference, not silence
-            return Response(plain_text(self._slash.broken(error, "authorize")))
-        if found is None:
-            return Response(self._slash.not_installed())
-        answer = await self._slash.answer(body, found.bot_token)
+        answer = await self._slash.answer(body, partial(self._token, body))
         return Response(_encode(answer) if answer else "", media_type="application/json")
+
+    async def _token(self, body: dict[str, str]) -> str | None:
+        found = await self._authorize(
+            context=AsyncBoltContext(),
+            enterprise_id=body.get("enterprise_id"),
+            team_id=body.get("team_id"),
+            user_id=body.get("user_id"),
+        )
+        return found.bot_token if found else None
 
     async def oauth(self, request: Request) -> Response:
         """The install page and where Slack sends people back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from logging import Logger
 from typing import Any
 
@@ -104,9 +104,10 @@ class Installations(AsyncInstallationStore):
                 return str(found["bot_token"])
         return None
 
-    async def remove(self, key: str) -> None:
-        """Forget the tokens of a workspace or an organisation."""
-        await self._services.database.write(lambda session: installations.remove_installation(session, key))
+    async def remove(self, key: str, until: datetime) -> bool:
+        """Forget the tokens of a workspace or an organisation; False when it was installed again after `until`."""
+        remove = installations.remove_installation
+        return await self._services.database.write(lambda session: remove(session, key, until))
 
     async def rotate(self) -> int:
         """Seal every row with the newest key; how many there are. What no key opens is left and logged."""
@@ -142,8 +143,9 @@ class States(AsyncOAuthStateStore):
 
     async def async_issue(self, *_args: Any, **_values: Any) -> str:
         """A new state, good for ten minutes."""
-        state, until = secrets.token_urlsafe(24), self._services.clock() + STATE_FOR
-        await self._services.database.write(lambda session: installations.issue_state(session, state, until))
+        state, now = secrets.token_urlsafe(24), self._services.clock()
+        issue = installations.issue_state
+        await self._services.database.write(lambda session: issue(session, state, now + STATE_FOR, now))
         return state
 
     async def async_consume(self, state: str) -> bool:

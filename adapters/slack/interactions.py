@@ -56,7 +56,8 @@ class Interactions:
         reply = await self._office.router.dispatch(parse.shortcut(body, asker, action))
         if reply:
             message = body.get("message") or {}
-            origin = parse.Origin(source.channel, source.thread, message.get("ts") or body.get("message_ts") or "")
+            ts = message.get("ts") or body.get("message_ts") or ""
+            origin = parse.Origin(source.channel, source.thread, ts, team=source.team)
             await self._open(reply, origin, body, token)
 
     async def _open(self, reply: Reply, origin: parse.Origin, body: parse.Payload, token: str | None) -> None:
@@ -81,4 +82,4 @@ def _goes_public(spec: ActionSpec | None, action: Action) -> bool:
 def _origin(body: parse.Payload, action: Action, source: parse.Source) -> parse.Origin:
     container = body.get("container") or {}
     thread = source.thread or str(container.get("message_ts") or "") if action.is_public else source.thread
-    return parse.Origin(source.channel, thread, "", action.is_public)
+    return parse.Origin(source.channel, thread, is_public=action.is_public, team=source.team)

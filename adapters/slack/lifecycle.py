@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+
+import structlog
 
 from adapters.slack import parse
 from adapters.slack.installations import Installations
 from bot.leaving import leave
 from bot.router import Services
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -20,13 +24,19 @@ class Lifecycle:
     grace: timedelta = timedelta(0)
 
     async def uninstalled(self, body: parse.Payload) -> None:
-        """`app_uninstalled`, in either order with `tokens_revoked`."""
+        """`app_uninstalled`, in either order with `tokens_revoked`; nothing when the bot was installed again since."""
         tenant = parse.tenant(body)
-        if self.installations:
-            await self.installations.remove(tenant)
+        if self.installations and not await self.installations.remove(tenant, self._at(body)):
+            log.info("installed_again", workspace=tenant)
+            return
         await leave(self.services, tenant, self.grace)
 
     async def revoked(self, body: parse.Payload) -> None:
         """`tokens_revoked`: it concerns us when the bot's own token is among them."""
         if (body["event"].get("tokens") or {}).get("bot"):
             await self.uninstalled(body)
+
+    def _at(self, body: parse.Payload) -> datetime:
+        """The end of the second in which Slack says that it happened; now, where it does not say."""
+        second = body.get("event_time")
+        return datetime.fromtimestamp(second + 1, UTC) if isinstance(second, int) else self.services.clock()

@@ -11,9 +11,9 @@ from adapters.slack.api import RefusedError, SlackError
 from adapters.slack.background import within
 from adapters.slack.office import Office
 from adapters.slack.posting import Target
+from adapters.slack.status import Status
 from bot.errors import TooSoonError
-from bot.features.home import prompts, thinking
-from bot.i18n.speech import Speech
+from bot.features.home import prompts
 from bot.reply import Reply
 
 log = structlog.get_logger(__name__)
@@ -71,8 +71,10 @@ class Messages:
         """Answer, and write down that the answer arrived: who is stopped in between answers when Slack sends again."""
         office, source = self._office, parse.event_source(body)
         way, event = _Way(source, token, parse.event_id(body)), None
+        status = Status(office, source, token)
         try:
             asker = await office.asker(source, token)
+            status.begin(office.speech_to(asker))
             event = parse.said(body, asker, office.router, is_private=source.is_direct)
             way = replace(way, is_private=office.router.is_private(event))
             reply = await office.router.dispatch(event)
@@ -82,6 +84,7 @@ class Messages:
             raise
         except Exception as error:  # noqa: BLE001 - who addresses the bot gets a reference, not silence
             reply = office.broken(error, "message")
+        status.end(is_answered=reply is not None)
         if reply:
             await self._deliver(reply, way)
         if reply and event:
@@ -101,24 +104,16 @@ class Messages:
         drawn = await self._office.drawn(reply, source.user, way.token, is_private=is_whispered)
         target = Target(source.channel, source.thread)
         if is_whispered:
+            # Slack shows a message for one person in no thread that it would begin.
+            target = Target(source.channel) if source.is_new_thread else target
             await posting.whisper(target, source.user, drawn, way.marker)
             return
-        if source.is_direct and source.thread:
-            await self._show_status(source, self._office.speech(reply), way.token)
         try:
             await posting.post(target, drawn, way.marker, is_repeat=way.is_repeat)
         except RefusedError as refused:
             # Not in the channel any more, archived, or the thread is gone: the asker still gets the answer.
             log.warning("answer_refused", code=refused.code, channel=source.channel)
             await posting.tell(source.user, drawn, way.marker)
-
-    async def _show_status(self, source: parse.Source, speech: Speech, token: str | None) -> None:
-        params = {"channel_id": source.channel, "thread_ts": source.thread, "status": speech(thinking())}
-        try:
-            await self._office.api(token).once("assistant.threads.setStatus", params)
-        except SlackError as error:
-            # Only the assistant's own threads have a status; the answer matters more.
-            log.info("no_status", code=error.code, channel=source.channel)
 
 
 def _is_from_person(body: parse.Payload) -> bool:

@@ -89,7 +89,8 @@ class Modals:
             reply = replace(reply, blocks=(*reply.blocks, Note(self._office.speech(reply)(gone))))
         if self._is_for_all(event, reply):
             return await self._answers.in_thread(reply, source, event.id, token)
-        view = views.reply_view(reply, self._office.speech(reply), origin.as_metadata())
+        metadata = replace(origin, team=source.team).as_metadata()
+        view = views.reply_view(reply, self._office.speech(reply), metadata)
         return {"response_action": "update", "view": view}
 
     def _is_for_all(self, event: Submission, reply: Reply) -> bool:

@@ -14,9 +14,9 @@ from bot.router import Router
 
 Payload = Mapping[str, Any]
 # `<` ends each of them too: a text full of beginnings must not be searched to its end from every one.
-_LINK = re.compile(r"<(https?://[^|<>]+)(?:\|[^<>]*)?>")
+_LINK = re.compile(r"<(https?://[^|<>]+)(?:\|([^<>]*))?>")
 _MAIL = re.compile(r"<(?:mailto|tel):[^|<>]+\|([^<>]*)>")
-_CHANNEL = re.compile(r"<#\w+\|([^<>]*)>")
+_CHANNEL = re.compile(r"<#(\w+)(?:\|([^<>]*))?>")
 _SPECIAL = re.compile(r"<!(?:subteam\^\w+\|)?@?(\w+)(?:\|[^<>]*)?>")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _ENTITY = re.compile("|".join(_ENTITIES))
@@ -24,7 +24,10 @@ _ENTITY = re.compile("|".join(_ENTITIES))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a payload comes from: ids only. `team` is the workspace in which the bot is installed."""
+    """Where a payload comes from: ids only. `team` is the workspace in which the bot is installed.
+
+    `is_new_thread`: nobody wrote in the thread yet, it begins with a public answer.
+    """
 
     team: str
     enterprise: str
@@ -33,6 +36,7 @@ class Source:
     thread: str = ""
     is_shared: bool = False
     is_outsider: bool = False
+    is_new_thread: bool = False
 
     @property
     def workspace(self) -> str:
@@ -61,9 +65,15 @@ def spoken_text(text: str, bot_user: str) -> str:
     """What a person typed, without the mention of the bot, links and entities as people see them."""
     if "<" in text:
         text = _unaddressed(text, bot_user)
-        for pattern, shown in ((_LINK, r"\1"), (_MAIL, r"\1"), (_CHANNEL, r"#\1"), (_SPECIAL, r"@\1")):
-            text = pattern.sub(shown, text)
+        text = _CHANNEL.sub(lambda found: f"#{found[2] or found[1]}", _LINK.sub(_link, text))
+        text = _SPECIAL.sub(r"@\1", _MAIL.sub(r"\1", text))
     return _ENTITY.sub(lambda found: _ENTITIES[found[0]], text).strip()
+
+
+def _link(found: re.Match[str]) -> str:
+    """The address; what was typed without `http://` where Slack made a link of it by itself."""
+    address, label = found.groups()
+    return label if label and label == address.partition("://")[2].removesuffix("/") else address
 
 
 def _unaddressed(text: str, bot_user: str) -> str:
@@ -101,6 +111,7 @@ def event_source(body: Payload) -> Source:
     return Source(
         team, enterprise, event.get("user") or "", channel, thread, is_shared=bool(body.get("is_ext_shared_channel")),
         is_outsider=is_guest or bool(team and home not in (team, enterprise)),
+        is_new_thread=not event.get("thread_ts"),
     )  # fmt: skip
 
 
@@ -155,8 +166,10 @@ def interaction_source(body: Payload) -> Source:
     container, channel = body.get("container") or {}, body.get("channel") or {}
     origin, enterprise = origin_of(view), (body.get("enterprise") or {}).get("id") or ""
     team, home = (body.get("team") or {}).get("id") or "", user.get("team_id") or ""
-    # In a modal that somebody of another company opened, `team` is theirs.
-    installed = view.get("app_installed_team_id") or team or home
+    # In a modal that somebody of another company opened, `team` is theirs. What an organisation installed names the
+    # organisation there (https://github.com/slackapi/bolt-js/issues/1720): then the view itself knows its workspace.
+    named = (view.get("app_installed_team_id"), origin.team, team, view.get("team_id"), home)
+    installed = next((str(one) for one in named if one and one != enterprise and not one.startswith("E")), "")
     return Source(
         installed, enterprise, user["id"], channel.get("id") or container.get("channel_id") or origin.channel,
         container.get("thread_ts") or message.get("thread_ts") or origin.thread,
@@ -191,26 +204,28 @@ def shortcut(body: Payload, asker: Asker, action: str) -> Action:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a modal must remember: where it was opened, on which message, and the form's own value."""
+    """What a view must remember: for which workspace and where it was opened, on which message, a form's own value."""
 
     channel: str = ""
     thread: str = ""
     message: str = ""
     is_public: bool = False
     value: str = ""
+    team: str = ""
 
     def as_metadata(self) -> str:
         """As a view's `private_metadata`."""
-        return json.dumps([self.channel, self.thread, self.message, self.is_public, self.value])
+        return json.dumps([self.channel, self.thread, self.message, self.is_public, self.value, self.team])
 
 
 def origin_of(view: Payload) -> Origin:
     """The origin that a view holds; an empty one when the view is of another version and holds it otherwise."""
     try:
-        channel, thread, message, is_public, value = json.loads(view.get("private_metadata") or "null")
+        # The version before this one wrote no team.
+        channel, thread, message, is_public, value, *team = json.loads(view.get("private_metadata") or "null")
     except (TypeError, ValueError):
         return Origin()
-    return Origin(str(channel), str(thread), str(message), is_public is True, str(value))
+    return Origin(str(channel), str(thread), str(message), is_public is True, str(value), str(next(iter(team), "")))
 
 
 def permalink(body: Payload, origin: Origin, host: str) -> str:

@@ -15,10 +15,12 @@ from adapters.slack.parse import Source
 from bot.events import Asker, User
 
 Json = dict[str, Any]
-FRESH_SECONDS = 600.0
+FRESH_SECONDS, UNJOINED_SECONDS = 600.0, 20.0
 WAIT_SECONDS = 0.7
 SILENT_SECONDS = 5.0
 KEPT = 20_000
+# Slack answers and shows us nobody: it may be a guest. Any other refusal says nothing of the person.
+_UNSEEN = ("missing_scope", "user_not_found", "user_not_visible")
 log = structlog.get_logger(__name__)
 
 
@@ -30,10 +32,12 @@ class Remembered:
         self._silent_until: dict[str, float] = {}
 
     def fresh(self, key: tuple[str, str]) -> Json | None:
-        """What is known and fresh; never that the bot is not in a channel, for it may be invited at any moment."""
+        """What is known and fresh; that the bot is not in a channel only for a moment, for it may be invited."""
         kept = self._kept.get(key)
-        is_fresh = kept and asyncio.get_running_loop().time() - kept[0] < FRESH_SECONDS and is_joined(kept[1])
-        return kept[1] if kept and is_fresh else None
+        if kept is None:
+            return None
+        fresh_for = FRESH_SECONDS if is_joined(kept[1]) else UNJOINED_SECONDS
+        return kept[1] if asyncio.get_running_loop().time() - kept[0] < fresh_for else None
 
     async def get(self, key: tuple[str, str], ask: Callable[[], Awaitable[Json]]) -> Json | None:
         """What is known, asked for when it is not fresh; None when nothing is known and Slack does not say."""
@@ -72,7 +76,7 @@ class People:
         self._users, self._channels = Remembered(), Remembered()
 
     async def asker(self, source: Source, api: SlackApi) -> Asker:
-        """The person at the place. Who can't be asked after counts as a plain member, and manages nothing."""
+        """The person at the place. While Slack can't be asked they are a plain member; unseen by us, an outsider."""
         profile = self._users.fresh((source.workspace, source.user))
         channel = self._channels.fresh((source.workspace, source.channel))
         if profile is None or (channel is None and source.channel and not source.is_direct):
@@ -102,7 +106,13 @@ class People:
 
     async def _profile(self, source: Source, api: SlackApi) -> Json | None:
         async def ask() -> Json:
-            answer = await api.once("users.info", {"user": source.user, "include_locale": True})
+            try:
+                answer = await api.once("users.info", {"user": source.user, "include_locale": True})
+            except RefusedError as error:
+                if error.code not in _UNSEEN:
+                    raise
+                log.warning("person_unseen", code=error.code, user=source.user)
+                return {"is_stranger": True}
             return dict(answer.get("user") or {})
 
         return await self._users.get((source.workspace, source.user), ask)

@@ -35,7 +35,7 @@ from bot.router import Router
 from bot.settings import Settings
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
-CALL_SECONDS, FINISH_SECONDS = 20.0, 4.0
+CALL_SECONDS, FINISH_SECONDS = 20.0, 8.0
 log = structlog.get_logger(__name__)
 
 
@@ -54,6 +54,7 @@ class SlackPlatform:
             self.routes += [Route(path, endpoint.oauth, methods=["GET"]) for path in (INSTALL, REDIRECT)]
         token = settings.secret("slack_app_token")
         self._socket = Socket(app, token, office) if token else None
+        self._stopped_at: float | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -64,12 +65,23 @@ class SlackPlatform:
         """Serve until cancelled."""
         if isinstance(self._authorize, ManyWorkspaces):
             await self._authorize.store.rotate()
-        staying = asyncio.create_task(self.stay())
+        serving = asyncio.create_task(self._socket.run()) if self._socket else asyncio.create_task(_for_ever())
+        begun = (serving, asyncio.create_task(self.stay()))
         try:
-            await (self._socket.run() if self._socket else asyncio.Event().wait())
+            await asyncio.wait({serving})
+            serving.result()
+        except asyncio.CancelledError:
+            self._stops()
+            raise
         finally:
-            staying.cancel()
-            await asyncio.gather(staying, return_exceptions=True)
+            for task in begun:
+                task.cancel()
+            await asyncio.gather(*begun, return_exceptions=True)
+
+    def _stops(self) -> None:
+        """The process is about to end: what waits for our own pace goes out now."""
+        self._stopped_at = asyncio.get_running_loop().time()
+        self._office.pace.give_up()
 
     async def stay(self) -> None:
         """A token of the environment that works means that the bot is installed: no purge is due any more."""
@@ -89,8 +101,10 @@ class SlackPlatform:
         return SlackPoster(self._office, self._token)
 
     async def finish(self) -> None:
-        """Send what was accepted."""
-        await self._office.background.finish(FINISH_SECONDS)
+        """Send what was accepted, within `FINISH_SECONDS` of the moment at which `run` was stopped."""
+        now = asyncio.get_running_loop().time()
+        spent = now - self._stopped_at if self._stopped_at is not None else 0.0
+        await self._office.background.finish(max(FINISH_SECONDS - spent, 0.0))
 
 
 @asynccontextmanager
@@ -109,6 +123,10 @@ async def slack_platform(router: Router, settings: Settings) -> AsyncIterator[Sl
             await platform.finish()
 
 
+async def _for_ever() -> None:
+    await asyncio.Event().wait()
+
+
 def _token_finder(entry: Entry, settings: Settings) -> Token:
     if isinstance(entry.authorize, ManyWorkspaces):
         return entry.authorize.store.token_of
@@ -123,6 +141,8 @@ def check(settings: Settings) -> None:
     """Refuse settings that can't serve, saying which is missing and where to find it."""
     has = settings.secret
     if not (has("slack_bot_token") or _is_oauth(settings)):
+        if lacking := lacking_for_oauth(settings):
+            raise CommandFailedError(lacking)
         raise CommandFailedError("SLACK_BOT_TOKEN is missing: it is under “OAuth & Permissions” in your app's settings")
     if _is_oauth(settings) and not has("secret_key"):
         raise CommandFailedError(NO_KEY)
@@ -132,6 +152,13 @@ def check(settings: Settings) -> None:
             "SLACK_SIGNING_SECRET (HTTP; “Basic Information”, App Credentials) is missing"
         )
         raise CommandFailedError(msg)
+
+
+def lacking_for_oauth(settings: Settings) -> str:
+    """Which half of the settings of installs by OAuth is missing while the other is set, and where to find it."""
+    halves = {name: settings.secret(name) for name in ("slack_client_id", "slack_client_secret")}
+    lacking = [name.upper() for name, value in halves.items() if not value]
+    return f"{lacking[0]} is missing: it is under “Basic Information”, App Credentials" if len(lacking) == 1 else ""
 
 
 def _is_oauth(settings: Settings) -> bool:

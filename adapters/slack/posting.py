@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +15,6 @@ import structlog
 from adapters.slack.api import ATTEMPTS, PATIENCE, LostError, RefusedError, SlackApi, SlackError, UnclearError, again
 
 Json = dict[str, Any]
-Sleep = Callable[[float], Awaitable[None]]
 MARK = "chao_message"
 PAGE, PAGES = 100, 5
 # A message is looked for among those of the last minutes; the clocks of Slack and of this machine may differ by less.
@@ -27,9 +27,14 @@ log = structlog.get_logger(__name__)
 class Pace:
     """One message a second a channel (https://docs.slack.dev/apis/web-api/rate-limits); time is the event loop's."""
 
-    def __init__(self, sleep: Sleep = asyncio.sleep, every: float = 1.0) -> None:
-        self._sleep, self._every = sleep, every
+    def __init__(self, every: float = 1.0) -> None:
+        self._every = every
         self._free: dict[str, float] = {}
+        self._given_up = asyncio.Event()
+
+    def give_up(self) -> None:
+        """Nobody waits any more: Slack takes short bursts, and says so where it does not."""
+        self._given_up.set()
 
     async def turn(self, channel: str) -> None:
         """Wait until this channel may get another message."""
@@ -39,7 +44,9 @@ class Pace:
         if len(self._free) > 10_000:
             self._free = {name: free for name, free in self._free.items() if free > now}
         if start > now:
-            await self._sleep(start - now)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(start - now):
+                    await self._given_up.wait()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ class Posting:
     """Posts for one workspace. `clock` gives the time in UTC."""
 
     def __init__(self, api: SlackApi, pace: Pace, clock: Callable[[], datetime]) -> None:
-        self.api, self._pace, self._clock = api, pace, clock
+        self.api, self.pace, self._clock = api, pace, clock
 
     async def post(self, target: Target, message: Json, marker: str, *, is_repeat: bool = False) -> str:
         """Post a message that all there see; its `ts`. Blocks that Slack does not draw are left out, not the text.
@@ -79,7 +86,7 @@ class Posting:
             with attempt:
                 if is_unclear and (found := await self._arrived(target, marker, since)):
                     return found
-                await self._pace.turn(target.channel)
+                await self.pace.turn(target.channel)
                 try:
                     posted = await self.api.once("chat.postMessage", params)
                 except UnclearError:

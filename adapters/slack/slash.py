@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from adapters.slack import parse
 from adapters.slack.background import within
@@ -16,7 +15,7 @@ from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.reply import Reply
 
-Ack = Callable[..., Awaitable[Any]]
+Token = Callable[[], Awaitable[str | None]]
 
 
 class Slash:
@@ -25,17 +24,22 @@ class Slash:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    async def answer(self, body: parse.Payload, token: str | None) -> Json:
-        """The body of the acknowledgement; empty when the answer takes longer than Slack waits."""
+    async def answer(self, body: parse.Payload, token: Token) -> Json:
+        """The body of the acknowledgement; empty when the answer takes longer than Slack waits.
+
+        `token` finds the workspace's; that may take a while too.
+        """
         task = self._office.background.start(self._reply(body, token), "slash_command")
         if await within(task, self._office.budget):
             return task.result()
         self._office.background.start(self._late(task, body, token), "late_answer")
         return {}
 
-    async def _reply(self, body: parse.Payload, token: str | None) -> Json:
+    async def _reply(self, body: parse.Payload, find: Token) -> Json:
         office, reply = self._office, None
         try:
+            if (token := await find()) is None:
+                return {"response_type": "ephemeral", "text": self._not_installed()}
             asker = await office.asker(parse.slash_source(body), token)
             reply = await office.router.dispatch(parse.slash_command(body, asker, office.router))
             drawn = await office.drawn(reply, asker.user.id, token, is_private=True) if reply else {}
@@ -48,16 +52,16 @@ class Slash:
         """What somebody hears when nothing better can be said: the reference of what was logged."""
         return self._office.broken(error, what)
 
-    def not_installed(self) -> str:
+    def _not_installed(self) -> str:
         """What a workspace hears whose tokens we no longer have."""
         speech = Speech(choose(self._office.router.services.locale))
         return speech(N("I am not installed in this workspace any more. Ask an administrator to install me again."))
 
-    async def _late(self, task: asyncio.Task[Json], body: parse.Payload, token: str | None) -> None:
+    async def _late(self, task: asyncio.Task[Json], body: parse.Payload, token: Token) -> None:
         answer, url = await task, body.get("response_url")
         if url and await self._office.respond(url, answer) is Taken.YES:
             return
         target = Target(body.get("channel_id") or "")
         kept: Json = {key: answer[key] for key in ("text", "blocks") if key in answer}
         marker = f"slack:{body.get('trigger_id', '')}"
-        await self._office.posting(token).whisper(target, body["user_id"], kept, marker)
+        await self._office.posting(await token()).whisper(target, body["user_id"], kept, marker)

@@ -23,6 +23,7 @@ HEARTBEAT_SECONDS = 10.0
 FINISH_SECONDS = 3.0
 _CLOSING = aiohttp.ClientWSTimeout(ws_close=2.0)
 _PASSING = ("internal_error", "request_timeout", "service_unavailable")
+_RENEWALS = ("warning", "refresh_requested")
 _OFF = "Socket Mode is off: turn it on under “Socket Mode” in your app's settings"
 _MAKE_ONE = "make one with the scope connections:write under “Basic Information”, App-Level Tokens"
 log = structlog.get_logger(__name__)
@@ -95,12 +96,11 @@ class Connection:
         self.is_greeted = False
 
     async def read(self) -> None:
-        """Until Slack asks for another connection. Raises `BrokenError` when this one ends before."""
+        """Until Slack asks for another connection. Raises `BrokenError` when this one ends otherwise."""
         async for message in self._ws:
             envelope = json.loads(message.data) if message.type is aiohttp.WSMsgType.TEXT else {}
             if envelope.get("type") == "disconnect":
-                if envelope.get("reason") == "link_disabled":
-                    raise CommandFailedError(_OFF)
+                self._told_to_go(str(envelope.get("reason")))
                 return
             self.is_greeted = self.is_greeted or envelope.get("type") == "hello"
             if "envelope_id" in envelope:
@@ -108,6 +108,14 @@ class Connection:
                 self._answers.add(task)
                 task.add_done_callback(self._answers.discard)
         raise BrokenError
+
+    def _told_to_go(self, reason: str) -> None:
+        """Whoever comes back at once for anything but a renewal, or was never let in, comes back again and again."""
+        if reason == "link_disabled":
+            raise CommandFailedError(_OFF)
+        if reason not in _RENEWALS or not self.is_greeted:
+            log.warning("disconnected", reason=reason[:80], is_greeted=self.is_greeted)
+            raise BrokenError
 
     async def finish(self) -> None:
         """Answer what came."""

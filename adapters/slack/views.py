@@ -43,9 +43,13 @@ def reply_view(reply: Reply, speech: Speech, metadata: str = "") -> Json:
     }
 
 
-def home_view(reply: Reply, speech: Speech) -> Json:
+def home_view(reply: Reply, speech: Speech, metadata: str = "") -> Json:
     """A reply as the App Home of one person."""
-    return {"type": "home", "blocks": blocks(reply, speech, limits.VIEW_BLOCKS, is_private=False)}
+    return {
+        "type": "home",
+        "private_metadata": metadata,
+        "blocks": blocks(reply, speech, limits.VIEW_BLOCKS, is_private=False),
+    }
 
 
 def waiting_view(speech: Speech) -> Json:

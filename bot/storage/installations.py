@@ -55,14 +55,18 @@ def reseal(session: Session, key: str, old: str, new: str) -> None:
     session.connection().execute(row.values(sealed=new))
 
 
-def remove_installation(session: Session, key: str) -> None:
-    """Forget an installation's credentials."""
-    session.connection().execute(delete(INSTALLATIONS).where(INSTALLATIONS.c.key == key))
+def remove_installation(session: Session, key: str, until: datetime) -> bool:
+    """Forget an installation's credentials; False, and they stay, when they are from after `until`."""
+    connection = session.connection()
+    connection.execute(delete(INSTALLATIONS).where(INSTALLATIONS.c.key == key, INSTALLATIONS.c.at <= until))
+    return connection.execute(select(INSTALLATIONS.c.id).where(INSTALLATIONS.c.key == key)).first() is None
 
 
-def issue_state(session: Session, state: str, expires_at: datetime) -> None:
-    """Remember the state of an install that a browser began."""
-    session.connection().execute(insert(STATES).values(state=state, expires_at=expires_at))
+def issue_state(session: Session, state: str, expires_at: datetime, now: datetime) -> None:
+    """Remember the state of an install that a browser began; old ones, which anybody may have begun, are dropped."""
+    connection = session.connection()
+    connection.execute(delete(STATES).where(STATES.c.expires_at <= now))
+    connection.execute(insert(STATES).values(state=state, expires_at=expires_at))
 
 
 def consume_state(session: Session, state: str, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from adapters import doctor
 from adapters.discord import doctor as discord
 from adapters.slack import doctor as slack
 from adapters.slack.manifest import SCOPES
@@ -82,6 +83,40 @@ async def test_a_token_without_a_mode_is_said_before_anything_is_asked(monkeypat
     found = await of_slack(monkeypatch, "http://127.0.0.1:9/", SLACK_APP_TOKEN="")
     assert len(found) == 1
     assert "SLACK_SIGNING_SECRET" in found[0][2]
+
+
+FOR_OAUTH = "“Basic Information”, App Credentials"
+
+
+@pytest.mark.parametrize(
+    ("name", "missing", "where"),
+    [
+        ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "“OAuth & Permissions”"),
+        ("SLACK_APP_TOKEN", "SLACK_BOT_TOKEN", "“OAuth & Permissions”"),
+        ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "App Credentials"),
+        ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", FOR_OAUTH),
+        ("SLACK_CLIENT_SECRET", "SLACK_CLIENT_ID", FOR_OAUTH),
+    ],
+)
+async def test_half_of_slacks_settings_is_said_to_lack_the_other_half(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, missing: str, where: str
+) -> None:
+    assert await doctor.run(settings(monkeypatch, DATABASE_URL="sqlite:///none.db", **{name: "x"})) == 1
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "Slack" in line]
+    assert line.startswith("FAIL  Slack: ")
+    assert f"{missing} " in line
+    assert where in line
+
+
+@pytest.mark.parametrize("name", ["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"])
+async def test_half_of_an_install_by_oauth_is_said_beside_a_bot_that_can_serve(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    async with answering({"ok": True, "team_id": "T1"}, {"x-oauth-scopes": ",".join(SCOPES)}) as url:
+        found = await of_slack(monkeypatch, url, **{name: "x"})
+    ((_, what, advice),) = [finding for finding in found if not finding[0]]
+    assert what == "Slack's installs by OAuth"
+    assert FOR_OAUTH in advice
 
 
 async def test_a_good_discord_token_gets_the_invite_link_and_hears_of_needless_intents(

@@ -26,10 +26,6 @@ Json = dict[str, Any]
 MANAGERS = ("ana",)
 
 
-async def _no_wait(_seconds: float) -> None:
-    """Time passes at once."""
-
-
 class SlackDriver:
     """One channel of one workspace; user `ana` is `Uana` there."""
 
@@ -41,7 +37,7 @@ class SlackDriver:
         for name in MANAGERS:
             self.slack.people[f"U{name}"] = {"id": f"U{name}", "is_admin": True, "locale": "en-US"}
         session = cast("aiohttp.ClientSession", FakeSession(self.slack))
-        self.office = Office(router, BASE, session, budget, pace=Pace(_no_wait))
+        self.office = Office(router, BASE, session, budget, pace=Pace(every=0))
         self.app = slack_app(Entry(OneWorkspace("xoxb-test")), self.office, Lifecycle(router.services, None))
         self.channel = CHANNEL
         self.last: Json = {}
@@ -93,6 +89,8 @@ class SlackDriver:
             "type": "event_callback", "team_id": TEAM, "event_id": f"Ev{self.slack.number()}", "event": event,
             "authorizations": [installed], "token": "", "api_app_id": "A1", "event_time": 1795543200, **outer,
         }  # fmt: skip
+        if event.get("thread_ts"):
+            self.slack.threads.add((event["channel"], event["thread_ts"]))
         kind = event.get("channel_type") if event["type"] == "message" else ""
         self.heard.add(f"{event['type']}.{kind}" if kind else event["type"])
         await self._sends_json(self.last)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.commands import ActionSpec, CommandSpec, Registry, Turn
@@ -172,6 +174,19 @@ def test_sub_commands_are_understood_in_every_language(bot: Router) -> None:
         for name in spec.names:
             assert bot.command(name)[0] == spec.name
             assert bot.command(name.upper())[0] == spec.name
+
+
+SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+ANY_SPACE = st.text(st.sampled_from(SPACES), min_size=1, max_size=3)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANY_SPACE, ANY_SPACE, st.sampled_from(["flag", "FLAG", "标记", "marcar"]), st.sampled_from(["", "/client"]))
+def test_any_white_space_ends_a_word_of_a_command(bot: Router, first: str, second: str, name: str, by: str) -> None:
+    line = f"{name}{first}环球公司{second}拖欠款{first}發票 104"
+    meant = ("flag", {"client": "环球公司", "archetype": "拖欠款", "reason": "發票 104"})
+    assert bot.command(f"{second}{line}{second}") == meant
+    assert bot.spoken(f"{by}{first}{line}" if by else line) == meant
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
@@ -47,7 +47,7 @@ NO_FAULT = Fault()
 
 @dataclass
 class FakeSlack:
-    """One workspace. `people` holds profiles by user id, `channels` their objects by id.
+    """One workspace. `people` holds profiles by user id, `channels` their objects by id; in `threads` people wrote.
 
     `when_called` is what happens in the world just before a method is answered.
     """
@@ -67,6 +67,7 @@ class FakeSlack:
     used: dict[str, int] = field(default_factory=dict)
     triggers: dict[str, str] = field(default_factory=dict)
     unjoined: set[str] = field(default_factory=set)
+    threads: set[tuple[str, str]] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
     when_called: dict[str, Callable[[], object]] = field(default_factory=dict)
     is_down: bool = False
@@ -151,7 +152,13 @@ class FakeSlack:
             self.messages.append(original)
             return
         only_for = "" if body.get("response_type") == "in_channel" else user
-        self.messages.append(Message(self.ts(), channel, body.get("thread_ts", thread), body, only_for))
+        self._show(Message(self.ts(), channel, body.get("thread_ts", thread), body, only_for))
+
+    def _show(self, message: Message) -> None:
+        """Slack takes a message for one person in a thread in which nobody wrote, and shows it to nobody."""
+        wrote = {(said.channel, said.thread) for said in self.messages if not said.only_for} | self.threads
+        is_lost = bool(message.only_for and message.thread) and (message.channel, message.thread) not in wrote
+        self.messages.append(replace(message, is_gone=is_lost))
 
     def _scopes(self, method: str, params: Json) -> set[str]:
         """The scope that a call needs: where several would do, the one of the kind of conversation."""
@@ -185,7 +192,7 @@ class FakeSlack:
         if params["channel"] in self.unjoined or not params["channel"]:
             return {"error": "channel_not_found"}
         thread = params.get("thread_ts", "")
-        self.messages.append(Message(self.ts(), params["channel"], thread, params, params["user"]))
+        self._show(Message(self.ts(), params["channel"], thread, params, params["user"]))
         return {"message_ts": self.ts()}
 
     def _users_info(self, params: Json) -> Json:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from adapters.slack.api import SlackApi
+from bot.events import Event
+from bot.reply import Reply
 from tests.slack.desk import Desk
-from tests.slack.fake import BOT, TEAM
+from tests.slack.fake import BOT, TEAM, Json
 
 LATE = "Acme hasn't paid the invoice in two months"
 
@@ -33,12 +38,42 @@ async def test_a_flag_by_mention_in_a_thread_is_confirmed_there_to_its_author_al
     assert slack.sees("bob") == []
 
 
+@pytest.mark.parametrize("text", ["flag acme mala-paga inv 104", "flag acme mala-pago", "show nobody"])
+async def test_who_commands_by_mention_at_the_top_of_a_channel_sees_the_answer_below_it(slack: Desk, text: str) -> None:
+    await slack.says("ana", text)
+    (seen,) = slack.sees("ana")
+    assert (seen.is_private, seen.thread) == (True, "")
+    assert slack.sees("bob") == []
+
+
 @pytest.mark.parametrize("text", [f"<@{BOT}>, help", f"<@{BOT}>: help", f"<@{BOT}|chao> help", f"help <@{BOT}>"])
 async def test_however_the_bot_is_named_the_command_is_understood(slack: Desk, text: str) -> None:
     await slack.says("ana", "help")
     await slack.sends_event({**slack.last["event"], "text": text, "ts": slack.slack.ts()})
     assert slack.sees("ana")[-1].text == slack.sees("ana")[-2].text
     assert "What I can do" in slack.sees("ana")[-1].text
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        ("<http://booking.com|booking.com>", "booking.com"),
+        ("<http://booking.com/|booking.com>", "booking.com"),
+        ("<https://booking.com/eu?a=1&amp;b=2|booking.com/eu?a=1&amp;b=2>", "booking.com/eu?a=1&b=2"),
+        ("<https://booking.com>", "https://booking.com"),
+        ("<https://evil.test|booking.com>", "https://evil.test"),
+        ("<#C09ABC|acme>", "#acme"),
+        ("<#C09ABC|>", "#C09ABC"),
+        ("<#C09ABC>", "#C09ABC"),
+    ],
+)
+async def test_a_client_has_the_name_that_was_typed_where_slack_made_a_link_of_it(
+    slack: Desk, sent: str, name: str
+) -> None:
+    await slack.says("ana", "help")
+    flag = {**slack.last["event"], "text": f"<@{BOT}> flag {sent} mala-paga", "ts": slack.slack.ts()}
+    await slack.sends_event(flag)
+    assert slack.sees("ana")[-1].text.startswith(f"{name} is flagged mala-paga")
 
 
 async def test_a_direct_message_is_answered_in_it_with_reasons_for_nobody_else_reads_it(slack: Desk) -> None:
@@ -75,6 +110,56 @@ async def test_a_question_in_the_pane_shows_that_it_is_worked_on_and_is_answered
     assert slack.sees("ana")[-1].thread == thread
     names = [name for name, _ in slack.slack.calls]
     assert names.index("assistant.threads.setStatus") < names.index("chat.postMessage")
+
+
+def statuses(slack: Desk) -> list[str]:
+    """What the pane was told to show, in order."""
+    return [params["status"] for name, params in slack.slack.calls if name == "assistant.threads.setStatus"]
+
+
+async def test_the_pane_shows_that_a_question_is_worked_on_before_there_is_an_answer(
+    slack: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    dispatch = slack.office.router.dispatch
+
+    async def noted(event: Event) -> Reply | None:
+        reply = await dispatch(event)
+        seen.append(len(statuses(slack)))
+        return reply
+
+    monkeypatch.setattr(slack.office.router, "dispatch", noted)
+    await slack.writes("ana", LATE, thread=await slack.opens_pane("ana"))
+    await slack.writes("ana", LATE)
+    await slack.says("ana", LATE, thread="t1")
+    assert seen == [1, 1, 1]
+    assert statuses(slack) == ["is looking in the playbooks…"]
+
+
+async def test_an_answer_does_not_wait_for_the_pane_which_is_cleared_afterwards(
+    slack: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_answered, once = asyncio.Event(), SlackApi.once
+
+    async def slow(api: SlackApi, method: str, params: Json) -> Json:
+        if method == "assistant.threads.setStatus" and params["status"]:
+            await is_answered.wait()
+        answer = await once(api, method, params)
+        if method == "chat.postMessage":
+            is_answered.set()
+        return answer
+
+    monkeypatch.setattr(SlackApi, "once", slow)
+    await slack.writes("ana", LATE, thread=await slack.opens_pane("ana"))
+    assert "Do today" in slack.sees("ana")[-1].text
+    assert statuses(slack) == ["is looking in the playbooks…", ""]
+
+
+async def test_a_question_that_was_answered_before_leaves_the_pane_as_it_was(slack: Desk) -> None:
+    await slack.writes("ana", LATE, thread=await slack.opens_pane("ana"))
+    await slack.redelivers()
+    assert statuses(slack)[-1] == ""
+    assert len(slack.sees("ana")) == 1
 
 
 async def test_a_pane_that_slack_refuses_prompts_for_still_answers(slack: Desk) -> None:

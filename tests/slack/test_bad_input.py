@@ -141,7 +141,9 @@ async def test_an_endless_question_gets_a_reason(slack: Desk) -> None:
     assert "39999 characters" in slack.sees("ana")[-1].text
 
 
-@pytest.mark.parametrize("piece", ["<!a|", "<http://a", "<mailto:a|", "<#C|", "<@U1|", "&amp", "<", "&lt;!"])
+@pytest.mark.parametrize(
+    "piece", ["<!a|", "<http://a", "<http://a|", "<http://", "<mailto:a|", "<#C|", "<#C", "<@U1|", "&amp", "<", "&lt;!"]
+)
 def test_a_message_made_of_beginnings_is_read_at_once(piece: str) -> None:
     started = time.process_time()
     spoken_text(piece * (100_000 // len(piece)), BOT)

@@ -100,6 +100,25 @@ def test_a_channel_gets_one_message_a_second_and_channels_do_not_wait_for_each_o
     assert slack.times("chat.postMessage") == [0, 0, 1, 2]
 
 
+async def _stop(posting: Posting) -> None:
+    await asyncio.wait([asyncio.create_task(asyncio.Event().wait())], timeout=0.5)
+    posting.pace.give_up()
+
+
+def test_before_a_stop_messages_do_not_wait_for_each_other() -> None:
+    slack = TimedSlack()
+    after(slack, *(post(HERE, f"m{number}") for number in range(10)), _stop)
+    assert slack.times("chat.postMessage") == [0] + [0.5] * 9
+    assert len(slack.messages) == 10
+
+
+def test_before_a_stop_slacks_own_limit_is_obeyed() -> None:
+    slack = faulty(LIMITED)
+    after(slack, *(post(HERE, f"m{number}") for number in range(3)), _stop)
+    assert [at for at in slack.times("chat.postMessage") if 0 < at < 7] == []
+    assert len(slack.messages) == 3
+
+
 @pytest.mark.parametrize("target", [HERE, THREAD])
 @pytest.mark.parametrize("fault", [Fault(503), Fault(500, error="internal_error"), Fault(raises=TimeoutError())])
 @pytest.mark.parametrize("is_done", [True, False])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -119,6 +120,28 @@ async def test_a_database_that_is_gone_is_said_to_who_asks_and_an_event_is_left_
     assert answer.status == 200
     assert re.search(r"reference:? [0-9a-f]{8}", answer.text)
     assert (await bot.event(mention_body("archetypes", "1795539700.000100"))).status == 500
+
+
+async def test_a_command_is_acknowledged_in_time_while_its_token_is_still_looked_up(bot: Site, slack: Loopback) -> None:
+    await bot.install(team_install("xoxb-one"), slack)
+    is_busy, is_over = threading.Event(), threading.Event()
+
+    def held_up(_session: object) -> bool:
+        is_busy.set()
+        return is_over.wait()
+
+    busy = asyncio.create_task(bot.router.services.database.read(held_up))
+    await asyncio.to_thread(is_busy.wait)
+    try:
+        async with asyncio.timeout(3):
+            answer = await bot.slash("flag acme mala-paga", response_url=slack.response_url("Uana"))
+        assert answer.is_acknowledgement
+    finally:
+        is_over.set()
+    await busy
+    await slack.until(lambda seen: bool(seen.messages))
+    assert "acme is flagged" in slack.slack.messages[-1].body["text"]
+    assert slack.slack.messages[-1].only_for == "Uana"
 
 
 async def test_an_organisation_installs_once_for_all_its_workspaces(bot: Site, slack: Loopback) -> None:

@@ -17,8 +17,8 @@ from sqlmodel import Session, SQLModel
 from bot.leaving import purge
 from bot.reply import Reply, Section
 from bot.storage.tables import BY_WORKSPACE
+from tests.slack import payloads
 from tests.slack.loopback import Loopback, loopback
-from tests.slack.payloads import event_body
 from tests.slack.site import Site, bytes_of, org_install, site, team_install
 from tests.support import START, Clock
 
@@ -43,6 +43,11 @@ async def bot(tmp_path: Path, slack: Loopback, clock: Clock) -> AsyncIterator[Si
     async with site(tmp_path, slack, clock) as running:
         await furnished(running, slack)
         yield running
+
+
+def event_body(event: dict[str, Any], team: str | None = "T1", enterprise: str | None = None) -> dict[str, Any]:
+    """An event of the moment at which the tests begin."""
+    return payloads.event_body(event, team, enterprise, event_time=int(START.timestamp()))
 
 
 async def furnished(bot: Site, slack: Loopback) -> None:
@@ -142,6 +147,22 @@ async def test_who_installs_again_within_the_grace_finds_everything(
     clock.advance(days=30)
     assert await purge(patient.router.services) == 0
     assert "1 open flag" in (await patient.slash(f"show {CANARY}T1")).shown
+
+
+@pytest.mark.parametrize("event", [UNINSTALLED, REVOKED])
+async def test_news_of_a_removal_that_come_after_the_next_install_erase_nothing(
+    bot: Site, slack: Loopback, clock: Clock, event: dict[str, Any]
+) -> None:
+    removed = event_body(event)
+    await bot.event(removed)
+    clock.advance(seconds=30)
+    await bot.install(team_install("xoxb-again"), slack)
+    await bot.slash(f"flag {CANARY} mala-paga")
+    assert (await bot.event(removed)).status == 200
+    assert "1 open flag" in (await bot.slash(f"show {CANARY}")).shown
+    later = int(clock().timestamp())
+    await bot.event({**removed, "event_time": later})
+    assert is_gone(bot, "slack:T1")
 
 
 async def test_who_installs_a_single_workspaces_bot_again_finds_everything(

@@ -143,3 +143,16 @@ async def test_sigterm_ends_in_ten_seconds_after_what_was_accepted(tmp_path: Pat
         assert [word for word in ("acme", "umbrella", "accepted", "xoxb") if word in said] == []
         assert written(chao, "accepted") == 1
     assert any("umbrella" in m.body["text"] for m in slack.slack.messages if m.only_for == "Uend")
+
+
+async def test_ten_mentions_in_one_channel_are_all_answered_before_a_stop(tmp_path: Path, slack: Loopback) -> None:
+    before = len(slack.slack.messages)
+    bodies = [mention_body("the client has not paid the invoice in two months", f"17955398{n}.0001") for n in range(10)]
+    async with serving(tmp_path, **over_http(slack.api_url)) as chao:
+        assert {answer.status for answer in await asyncio.gather(*map(chao.event, bodies))} == {200}
+        start = time.monotonic()
+        chao.terminate()
+        assert (await chao.ended())[0] == 0
+        assert time.monotonic() - start < 10
+    answered = {message.thread for message in slack.slack.messages[before:]}
+    assert answered >= {body["event"]["ts"] for body in bodies}

@@ -62,7 +62,7 @@ async def test_a_command_is_answered_in_its_acknowledgement_on_either_connection
     assert "inv 104" in shown(await both[1].asks("slash_commands", slash_body("show acme")))
 
 
-async def test_a_command_by_mention_is_acknowledged_without_a_payload_and_answered_once_in_its_thread(
+async def test_a_command_by_mention_is_acknowledged_without_a_payload_and_answered_once_in_the_channel(
     slack: Loopback, both: list[Socket]
 ) -> None:
     body = mention_body("archetypes", "1795539700.000100")
@@ -71,7 +71,7 @@ async def test_a_command_by_mention_is_acknowledged_without_a_payload_and_answer
     await slack.until(lambda seen: bool(seen.messages))
     await both[0].asks("slash_commands", slash_body("help"))
     said = [(message.channel, message.thread, message.only_for) for message in slack.slack.messages]
-    assert said == [(CHANNEL, "1795539700.000100", "Uana")]
+    assert said == [(CHANNEL, "", "Uana")]
 
 
 async def test_slack_asks_for_another_connection_and_gets_it(slack: Loopback, both: list[Socket]) -> None:
