@@ -15,7 +15,7 @@ from adapters.slack.parse import Source
 from bot.events import Asker, User
 
 Json = dict[str, Any]
-FRESH_SECONDS, UNJOINED_SECONDS = 600.0, 20.0
+FRESH_SECONDS, UNJOINED_SECONDS = 600.0, 3.0
 WAIT_SECONDS = 0.7
 SILENT_SECONDS = 5.0
 KEPT = 20_000

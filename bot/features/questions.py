@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advice.case import Case, case_for
@@ -16,7 +17,7 @@ from bot.events import EDITED, Action, Command, Event, Question
 from bot.features.advice import LIKELY, answer
 from bot.features.following import followed
 from bot.features.signs import before_advice, instead_of_advice
-from bot.features.subject import Heard, Topic, topic_of
+from bot.features.subject import Heard, Topic, topic_of, without_names
 from bot.features.talk import in_passing
 from bot.features.unclear import unclear
 from bot.i18n.messages import C, N
@@ -46,27 +47,29 @@ def answer_question(question: Question, turn: Turn) -> Reply:
 
 
 def _answer(text: str, turn: Turn) -> Reply:
-    reading, asked = turn.read(text), turn.reader.asked(text, turn.knowledge)
+    reading = turn.read(text)
+    named = turn.store.clients.mentioned(text) if turn.may_see_clients else []
+    asked = turn.reader.asked(without_names(text, named, reading.language), turn.knowledge)
     turn = turn.speaking(reading.language or asked.language)
-    heard = Heard(text, reading, asked)
+    heard = Heard(text, reading, asked, tuple(named))
     reply = before_advice(reading, turn) or in_passing(asked, reading, turn) or _found(heard, turn)
     return replace(reply, language=turn.language)
 
 
 def _found(heard: Heard, turn: Turn) -> Reply:
-    named = turn.store.clients.mentioned(heard.text) if turn.may_see_clients else []
-    meant = _in_the_light_of(named, heard, turn)
+    meant = _in_the_light_of_flags(heard, turn)
     topic = topic_of(meant, turn)
     case = _case(topic, heard, meant.reading, turn)
     if not case.archetypes:
         return explained(instead_of_advice(case, heard.reading, turn) or unclear(case, heard, turn), turn)
     _remember(turn.event, turn, case)
     reply = followed(case, topic.follows, turn) if topic.follows and not case.danger else answer(case, turn)
-    return explained(_about_one(reply, case, named, turn), turn)
+    return explained(_about_one(reply, case, heard.clients, turn), turn)
 
 
-def _in_the_light_of(clients: list[Client], heard: Heard, turn: Turn) -> Heard:
+def _in_the_light_of_flags(heard: Heard, turn: Turn) -> Heard:
     """What is heard when the flags of the client count that is meant: of several, one that is flagged so."""
+    clients = heard.clients
     flags = {client.id: turn.store.flags.open_of(client.id) for client in clients}
     likely = heard.reading.archetypes or tuple(guess.id for guess in heard.reading.ranked[:1])
     fitting = [client for client in clients if any(flag.archetype in likely for flag in flags[client.id])]
@@ -89,7 +92,7 @@ def _case(topic: Topic, heard: Heard, weighed: Reading, turn: Turn) -> Case:
     )
 
 
-def _about_one(reply: Reply, case: Case, named: list[Client], turn: Turn) -> Reply:
+def _about_one(reply: Reply, case: Case, named: Sequence[Client], turn: Turn) -> Reply:
     """Of several clients in one text, which one this was about."""
     others = [client.name for client in named if not case.client or client.id != case.client.id]
     if not others or not case.client:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.advice import signs
@@ -10,6 +12,7 @@ from bot.commands import Turn
 from bot.events import Question
 from bot.features.talk import shown
 from bot.knowledge.intents import Intent
+from bot.knowledge.schema import Language
 from bot.records import Client, Subject
 from bot.understanding.intents import Asked
 from bot.understanding.reading import Reading
@@ -17,6 +20,17 @@ from bot.understanding.reading import Reading
 # What so few words say anew may as well be a part of what was asked before.
 _SHORT = 60
 NOTHING = Subject(None, ())
+
+
+# What stands for a client's own name in the phrases of intents.
+_CLIENT: dict[Language | None, str] = {"en": "client", "es": "cliente", "zh": "客户"}
+
+
+def without_names(text: str, clients: Iterable[Client], language: Language | None) -> str:
+    """A text in which known clients are called "client": "Acme paid" is good news whoever Acme is."""
+    for name in sorted((name for one in clients for name in (one.name, *one.names)), key=len, reverse=True):
+        text = re.sub(rf"{re.escape(name)}(?:['’]s)?", _CLIENT.get(language, "client"), text, flags=re.IGNORECASE)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.knowledge.schema import LANGUAGES, Language
 from bot.understanding.phrases import SENTENCE_END, Phrases, tokens_of
 
 # What is asked stands near the beginning or is the whole; a long tale is a trouble.
-_LETTERS = 400
+_LETTERS = 160
 
 
 @dataclass(frozen=True, slots=True)

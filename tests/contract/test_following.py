@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.events import Command, Place, Question, User
+from bot.reply import controls, plain_text
+from bot.router import Router
 from tests.contract.driver import Driver
 from tests.contract.test_flagging import last
 
@@ -151,3 +154,21 @@ async def test_who_only_says_hello_is_answered_like_a_person(chat: Driver, text:
     await chat.says("ana", text)
     assert words in last(chat)
     assert not chat.sees("ana")[-1].buttons
+
+
+async def test_that_a_client_paid_is_good_news_whoever_it_is(chat: Driver) -> None:
+    await chat.runs("ana", "flag", client="Acme", archetype="mala-paga")
+    await chat.says("ana", "Acme paid!!")
+    assert "/client resolve" in last(chat)
+    assert "Do today" not in last(chat)
+
+
+async def test_an_outsider_learns_nothing_of_what_a_thread_is_about(bot: Router) -> None:
+    place = Place("console:t", "c", "t1")
+    await bot.dispatch(Command("1", User("ana"), place, "flag", {"client": "Acme", "archetype": "mala-paga"}))
+    await bot.dispatch(Question("2", User("ana"), place, "Acme still owes us for the website"))
+    for number, text in enumerate(("what's the weather like in Lisbon", "and then?", "make it firmer")):
+        reply = await bot.dispatch(Question(f"g{number}", User("eve", is_guest=True), place, text))
+        assert reply is not None
+        assert "Acme" not in plain_text(reply)
+        assert "Acme" not in " ".join(button.label for button in controls(reply))

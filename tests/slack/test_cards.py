@@ -213,7 +213,7 @@ async def test_a_public_follow_up_that_can_not_be_posted_is_answered_in_the_wind
     await slack.presses("ana", "Ask a follow-up")
     slack.slack.refuse("chat.postMessage", "is_archived")
     await slack.sends_window("ana", question="and then?")
-    assert "Do today" in slack.modal("ana").text
+    assert "Where this stands" in slack.modal("ana").text
 
 
 async def test_people_of_other_companies_and_guests_get_no_flags_from_a_button(slack: Desk) -> None:

@@ -120,7 +120,8 @@ async def test_a_channel_without_the_bot_gets_no_plan_but_a_hint_to_invite_it(
     assert plan is None
 
 
-async def test_the_plan_is_taken_at_once_when_the_bot_was_invited(slack: Desk) -> None:
+async def test_the_plan_is_taken_when_the_bot_was_invited(slack: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.slack.people.UNJOINED_SECONDS", 0.0)
     slack.slack.channels[CHANNEL] = {"id": CHANNEL, "is_member": False}
     await slack.runs("ana", "summary", **MONDAY_NINE)
     slack.slack.channels[CHANNEL] = {"id": CHANNEL, "is_member": True}
