@@ -21,7 +21,7 @@ NEAREST = 3
 
 def part_card(part: Part, case: Case, turn: Turn) -> Reply:
     """The part, with the buttons of the whole card."""
-    sources = Sources()
+    sources, case = Sources(), _later(case, turn) if part == "next" else case
     blocks = tuple(_PARTS[part](case, turn, sources))
     menus = card_menus(case, turn) if part in ("say", "next") else ()
     return Reply(
@@ -39,12 +39,16 @@ def general_card(part: Part, kinds: Sequence[str], turn: Turn) -> Reply | None:
     return Reply(blocks=(*blocks, from_playbook(sources, turn)), sources=tuple(sources.ids))
 
 
+def _later(case: Case, turn: Turn) -> Case:
+    """The case in the tone of the step after this one, unless another is asked for."""
+    step = case.rung(turn)
+    return replace(case, tone=step.next.tone) if step and step.next and not case.tone else case
+
+
 def _next(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     """Where it stands, and the letter that goes with the step after this one."""
     yield from ladder(case, turn, sources)
-    step = case.rung(turn)
-    following = step.next if step else None
-    yield from letter(replace(case, tone=following.tone) if following and not case.tone else case, turn, sources)
+    yield from letter(case, turn, sources)
 
 
 def _contract(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:

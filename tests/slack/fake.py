@@ -47,10 +47,7 @@ NO_FAULT = Fault()
 
 @dataclass
 class FakeSlack:
-    """One workspace. `people` holds profiles by user id, `channels` their objects by id; in `threads` people wrote.
-
-    `when_called` is what happens in the world just before a method is answered.
-    """
+    """One workspace: profiles and channels by id, `threads` in which people wrote, what happens when a method is called."""
 
     people: dict[str, Json] = field(default_factory=dict)
     channels: dict[str, Json] = field(default_factory=dict)
