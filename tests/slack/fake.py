@@ -47,7 +47,7 @@ NO_FAULT = Fault()
 
 @dataclass
 class FakeSlack:
-    """One workspace: profiles and channels by id, `threads` in which people wrote, what happens when a method is called."""
+    """One workspace: profiles and channels by id, `threads` in which people wrote, what happens `when_called`."""
 
     people: dict[str, Json] = field(default_factory=dict)
     channels: dict[str, Json] = field(default_factory=dict)
