@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from bot.advice.case import Case, state_of
+from bot.advice.ladder import announced
 from bot.advice.law import law
 from bot.advice.rephrased import for_this_case
-from bot.advice.scripts import Filler, script
+from bot.advice.scripts import Filler, last_day, script
 from bot.advice.sources import Sources
 from bot.advice.why import why
 from bot.arguments import quoted
@@ -111,9 +113,19 @@ def _ladder(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
         lines.append(say(N("If this has not been done yet, it comes first: {step}", step=earlier)))
     if step.next:
         following = sources.use(steps[step.next.step], f"{entry}.{step.next.step}")
-        dated = N("If nothing has changed by {day}: {step}", day=step.next_on, step=following)
-        lines.append(say(dated if step.next_on else N("If it happens again: {step}", step=following)))
+        lines.append(say(_announcement(following, step.next_on, _last_day_named(case, turn, playbook))))
     yield Section("\n".join(lines), title=say(N("Where this stands")))
+
+
+def _last_day_named(case: Case, turn: Turn, playbook: Playbook) -> date | None:
+    words = script(playbook, case.tone_in(turn), case.channel)
+    return last_day(words[0], turn.knowledge, turn.now.date()) if words else None
+
+
+def _announcement(step: str, due: date | None, named: date | None) -> Message:
+    if due is None:
+        return N("If it happens again: {step}", step=step)
+    return N("If nothing has changed by {day}: {step}", day=announced(due, named), step=step)
 
 
 def _buttons(case: Case, turn: Turn) -> tuple[Button, ...]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
 
+from bot.advice.scripts import business_day
 from bot.knowledge.schema import Archetype, Step, Tone
 from bot.records import Flag
 from bot.understanding.values import days_late
 
 WARNING = timedelta(days=3)
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,12 @@ def _days_to_talk(flags: Sequence[Flag], now: datetime) -> int:
         return 0
     known = now - flags[0].created_at if flags else timedelta()
     return max(ceil((WARNING - known) / timedelta(days=1)), 0)
+
+
+def announced(due: date, named: date | None) -> date:
+    """The working day to say a step comes on: not before the day after the last one that the letter gives them."""
+    day = max(due, business_day(named, 1)) if named else due
+    return day if day.weekday() < SATURDAY else business_day(day, 1)
 
 
 def tone_for(step: Rung | None) -> Tone:
