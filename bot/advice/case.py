@@ -65,9 +65,9 @@ class Case:
         texts = [*(note.text for note in notes), self.question]
         known = {"client": self.client.name} if self.client else {}
         known |= {"sender": turn.event.user.name} if turn.event.user.name else {}
-        known |= values_in((flag.reason for flag in flags), turn.knowledge.placeholders)
+        known |= values_in((flag.reason for flag in flags), turn.knowledge.placeholders, turn.now.date())
         known |= {"days": str(late)} if (late := days_late_now(flags, turn.now)) else {}
-        known |= values_in(texts, turn.knowledge.placeholders)
+        known |= values_in(texts, turn.knowledge.placeholders, turn.now.date())
         return known if self.days is None else {**known, "days": str(self.days)}
 
 
@@ -75,7 +75,7 @@ def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], quest
     """The case of a client and what was asked; the client's own open flags join what the question is about."""
     flags = turn.store.flags.open_of(client.id) if client else []
     ids = turn.knowledge.ranked(archetypes or [flag.archetype for flag in flags])
-    stated = values_in([question], turn.knowledge.placeholders).get("days", "")
+    stated = values_in([question], turn.knowledge.placeholders, turn.now.date()).get("days", "")
     days = int(stated) if stated.isdecimal() else None
     return Case(client, tuple(ids[:2]), tuple(flags), question, days=days)
 

@@ -12,6 +12,7 @@ from bot.knowledge.schema import Archetype, Step, Tone
 from bot.records import Flag
 from bot.understanding.values import days_late
 
+DEBT = "mala-paga"
 WARNING = timedelta(days=3)
 SATURDAY = 5
 
@@ -85,8 +86,13 @@ def tone_for(step: Rung | None) -> Tone:
 
 def days_late_now(flags: Sequence[Flag], now: datetime) -> int | None:
     """The longest delay that a reason states, with the days since; None when none states any."""
-    return max((_age(flag, now) for flag in flags if days_late(flag.reason)), default=None)
+    return max((_age(flag, now) for flag in flags if _stated(flag)), default=None)
 
 
 def _age(flag: Flag, now: datetime) -> int:
-    return (now - flag.created_at).days + (days_late(flag.reason) or 0)
+    return (now - flag.created_at).days + (_stated(flag) or 0)
+
+
+def _stated(flag: Flag) -> int | None:
+    """The delay that the reason stated on the day of the flag."""
+    return days_late(flag.reason, flag.created_at.date(), is_debt=flag.archetype == DEBT)

@@ -113,6 +113,17 @@ async def test_a_delay_that_a_reason_states_goes_on_while_the_days_pass(chat: Dr
     assert "invoice 104, which is now 14 days overdue" in last(chat)
 
 
+@pytest.mark.parametrize(
+    "reason",
+    ["inv 7, 60 days", "factura 7, vencida hace 60 días", "发票 7，两个月没付款", "inv 7, overdue since 25 Sept"],
+)
+async def test_a_delay_in_a_reason_is_in_the_letter_and_the_tone_fits_it(chat: Driver, reason: str) -> None:
+    await chat.runs("ana", "flag", client="acme", archetype="mala-paga", reason=reason)
+    await chat.runs("ana", "advice", subject="acme")
+    assert "invoice 7, which is now 60 days overdue" in last(chat)
+    assert "mala-paga.say.email.firm" in last(chat)
+
+
 async def test_a_last_notice_says_what_must_have_come_before(chat: Driver, clock: Clock) -> None:
     await chat.runs("ana", "flag", client="acme", archetype="mala-paga", reason="inv 104, 5 days late")
     clock.advance(days=30)
