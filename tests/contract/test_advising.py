@@ -184,49 +184,6 @@ async def test_a_client_without_flags_is_asked_about(chat: Driver, clock: Clock)
     assert "this is general advice" in last(chat)
 
 
-async def test_what_was_resolved_lately_and_is_back_is_a_repetition_and_the_card_says_so(
-    chat: Driver, clock: Clock
-) -> None:
-    await chat.runs("ana", "flag", client="Brisa", archetype="pichirre", reason="wants a discount")
-    await chat.runs("ana", "advice", subject="Brisa")
-    first = last(chat).split("Where this stands")[1].split("\n")[1]
-    await chat.runs("ana", "resolve", client="Brisa")
-    await chat.runs("ana", "ask", question="Brisa asked us again to lower the price, half the fee for the same work")
-    assert "Brisa has no open flags." in last(chat)
-    assert "pichirre (penny-pincher) was resolved on 24 November 2026 and is back" in last(chat)
-    assert last(chat).split("Where this stands")[1].split("\n")[1] != first
-    assert "pichirre.escalate.floor" in last(chat)
-    clock.advance(days=3)
-    await chat.runs("ana", "flag", client="Brisa", archetype="pichirre")
-    await chat.runs("ana", "advice", subject="Brisa")
-    assert "Brisa is flagged pichirre (penny-pincher) once, on 27 November 2026." in last(chat)
-    assert "was resolved on 24 November 2026 and is back, which counts as a repetition" in last(chat)
-
-
-async def test_advice_on_a_client_with_resolved_flags_only_is_on_the_last_one_and_says_so(
-    chat: Driver, clock: Clock
-) -> None:
-    await chat.runs("ana", "flag", client="Brisa", archetype="abusivo")
-    await chat.runs("ana", "resolve", client="Brisa")
-    clock.advance(days=1)
-    await chat.runs("ana", "flag", client="Brisa", archetype="pichirre")
-    await chat.runs("ana", "resolve", client="Brisa")
-    await chat.runs("ana", "advice", subject="Brisa")
-    assert "pichirre.do_now.1" in last(chat)
-    assert "pichirre (penny-pincher) was resolved on 25 November 2026. If it comes back" in last(chat)
-    await chat.presses("ana", "chat")
-    assert "pichirre (penny-pincher) was resolved on 25 November 2026. If it comes back" in last(chat)
-
-
-@pytest.mark.parametrize("ending", ["Withdraw newest", "Dispute newest"])
-async def test_what_was_withdrawn_or_is_disputed_was_not_resolved(chat: Driver, ending: str) -> None:
-    await chat.runs("ana", "flag", client="Brisa", archetype="pichirre")
-    await chat.runs("ana", "show", client="Brisa")
-    await chat.presses("ana", ending)
-    await chat.runs("ana", "advice", subject="Brisa")
-    assert "was resolved" not in last(chat)
-
-
 async def test_a_question_is_answered_where_it_was_asked_with_the_clients_flags_but_no_reasons(chat: Driver) -> None:
     await chat.runs("ana", "flag", client="Acme", archetype="mala-paga", reason="inv 104")
     await chat.says("ana", "Acme hasn't paid the invoice in two months and wants another project", thread="t1")
@@ -284,54 +241,6 @@ async def test_archetypes_and_help_answer_in_general_and_in_particular(chat: Dri
     assert "Did you mean `/client flag`?" in last(chat)
     await chat.types("ana", "flga acme")
     assert "Did you mean `/client flag`?" in last(chat)
-
-
-async def test_settings_are_read_changed_checked_and_returned_to_ours(chat: Driver) -> None:
-    await chat.types("ana", "settings expiry 30")
-    await chat.runs("ana", "flag", client="acme", archetype="mala-paga")
-    assert "expires on 24 December 2026" in last(chat)
-    await chat.types("ana", "settings expiry soon")
-    assert "It takes a number of days from 7 to 730." in last(chat)
-    await chat.types("ana", "settings expiry default")
-    await chat.types("ana", "settings expiry")
-    assert "expiry = 180" in last(chat)
-    await chat.types("ana", "settings langage es")
-    assert "Did you mean `language`?" in last(chat)
-    await chat.types("ana", "settings colour blue")
-    assert "`country`" in last(chat)
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("settings country Spain", "`country` is now `ES`"),
-        ("settings country españa", "`country` is now `ES`"),
-        ("settings country 西班牙", "`country` is now `ES`"),
-        ("settings country UNITED KINGDOM", "`country` is now `GB`"),
-        ("settings country Mexico", "`country` is now `MX`"),
-        ("settings country nueva york", "`country` is now `US-NY`"),
-        ("settings country us-il", "`country` is now `US-IL`"),
-        ("settings country Unión Europea", "`country` is now `EU`"),
-        ("ajustes país ES", "`country` is now `ES`"),
-        ("ajustes PAIS Reino Unido", "`country` is now `GB`"),
-        ("ajustes idioma en", "`language` is now `en`"),
-        ("ajustes caducidad 30", "`expiry` is now `30`"),
-        ("设置 国家 ES", "`country` is now `ES`"),
-        ("设置 国家 中国", "`country` is now `CN`"),
-        ("设置 语言 en", "`language` is now `en`"),
-    ],
-)
-async def test_settings_and_countries_go_by_their_names_in_every_language(chat: Driver, line: str, said: str) -> None:
-    await chat.types("ana", line)
-    assert said in last(chat)
-
-
-async def test_a_country_without_notes_and_a_misspelt_setting_are_refused_with_what_there_is(chat: Driver) -> None:
-    await chat.types("ana", "settings country France")
-    assert "`France` is no value for `country`" in last(chat)
-    assert "It takes BR, CL, CN, CO, ES, EU, GB, MX, US-IL, US-NY." in last(chat)
-    await chat.types("ana", "ajustes idoma en")
-    assert "Did you mean `idioma`?" in last(chat)
 
 
 async def test_the_team_language_and_country_shape_the_answers(chat: Driver) -> None:
