@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from bot.advice.case import Case, state_of
+from bot.advice.ladder import announced
 from bot.advice.law import law
 from bot.advice.rephrased import for_this_case
-from bot.advice.scripts import Filler, script
+from bot.advice.scripts import Filler, last_day, script
 from bot.advice.sources import Sources
 from bot.advice.why import why
 from bot.arguments import quoted
@@ -123,9 +125,23 @@ def ladder(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
         lines.append(say(N("If this has not been done yet, it comes first: {step}", step=earlier)))
     if step.next:
         following = sources.use(steps[step.next.step], f"{entry}.{step.next.step}")
-        dated = N("If nothing has changed by {day}: {step}", day=step.next_on, step=following)
-        lines.append(say(dated if step.next_on else N("If it happens again: {step}", step=following)))
+        lines.append(say(_announcement(following, next_day(case, turn))))
     yield Section("\n".join(lines), title=say(N("Where this stands")))
+
+
+def next_day(case: Case, turn: Turn) -> date | None:
+    """The working day on which the next step is due; None where it waits for a repetition, or there is none."""
+    step = case.rung(turn)
+    if step is None or step.next_on is None:
+        return None
+    words = script(turn.knowledge.playbook(case.lead, turn.language), case.tone_in(turn), case.channel)
+    return announced(step.next_on, last_day(words[0], turn.knowledge, turn.now.date()) if words else None)
+
+
+def _announcement(step: str, day: date | None) -> Message:
+    if day is None:
+        return N("If it happens again: {step}", step=step)
+    return N("If nothing has changed by {day}: {step}", day=day, step=step)
 
 
 def card_buttons(case: Case, turn: Turn) -> tuple[Button, ...]:

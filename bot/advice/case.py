@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.advice.ladder import Rung, days_late_now, rung, tone_for
 from bot.commands import Turn
@@ -13,6 +14,7 @@ from bot.understanding.values import values_in
 from bot.validation import row_id
 
 MAX_STATE = 90
+LATELY = timedelta(days=180)
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Case:
 
     `lesson`: the kept question that a choice teaches, where the team lets the bot learn.
     `days`: the delay that the question states; a card that is drawn again keeps it.
+    `settled`: what was resolved lately, the last first; it counts where it is back.
     `danger`: the sign whose words come before all advice.
     """
 
@@ -34,6 +37,7 @@ class Case:
     lesson: int = 0
     days: int | None = None
     danger: str = ""
+    settled: tuple[Flag, ...] = ()
 
     @property
     def lead(self) -> str:
@@ -44,9 +48,14 @@ class Case:
         """The open flags of the leading archetype."""
         return [flag for flag in self.flags if flag.archetype == self.lead]
 
+    def lead_settled(self) -> list[Flag]:
+        """The lately resolved flags of the leading archetype, the last resolved first."""
+        return [flag for flag in self.settled if flag.archetype == self.lead]
+
     def rung(self, turn: Turn) -> Rung | None:
         """Where it stands on the leading archetype's ladder."""
-        return rung(turn.knowledge.archetypes[self.lead], self.lead_flags(), turn.now, self.days)
+        flags = [*self.lead_settled(), *self.lead_flags()]
+        return rung(turn.knowledge.archetypes[self.lead], flags, turn.now, self.days)
 
     def tone_in(self, turn: Turn) -> Tone:
         """The tone asked for, or the one that goes with the rung; in danger nothing is asked for warmly."""
@@ -65,19 +74,20 @@ class Case:
         texts = [*(note.text for note in notes), self.question]
         known = {"client": self.client.name} if self.client else {}
         known |= {"sender": turn.event.user.name} if turn.event.user.name else {}
-        known |= values_in((flag.reason for flag in flags), turn.knowledge.placeholders)
+        known |= values_in((flag.reason for flag in flags), turn.knowledge.placeholders, turn.now.date())
         known |= {"days": str(late)} if (late := days_late_now(flags, turn.now)) else {}
-        known |= values_in(texts, turn.knowledge.placeholders)
+        known |= values_in(texts, turn.knowledge.placeholders, turn.now.date())
         return known if self.days is None else {**known, "days": str(self.days)}
 
 
 def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], question: str = "") -> Case:
     """The case of a client and what was asked; the client's own open flags join what the question is about."""
     flags = turn.store.flags.open_of(client.id) if client else []
+    settled = turn.store.flags.settled_of(client.id, turn.now - LATELY) if client else []
     ids = turn.knowledge.ranked(archetypes or [flag.archetype for flag in flags])
-    stated = values_in([question], turn.knowledge.placeholders).get("days", "")
+    stated = values_in([question], turn.knowledge.placeholders, turn.now.date()).get("days", "")
     days = int(stated) if stated.isdecimal() else None
-    return Case(client, tuple(ids[:2]), tuple(flags), question, days=days)
+    return Case(client, tuple(ids[:2]), tuple(flags), question, days=days, settled=tuple(settled))
 
 
 def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = None) -> str:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
 
+from bot.advice.scripts import business_day
 from bot.knowledge.schema import Archetype, Step, Tone
-from bot.records import Flag
+from bot.records import Flag, Status
 from bot.understanding.values import days_late
 
+DEBT = "mala-paga"
 WARNING = timedelta(days=3)
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +28,35 @@ class Rung:
 
 
 def rung(archetype: Archetype, flags: Sequence[Flag], now: datetime, stated_days: int | None = None) -> Rung | None:
-    """The rung for these open flags of one archetype: each repetition and each due date moves it up."""
+    """The rung for these flags of one archetype: each repetition and each due date moves it up.
+
+    Resolved ones among them are one repetition together: what was settled and is back is not what begins.
+    """
     steps = archetype.escalate
+    is_back, flags = any(map(_is_settled, flags)), [flag for flag in flags if not _is_settled(flag)]
     if not steps:
         return None
     day = max([stated_days or 0, *(_age(flag, now) for flag in flags)])
-    repeats, to_talk = max(len(flags) - 1, 0), _days_to_talk(flags, now)
+    count, to_talk = max(len(flags), 1) + is_back, _days_to_talk(flags, now)
+    repeats = count - 1
     place = min(_due(steps, day) + repeats, len(steps) - 1)
     if to_talk:
         place = min(place, _last_before_notice(steps))
-    place = _allowed(steps, place, len(flags))
+    place = _allowed(steps, place, count)
     before = steps[place - 1] if place else None
     if place + 1 == len(steps):
         return Rung(steps[place], None, None, before)
     following = steps[place + 1]
-    if following.flags > max(len(flags), 1):
+    if following.flags > count:
         return Rung(steps[place], following, None, before)
     wait = max(steps[place + 1 - repeats].after_days - day, 1)
     if following.tone == "final":
         wait = max(wait, to_talk)
     return Rung(steps[place], following, now.date() + timedelta(days=wait), before)
+
+
+def _is_settled(flag: Flag) -> bool:
+    return flag.stored_status == Status.RESOLVED
 
 
 def _due(steps: Sequence[Step], day: int) -> int:
@@ -54,7 +66,7 @@ def _due(steps: Sequence[Step], day: int) -> int:
 
 def _allowed(steps: Sequence[Step], place: int, flags: int) -> int:
     """The highest place up to this one that no step on the way forbids for want of flags."""
-    barred = (at for at in range(1, place + 1) if steps[at].flags > max(flags, 1))
+    barred = (at for at in range(1, place + 1) if steps[at].flags > flags)
     return next(barred, place + 1) - 1
 
 
@@ -70,6 +82,12 @@ def _days_to_talk(flags: Sequence[Flag], now: datetime) -> int:
     return max(ceil((WARNING - known) / timedelta(days=1)), 0)
 
 
+def announced(due: date, named: date | None) -> date:
+    """The working day to say a step comes on: not before the day after the last one that the letter gives them."""
+    day = max(due, business_day(named, 1)) if named else due
+    return day if day.weekday() < SATURDAY else business_day(day, 1)
+
+
 def tone_for(step: Rung | None) -> Tone:
     """The tone that goes with a rung; warm when there is no ladder."""
     return step.now.tone if step else "warm"
@@ -77,8 +95,13 @@ def tone_for(step: Rung | None) -> Tone:
 
 def days_late_now(flags: Sequence[Flag], now: datetime) -> int | None:
     """The longest delay that a reason states, with the days since; None when none states any."""
-    return max((_age(flag, now) for flag in flags if days_late(flag.reason)), default=None)
+    return max((_age(flag, now) for flag in flags if _stated(flag)), default=None)
 
 
 def _age(flag: Flag, now: datetime) -> int:
-    return (now - flag.created_at).days + (days_late(flag.reason) or 0)
+    return (now - flag.created_at).days + (_stated(flag) or 0)
+
+
+def _stated(flag: Flag) -> int | None:
+    """The delay that the reason stated on the day of the flag."""
+    return days_late(flag.reason, flag.created_at.date(), is_debt=flag.archetype == DEBT)

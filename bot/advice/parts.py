@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.advice.card import card_buttons, card_menus, from_playbook, ladder, letter, title_of
+from bot.advice.card import card_buttons, card_menus, from_playbook, ladder, letter, next_day, title_of
 from bot.advice.case import Case
 from bot.advice.law import law
 from bot.advice.sources import Sources
@@ -21,9 +21,9 @@ NEAREST = 3
 
 def part_card(part: Part, case: Case, turn: Turn) -> Reply:
     """The part, with the buttons of the whole card."""
-    sources, case = Sources(), _later(case, turn) if part == "next" else case
+    sources = Sources()
     blocks = tuple(_PARTS[part](case, turn, sources))
-    menus = card_menus(case, turn) if part in ("say", "next") else ()
+    menus = card_menus(_later(case, turn) if part == "next" else case, turn) if part in ("say", "next") else ()
     return Reply(
         title_of(case, turn), (*blocks, from_playbook(sources, turn)), card_buttons(case, turn), menus,
         tuple(sources.ids),
@@ -46,9 +46,12 @@ def _later(case: Case, turn: Turn) -> Case:
 
 
 def _next(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
-    """Where it stands, and the letter that goes with the step after this one."""
+    """Where it stands, and the letter that goes with the step after this one, as it will read on its day."""
     yield from ladder(case, turn, sources)
-    yield from letter(case, turn, sources)
+    if day := next_day(case, turn):
+        yield Section(turn.speech(N("For {day}, if nothing has changed:", day=day)))
+        turn = replace(turn, now=turn.now + (day - turn.now.date()))
+    yield from letter(_later(case, turn), turn, sources)
 
 
 def _contract(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:

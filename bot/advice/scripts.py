@@ -65,6 +65,12 @@ class Filler:
         return words.blank or words.label
 
 
+def last_day(words: str, knowledge: Knowledge, today: date) -> date | None:
+    """The latest date that a script names once it is filled; None when it names none."""
+    terms = (knowledge.placeholders[name].business_days for name in GAP.findall(words))
+    return max((business_day(today, days) for days in terms if days), default=None)
+
+
 def business_day(today: date, days: int) -> date:
     """The date some working days (Monday to Friday) after today."""
     day = today

@@ -22,13 +22,26 @@ def why(case: Case, turn: Turn) -> str:
     """What is flagged and what that changed; empty where there is no client."""
     if not case.client:
         return ""
-    if not case.flags:
+    if not case.flags and not case.lead_settled():
         return turn.speech(N("{client} has no open flags: this is general advice.", client=case.client.name))
-    weighing = _weighing(case, turn)
-    return "\n".join([_flagged(case.client.name, case, turn), *([turn.speech(weighing)] if weighing else [])])
+    said = [_settled(case, turn), _weighing(case, turn) if case.flags else None]
+    return "\n".join([_flagged(case.client.name, case, turn), *(turn.speech(line) for line in said if line)])
+
+
+def _settled(case: Case, turn: Turn) -> Message | None:
+    """What was resolved is back where it is flagged again or the words of the question say so."""
+    settled = case.lead_settled()
+    if not settled:
+        return None
+    values = {"kind": known_as(case.lead, turn.knowledge, turn.speech), "day": settled[0].closed_at}
+    if case.lead_flags() or case.lead in case.likely:
+        return N("{kind} was resolved on {day} and is back, which counts as a repetition.", **values)
+    return N("{kind} was resolved on {day}. If it comes back, that counts as a repetition.", **values)
 
 
 def _flagged(client: str, case: Case, turn: Turn) -> str:
+    if not case.flags:
+        return turn.speech(N("{client} has no open flags.", client=client))
     kinds = [
         turn.speech(_times(known_as(name, turn.knowledge, turn.speech), sum(f.archetype == name for f in case.flags)))
         for name in turn.knowledge.ranked(flag.archetype for flag in case.flags)
@@ -48,6 +61,8 @@ def _times(kind: str, count: int) -> Message:
 def _weighing(case: Case, turn: Turn) -> Message | None:
     """`likely` is what the words alone say; a case has none when there was no question, or nothing in it."""
     flagged, first = {flag.archetype for flag in case.flags}, next(iter(case.likely), "")
+    if first not in flagged and any(flag.archetype == first for flag in case.settled):
+        return None
     if first in case.archetypes:
         unflagged = N("The question is about something that is not flagged yet: {kind}.", kind=_name(first, turn))
         return N("The question alone points there too.") if first in flagged else unflagged

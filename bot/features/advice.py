@@ -36,8 +36,15 @@ def advice(command: Command, turn: Turn) -> Reply:
         return answer(in_danger(case_for(turn, None, [archetype.id], question), reading, turn), turn)
     if client is None:
         raise no_such_client(turn, client_name(subject))
-    case = in_danger(case_for(turn, client, asked, question), reading, turn)
+    case = replace(case_for(turn, client, asked, question), likely=asked)
+    case = in_danger(case if case.archetypes else _of_the_settled(case, turn), reading, turn)
     return answer(case, turn) if case.archetypes else unflagged(case, turn)
+
+
+def _of_the_settled(case: Case, turn: Turn) -> Case:
+    """The case of what was resolved last, where nothing is open and nothing was asked."""
+    kinds = [flag.archetype for flag in case.settled if flag.archetype in turn.knowledge.archetypes]
+    return replace(case, archetypes=tuple(kinds[:1]))
 
 
 def answer(case: Case, turn: Turn) -> Reply:

@@ -13,6 +13,8 @@ from bot.errors import UserError
 from bot.events import Command
 from bot.features.flags import EXPIRY_DAYS
 from bot.i18n.messages import C, Message, N
+from bot.i18n.places import country_code
+from bot.i18n.speech import Speech
 from bot.knowledge.schema import LANGUAGES
 from bot.names import fold
 from bot.reply import Note, Reply, Section
@@ -44,7 +46,8 @@ def _language(text: str, _turn: Turn) -> str | None:
 
 
 def _country(text: str, turn: Turn) -> str | None:
-    return text.upper() if text.upper() in turn.knowledge.law else None
+    code = country_code(text)
+    return code if code in turn.knowledge.law else None
 
 
 def _days(text: str, _turn: Turn) -> str | None:
@@ -117,19 +120,42 @@ CHOICES = (
     ),
 )  # fmt: skip
 
+# The English name always works; people may type the others too.
+TITLES: dict[str, Message] = {
+    "language": C("setting", "language"),
+    "country": C("setting", "country"),
+    "expiry": C("setting", "expiry"),
+    ZONE: C("setting", "zone"),
+    LEARN: C("setting", "learn"),
+    SETTING: C("setting", "model"),
+    LANGUAGE: C("setting", "summary-language"),
+    SCOPE: C("setting", "summary-scope"),
+    QUIET: C("setting", "summary-quiet"),
+}
+
 
 def settings(command: Command, turn: Turn) -> Reply:
     """All settings, one setting, or a new value for one; `default` returns it to ours."""
     name, value = command.args.get("name"), command.args.get("value")
     if name is None:
         return _all(turn)
-    choice = next((choice for choice in CHOICES if choice.name == name.casefold()), None)
-    if choice is None:
-        near = difflib.get_close_matches(name.casefold(), [c.name for c in CHOICES], 1, 0.5)
-        names = [f"`{c.name}`" for c in CHOICES]
-        hint = N("Did you mean `{name}`?", name=near[0]) if near else N("There are: {names}.", names=names)
-        raise UserError(N("I know no setting “{name}”.", name=shortened(name)), hint)
+    choice = _named(name)
     return _change(choice, value, turn) if value else Reply(blocks=(Section(_lines([choice], turn)[0]),))
+
+
+def _named(name: str) -> Choice:
+    """The setting that is called so in any of the languages; a `UserError` with the nearest name where none is."""
+    titles = {fold(title): (title, choice) for choice in CHOICES for title in _titles(choice)}
+    if found := titles.get(fold(name)):
+        return found[1]
+    near = difflib.get_close_matches(fold(name), list(titles), 1, 0.5)
+    names = [f"`{c.name}`" for c in CHOICES]
+    hint = N("Did you mean `{name}`?", name=titles[near[0]][0]) if near else N("There are: {names}.", names=names)
+    raise UserError(N("I know no setting “{name}”.", name=shortened(name)), hint)
+
+
+def _titles(choice: Choice) -> list[str]:
+    return [choice.name, *(Speech(language)(TITLES[choice.name]) for language in LANGUAGES)]
 
 
 def _change(choice: Choice, value: str, turn: Turn) -> Reply:

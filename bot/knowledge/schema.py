@@ -166,6 +166,9 @@ class Principles(Entry):
     script_rules: tuple[Principle, ...] = ()
 
 
+Topic = Literal["interest", "deadline", "contract", "rights"]
+
+
 class LawFact(Entry):
     """Late-payment law of one place. `verified`: read in an official text; otherwise a secondary page."""
 
@@ -173,6 +176,11 @@ class LawFact(Entry):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z]{2})?$")]
     verified: bool
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    topics: dict[Topic, tuple[Annotated[int, Field(ge=1)], ...]] = Field(
+        default_factory=dict,
+        description="the numbers of the facts that answer a question on each: interest (and fees, damages), deadline, "
+        "contract, rights; counted from 1, most telling first",
+    )
     texts: Annotated[dict[Language, Lines], Field(min_length=1)]
 
 

@@ -66,6 +66,12 @@ _LATEST_CLOSED = Statement(
     .limit(bindparam("most"))
 )
 _OPEN_OF = Statement(select(*_RECORD).where(*_OPEN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(bindparam("most")))
+_SETTLED_OF = Statement(
+    select(*_RECORD)
+    .where(_OWN, _CLIENT, FLAGS.c.status == Status.RESOLVED, FLAGS.c.closed_at > bindparam("since"))
+    .order_by(FLAGS.c.closed_at.desc(), FLAGS.c.id.desc())
+    .limit(bindparam("most"))
+)
 _OPEN_KINDS = Statement(
     select(FLAGS.c.archetype, func.count().label("count")).where(*_OPEN, _CLIENT).group_by(FLAGS.c.archetype)
 )
@@ -141,6 +147,10 @@ class Flags:
         """A client's open flags, oldest first; of very many, the newest `most`."""
         rows = self._scope.rows(_OPEN_OF, client_id=client_id, now=self._scope.now, most=most)
         return _flags(reversed(rows))
+
+    def settled_of(self, client_id: int, since: datetime, most: int = 100) -> list[records.Flag]:
+        """A client's flags that were resolved after `since` (UTC), the last resolved first; never more than `most`."""
+        return _flags(self._scope.rows(_SETTLED_OF, client_id=client_id, since=since, most=most))
 
     def timeline(self, client_id: int, most: int) -> Timeline:
         """What happened with a client, newest first: at most `most` of each sort."""

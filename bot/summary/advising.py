@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from bot.advice.case import LATELY
 from bot.advice.ladder import rung
 from bot.commands import Turn
 from bot.features.common import label
@@ -80,7 +81,8 @@ def _first_step(kind: str, why: Message, turn: Turn) -> Advice:
 
 def _step(client_id: int, kind: str, why: Message, turn: Turn) -> Advice:
     """Where the client stands on the ladder, as the advice on it says too."""
-    flags = [flag for flag in turn.store.flags.open_of(client_id) if flag.archetype == kind]
+    settled = turn.store.flags.settled_of(client_id, turn.now - LATELY)
+    flags = [flag for flag in (*settled, *turn.store.flags.open_of(client_id)) if flag.archetype == kind]
     place = rung(turn.knowledge.archetypes[kind], flags, turn.now)
     words = turn.knowledge.playbook(kind, turn.language).escalate
     if place is None or words is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -31,6 +32,10 @@ def flag(age: float = 0, reason: str = "", now: datetime = START) -> Flag:
     made = now - timedelta(days=age)
     end = made + timedelta(days=90)
     return Flag(1, 1, "late", reason, "", Status.ACTIVE, "ana", "C1", "", made, end, None, "", "")
+
+
+def settled(age: float = 5) -> Flag:
+    return replace(flag(age, "300 days late"), stored_status=Status.RESOLVED, closed_at=START)
 
 
 def step(*flags: Flag, stated: int | None = None, now: datetime = START) -> Rung:
@@ -65,6 +70,21 @@ def test_time_moves_advice_up_the_ladder(age: int, name: str) -> None:
 def test_a_second_flag_moves_advice_up_the_ladder() -> None:
     assert step(flag(), flag()).now.step == "firm"
     assert step(flag(), flag(), flag()).now.step == "suspend"
+
+
+def test_what_was_resolved_and_is_back_is_one_repetition_however_many_there_were() -> None:
+    assert step(settled()).now.step == "firm"
+    assert step(settled(), settled(), settled()).now.step == "firm"
+    assert step(settled(), flag()).now.step == "firm"
+    assert step(settled(), flag(), flag()).now.step == "suspend"
+
+
+def test_what_was_resolved_lends_neither_its_age_nor_its_delay() -> None:
+    assert step(settled(90), flag()) == step(settled(1), flag())
+
+
+def test_nobody_is_given_notice_on_the_day_that_it_is_back() -> None:
+    assert step(settled(), flag(reason="300 days late")).now.step == "suspend"
 
 
 def test_the_top_of_the_ladder_is_the_end() -> None:

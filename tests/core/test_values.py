@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.values import days_late, values_in
-from tests.support import our_knowledge
+from tests.support import START, our_knowledge
 
+TODAY = START.date()
 PLACEHOLDERS = our_knowledge().current().placeholders
 
 
 def values(*texts: str) -> dict[str, str]:
-    return values_in(texts, PLACEHOLDERS)
+    return values_in(texts, PLACEHOLDERS, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -49,25 +50,25 @@ def values(*texts: str) -> dict[str, str]:
     ],
 )
 def test_a_delay_is_read_in_every_language(text: str, days: int) -> None:
-    assert days_late(text) == days
+    assert days_late(text, TODAY) == days
 
 
 @pytest.mark.parametrize(
     "text", ["", "late", "20 days", "paid in 20 days", "two months", "客户", "半个月", "the invoice of 20 May", "🚀"]
 )
 def test_a_text_without_a_delay_states_none(text: str) -> None:
-    assert days_late(text) is None
+    assert days_late(text, TODAY) is None
 
 
 @pytest.mark.parametrize(
     ("text", "not_days"), [("2.5 months late", 150), ("1,000 days late", 0), ("12345 days late", 2345)]
 )
 def test_the_tail_of_a_number_is_not_taken_for_the_number(text: str, not_days: int) -> None:
-    assert days_late(text) != not_days
+    assert days_late(text, TODAY) != not_days
 
 
 def test_the_last_letter_of_a_word_is_no_count() -> None:
-    assert days_late("the extra day late on") is None
+    assert days_late("the extra day late on", TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -167,7 +168,7 @@ def test_any_words_give_values_without_holes_for_known_gaps(texts: list[str]) ->
 @given(st.integers(1, 9999), st.sampled_from(["day", "week", "month"]))
 def test_any_count_of_days_weeks_and_months_is_read(count: int, unit: str) -> None:
     size = {"day": 1, "week": 7, "month": 30}[unit]
-    assert days_late(f"inv 7, {count} {unit}s late") == count * size
+    assert days_late(f"inv 7, {count} {unit}s late", TODAY) == count * size
     assert values(f"{count} {unit}s late")["days"] == str(count * size)
 
 

@@ -102,6 +102,13 @@ def test_every_placeholder_is_used_by_a_script_or_counted_from_today(knowledge: 
     assert used == set(knowledge.placeholders)
 
 
+def test_the_topics_of_each_law_number_facts_that_are_there(knowledge: Knowledge) -> None:
+    for fact in knowledge.law.values():
+        numbers = {number for topic in fact.topics.values() for number in topic}
+        assert {"interest", "deadline"} & {*fact.topics}
+        assert all(max(numbers) <= len(texts) for texts in fact.texts.values())
+
+
 def test_each_law_names_where_it_was_read(knowledge: Knowledge) -> None:
     assert all(fact.sources and any(source.url for source in fact.sources) for fact in knowledge.law.values())
     assert {country.split("-")[0] for country in knowledge.law} >= {"ES", "MX", "US", "CN", "GB"}
