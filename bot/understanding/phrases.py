@@ -1,6 +1,7 @@
 """Finds phrases in texts: words at their borders, Chinese characters wherever they stand.
 
-In a phrase `kill/hurt me` stands for two, `threat*` for all words that begin so, and `...` for up to seven words.
+In a phrase `kill/hurt me` stands for two, `threat*` for all words that begin so, `...` for up to seven words and
+`..` for up to three, which is room for a name or for "our new junior"; `<staff>` is anybody on a team.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.grams import READ_AT_MOST, plain
+from bot.understanding.people import STAFF
 
-_GAP = 7
+_GAPS = {"...": 7, "..": 3}
 _KEY = 3
 _END, _LAUGH = ".", "lol"
 # Taiwan writes 著 and 妳 where others write 着 and 你; neither is in the table of Simplified characters.
@@ -24,7 +26,9 @@ _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+\*?")
 _TOKEN = re.compile(rf"{_WORD.pattern}|\.")
 _LAUGHTER = re.compile(r"a?(?:[jh][aei]){2,}[jh]?a?|lo+l|lmf?ao+|rofl|xd+|hhh+")
 Option = tuple[str, ...]
-Slots = tuple[tuple[Option, ...], ...]
+# What may stand at one place, or how many words may stand between two.
+Slot = tuple[Option, ...] | int
+Slots = tuple[Slot, ...]
 
 
 def tokens_of(text: str) -> list[str]:
@@ -35,7 +39,7 @@ def tokens_of(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """`slots`: for each place what may stand there; nothing is a gap. `needs`: the words in each."""
+    """`slots`: for each place what may stand there, or the width of a gap. `needs`: the words in each."""
 
     owner: str
     slots: Slots
@@ -54,10 +58,11 @@ class Phrases:
         self._by_prefix: defaultdict[str, list[_Phrase]] = defaultdict(list)
         for owner, text in phrases:
             if slots := _slots(text):
-                self._keep(_Phrase(owner, slots, tuple(_needs(slot) for slot in slots if slot)))
+                self._keep(_Phrase(owner, slots, tuple(_needs(slot) for slot in slots if not isinstance(slot, int))))
 
     def _keep(self, phrase: _Phrase) -> None:
-        for start in {option[0] for option in phrase.slots[0]}:
+        first = phrase.slots[0]
+        for start in {option[0] for option in first} if not isinstance(first, int) else ():
             is_prefix = start.endswith("*")
             (self._by_prefix[start[:_KEY]] if is_prefix else self._by_word[start]).append(phrase)
 
@@ -84,9 +89,9 @@ class Phrases:
 
 
 def _slots(phrase: str) -> Slots:
-    parts = plain(phrase.translate(_SPELLINGS)).split()
-    slots = [_options(part) for part in parts if part == "..." or _options(part)]
-    return tuple(itertools.dropwhile(lambda slot: not slot, slots))
+    parts = plain(phrase.translate(_SPELLINGS)).replace("<staff>", STAFF).split()
+    slots = [_GAPS.get(part) or _options(part) for part in parts]
+    return tuple(itertools.dropwhile(lambda slot: isinstance(slot, int), filter(None, slots)))
 
 
 def _options(part: str) -> tuple[Option, ...]:
@@ -102,16 +107,17 @@ def _end(tokens: Sequence[str], place: int, slots: Slots) -> int:
     """The end of a phrase that begins at a place; 0 when none does."""
     if not slots:
         return place
-    if not slots[0]:
-        return next((end for start in _reach(tokens, place) if (end := _end(tokens, start, slots[1:]))), 0)
-    for option in slots[0]:
-        if _fits(tokens, place, option) and (end := _end(tokens, place + len(option), slots[1:])):
+    first, rest = slots[0], slots[1:]
+    if isinstance(first, int):
+        return next((end for start in _reach(tokens, place, first) if (end := _end(tokens, start, rest))), 0)
+    for option in first:
+        if _fits(tokens, place, option) and (end := _end(tokens, place + len(option), rest)):
             return end
     return 0
 
 
-def _reach(tokens: Sequence[str], place: int) -> Iterator[int]:
-    for start in range(place, min(place + _GAP + 1, len(tokens))):
+def _reach(tokens: Sequence[str], place: int, width: int) -> Iterator[int]:
+    for start in range(place, min(place + width + 1, len(tokens))):
         yield start
         if tokens[start] == _END:
             return
