@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.understanding.grams import READ_AT_MOST, plain
 from bot.understanding.people import STAFF
@@ -38,16 +39,27 @@ def tokens_of(text: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Need:
+    """What one place asks of a text: any of the single `words`, or all words of one of the `others`."""
+
+    words: frozenset[str]
+    others: tuple[frozenset[str], ...]
+
+    def is_met(self, words: set[str]) -> bool:
+        return not self.words.isdisjoint(words) or any(other <= words for other in self.others)
+
+
+@dataclass(frozen=True, slots=True)
 class _Phrase:
     """`slots`: for each place what may stand there, or the width of a gap. `needs`: the words in each."""
 
     owner: str
     slots: Slots
-    needs: tuple[tuple[frozenset[str], ...], ...]
+    needs: tuple[_Need, ...]
 
     def is_possible(self, words: set[str]) -> bool:
         """Whether a text of these words may hold it; cheaper than looking for it at each of them."""
-        return all(any(need <= words for need in needs) for needs in self.needs)
+        return all(need.is_met(words) for need in self.needs)
 
 
 class Phrases:
@@ -94,13 +106,18 @@ def _slots(phrase: str) -> Slots:
     return tuple(itertools.dropwhile(lambda slot: isinstance(slot, int), filter(None, slots)))
 
 
+# The people of a team stand in many phrases.
+@cache
 def _options(part: str) -> tuple[Option, ...]:
     words = (_WORD.findall(option) for option in part.split("/"))
     return tuple(tuple(option) for option in words if option)
 
 
-def _needs(slot: tuple[Option, ...]) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(word for word in option if not word.endswith("*")) for option in slot)
+@cache
+def _needs(slot: tuple[Option, ...]) -> _Need:
+    kept = [frozenset(word for word in option if not word.endswith("*")) for option in slot]
+    single = frozenset(word for words in kept if len(words) == 1 for word in words)
+    return _Need(single, tuple(words for words in kept if len(words) != 1))
 
 
 def _end(tokens: Sequence[str], place: int, slots: Slots) -> int:
