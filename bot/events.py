@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 FOLLOW_UP = "follow-up"
 EDITED = "edited"
+NO_BUTTON = "no-button"
 
 
 def _no_args() -> Mapping[str, str]:

@@ -168,12 +168,15 @@ class Reply:
 
 
 def controls(reply: Reply) -> tuple[Button, ...]:
-    """Everything in a reply that can be pressed: buttons of its sections, choices not in force, its own buttons."""
+    """Everything in a reply that can be pressed: buttons of its sections, its own, then menus' choices not in force.
+
+    A menu is the long tail ("another kind"): the likeliest answers are numbered first.
+    """
     sections = (block for block in reply.blocks if isinstance(block, Section))
     return (
         *(button for section in sections for button in section.buttons),
-        *(option for menu in reply.menus for option in menu.options if option.value != menu.selected),
         *reply.buttons,
+        *(option for menu in reply.menus for option in menu.options if option.value != menu.selected),
     )
 
 

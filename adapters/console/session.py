@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from bot.events import Action, Command, Event, Place, Question, User
+from bot.events import NO_BUTTON, Action, Command, Event, Place, Question, User
 from bot.reply import Button, Reply, controls
 from bot.router import Router
+from bot.validation import shortened
 
 PREFIX = "/client"
 MENTION = "@chao"
+_DIGITS = 4
 
 
 @dataclass
@@ -27,8 +29,8 @@ class Session:
         text = line.strip()
         if not text:
             return None
-        if (pressed := self._pressed(text)) is not None:
-            return Action(_event_id(), self.user, self.place, pressed.action, pressed.value)
+        if text.isascii() and text.isdigit():
+            return self._pressed(text)
         name = self._command(text)
         if name is not None:
             return Command(_event_id(), self.user, self.place, *name)
@@ -40,14 +42,17 @@ class Session:
         reply = await self.router.dispatch(event) if event else None
         if event is None or reply is None:
             return None
-        self.offered = controls(reply)
+        # What was on offer stays so after a number that was not.
+        if not (isinstance(event, Action) and event.name == NO_BUTTON):
+            self.offered = controls(reply)
         return reply, self.router.is_private(event)
 
-    def _pressed(self, text: str) -> Button | None:
-        if not (text.isascii() and text.isdigit() and len(text) <= 2):
-            return None
-        number = int(text)
-        return self.offered[number - 1] if 0 < number <= len(self.offered) else None
+    def _pressed(self, digits: str) -> Action:
+        number, last = int(digits[:_DIGITS]), len(self.offered)
+        if len(digits) <= _DIGITS and 0 < number <= last:
+            pressed = self.offered[number - 1]
+            return Action(_event_id(), self.user, self.place, pressed.action, pressed.value)
+        return Action(_event_id(), self.user, self.place, NO_BUTTON, f"{shortened(digits)}:{last}")
 
     def _command(self, text: str) -> tuple[str, dict[str, str]] | None:
         head, rest = text[: len(PREFIX)], text[len(PREFIX) :]

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from bot.commands import ActionSpec, CommandSpec, Registry
-from bot.features import advice, clients, flags, forms, home, privacy, questions, reference, settings, summaries
+from bot.features import (
+    advice,
+    clients,
+    flags,
+    forms,
+    home,
+    numbers,
+    privacy,
+    questions,
+    reference,
+    settings,
+    summaries,
+)
 from bot.router import Router, Services
 
 _FEATURES = (flags, clients, advice, questions, reference, summaries, settings, privacy)
@@ -35,7 +47,7 @@ def commands() -> dict[str, CommandSpec]:
 
 def actions() -> dict[str, ActionSpec]:
     """All buttons by name."""
-    features = (flags, clients, advice, questions, reference, summaries, privacy, forms, home)
+    features = (flags, clients, advice, questions, reference, summaries, privacy, forms, home, numbers)
     specs = [spec for feature in features for spec in feature.ACTIONS]
     return {spec.name: spec for spec in specs}
 

@@ -22,7 +22,9 @@ def before_advice(reading: Reading, turn: Turn) -> Reply | None:
 
 def instead_of_advice(case: Case, reading: Reading, turn: Turn) -> Reply | None:
     """The answer to a danger that may have no client in it, or about somebody who is none; None to any other text."""
-    danger, outside = shown("danger", reading, turn)[:1], shown("outside", reading, turn)[:1]
+    danger = shown("danger", reading, turn)[:1]
+    # "A quiet word between the two of you" is no answer to an attack, nor "not a client" where a client is known.
+    outside = [] if danger or case.client else shown("outside", reading, turn)[:1]
     reply = said([*danger, *outside], turn)
     kinds = [sign.archetype for sign in danger if sign.archetype]
     if reply is None or not kinds:

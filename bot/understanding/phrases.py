@@ -1,6 +1,7 @@
 """Finds phrases in texts: words at their borders, Chinese characters wherever they stand.
 
-In a phrase `kill/hurt me` stands for two, `threat*` for all words that begin so, and `...` for up to seven words.
+In a phrase `kill/hurt me` stands for two, `threat*` for all words that begin so, `...` for up to seven words and
+`..` for up to three, which is room for a name or for "our new junior"; `<staff>` is anybody on a team.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.understanding.grams import READ_AT_MOST, plain
+from bot.understanding.people import STAFF
 
-_GAP = 7
+_GAPS = {"...": 7, "..": 3}
 _KEY = 3
 SENTENCE_END, _LAUGH = ".", "lol"
 # Taiwan writes 著 and 妳 where others write 着 and 你; neither is in the table of Simplified characters.
@@ -24,7 +27,9 @@ _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+\*?")
 _TOKEN = re.compile(rf"{_WORD.pattern}|\.")
 _LAUGHTER = re.compile(r"a?(?:[jh][aei]){2,}[jh]?a?|lo+l|lmf?ao+|rofl|xd+|hhh+")
 Option = tuple[str, ...]
-Slots = tuple[tuple[Option, ...], ...]
+# What may stand at one place, or how many words may stand between two.
+Slot = tuple[Option, ...] | int
+Slots = tuple[Slot, ...]
 
 
 def tokens_of(text: str) -> list[str]:
@@ -34,16 +39,27 @@ def tokens_of(text: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Need:
+    """What one place asks of a text: any of the single `words`, or all words of one of the `others`."""
+
+    words: frozenset[str]
+    others: tuple[frozenset[str], ...]
+
+    def is_met(self, words: set[str]) -> bool:
+        return not self.words.isdisjoint(words) or any(other <= words for other in self.others)
+
+
+@dataclass(frozen=True, slots=True)
 class _Phrase:
-    """`slots`: for each place what may stand there; nothing is a gap. `needs`: the words in each."""
+    """`slots`: for each place what may stand there, or the width of a gap. `needs`: the words in each."""
 
     owner: str
     slots: Slots
-    needs: tuple[tuple[frozenset[str], ...], ...]
+    needs: tuple[_Need, ...]
 
     def is_possible(self, words: set[str]) -> bool:
         """Whether a text of these words may hold it; cheaper than looking for it at each of them."""
-        return all(any(need <= words for need in needs) for needs in self.needs)
+        return all(need.is_met(words) for need in self.needs)
 
 
 class Phrases:
@@ -54,10 +70,11 @@ class Phrases:
         self._by_prefix: defaultdict[str, list[_Phrase]] = defaultdict(list)
         for owner, text in phrases:
             if slots := _slots(text):
-                self._keep(_Phrase(owner, slots, tuple(_needs(slot) for slot in slots if slot)))
+                self._keep(_Phrase(owner, slots, tuple(_needs(slot) for slot in slots if not isinstance(slot, int))))
 
     def _keep(self, phrase: _Phrase) -> None:
-        for start in {option[0] for option in phrase.slots[0]}:
+        first = phrase.slots[0]
+        for start in {option[0] for option in first} if not isinstance(first, int) else ():
             is_prefix = start.endswith("*")
             (self._by_prefix[start[:_KEY]] if is_prefix else self._by_word[start]).append(phrase)
 
@@ -84,34 +101,40 @@ class Phrases:
 
 
 def _slots(phrase: str) -> Slots:
-    parts = plain(phrase.translate(_SPELLINGS)).split()
-    slots = [_options(part) for part in parts if part == "..." or _options(part)]
-    return tuple(itertools.dropwhile(lambda slot: not slot, slots))
+    parts = plain(phrase.translate(_SPELLINGS)).replace("<staff>", STAFF).split()
+    slots = [_GAPS.get(part) or _options(part) for part in parts]
+    return tuple(itertools.dropwhile(lambda slot: isinstance(slot, int), filter(None, slots)))
 
 
+# The people of a team stand in many phrases.
+@cache
 def _options(part: str) -> tuple[Option, ...]:
     words = (_WORD.findall(option) for option in part.split("/"))
     return tuple(tuple(option) for option in words if option)
 
 
-def _needs(slot: tuple[Option, ...]) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(word for word in option if not word.endswith("*")) for option in slot)
+@cache
+def _needs(slot: tuple[Option, ...]) -> _Need:
+    kept = [frozenset(word for word in option if not word.endswith("*")) for option in slot]
+    single = frozenset(word for words in kept if len(words) == 1 for word in words)
+    return _Need(single, tuple(words for words in kept if len(words) != 1))
 
 
 def _end(tokens: Sequence[str], place: int, slots: Slots) -> int:
     """The end of a phrase that begins at a place; 0 when none does."""
     if not slots:
         return place
-    if not slots[0]:
-        return next((end for start in _reach(tokens, place) if (end := _end(tokens, start, slots[1:]))), 0)
-    for option in slots[0]:
-        if _fits(tokens, place, option) and (end := _end(tokens, place + len(option), slots[1:])):
+    first, rest = slots[0], slots[1:]
+    if isinstance(first, int):
+        return next((end for start in _reach(tokens, place, first) if (end := _end(tokens, start, rest))), 0)
+    for option in first:
+        if _fits(tokens, place, option) and (end := _end(tokens, place + len(option), rest)):
             return end
     return 0
 
 
-def _reach(tokens: Sequence[str], place: int) -> Iterator[int]:
-    for start in range(place, min(place + _GAP + 1, len(tokens))):
+def _reach(tokens: Sequence[str], place: int, width: int) -> Iterator[int]:
+    for start in range(place, min(place + width + 1, len(tokens))):
         yield start
         if tokens[start] == SENTENCE_END:
             return

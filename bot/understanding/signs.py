@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.schema import Language
+from bot.knowledge.schema import Language, Sign
+from bot.understanding.actors import before_a_client_acts, unquoted
 from bot.understanding.phrases import Phrases, tokens_of
 
 
@@ -32,12 +33,22 @@ class SignFinder:
             known = self._known = _known(knowledge)
         tokens = tokens_of(text)
         found = {name for name, _, _ in known.phrases.spans(tokens)}
-        return tuple(name for name in knowledge.signs if name in found and _is_meant(name, tokens, known))
+        seen = [sign for name, sign in knowledge.signs.items() if name in found]
+        return tuple(sign.id for sign in seen if _is_meant(sign, text, known))
 
 
-def _is_meant(name: str, tokens: Sequence[str], known: _Known) -> bool:
-    literal = known.figures.without(tokens, name)
-    return any(owner == name for owner, _, _ in known.phrases.spans(literal))
+def _is_meant(sign: Sign, text: str, known: _Known) -> bool:
+    """Whether it is no figure of speech; somebody who is no client must also be the one complained of."""
+    if sign.kind != "outside":
+        return next(_places(sign, tokens_of(text), known), None) is not None
+    tokens = unquoted(text)
+    last = before_a_client_acts(tokens)
+    return any(start < last for start in _places(sign, tokens, known))
+
+
+def _places(sign: Sign, tokens: Sequence[str], known: _Known) -> Iterator[int]:
+    literal = known.figures.without(tokens, sign.id)
+    return (start for owner, start, _ in known.phrases.spans(literal) if owner == sign.id)
 
 
 def _known(knowledge: Knowledge) -> _Known:

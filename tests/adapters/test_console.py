@@ -13,7 +13,7 @@ from adapters.console.render import BOLD, Renderer
 from adapters.console.session import Session
 from bot.events import Action, Command, Place, Question, User
 from bot.i18n.speech import Speech
-from bot.reply import Button, Fields, File, Note, Picture, Quote, Reply, Section
+from bot.reply import Button, Fields, File, Note, Picture, Quote, Reply, Section, plain_text
 from bot.router import Router
 
 CARD = Reply(
@@ -45,13 +45,61 @@ def test_a_slash_line_is_a_command_and_a_sentence_a_question(session: Session) -
     assert session.parse("  \n") is None
 
 
-def test_a_number_presses_a_button_only_when_one_is_offered(session: Session) -> None:
-    assert isinstance(session.parse("1"), Question)
+def test_a_number_presses_the_button_that_is_offered_and_in_a_sentence_none(session: Session) -> None:
     session.offered = (Button("More", "more", "x"),)
     pressed = session.parse("1")
     assert isinstance(pressed, Action)
     assert (pressed.name, pressed.value) == ("more", "x")
-    assert isinstance(session.parse("2"), Question)
+    assert isinstance(session.parse("1 invoice is late"), Question)
+    assert isinstance(session.parse("they owe us 2"), Question)
+
+
+@pytest.mark.parametrize(
+    ("locale", "none", "goes_on"),
+    [
+        ("en", "There is no button 99 now.", "Press a number from 1 to"),
+        ("es", "Ahora no hay ningún botón 99.", "Pulsa un número del 1 al"),
+        ("zh", "现在没有 99 号按钮。", "请输入 1 到"),
+    ],
+)
+async def test_a_number_that_is_not_offered_is_no_question_and_the_buttons_stay(
+    bot: Router, locale: str, none: str, goes_on: str
+) -> None:
+    asking = Session(bot, User("me", locale=locale), Place("console:t", "console", "console"))
+    assert await asking.answer("which folder holds the signed contracts?")
+    offered = asking.offered
+    answered = await asking.answer("99")
+    assert answered is not None
+    assert none in plain_text(answered[0])
+    assert f"{goes_on} {len(offered)}" in plain_text(answered[0])
+    assert asking.offered == offered
+    assert isinstance(asking.parse("1"), Action)
+
+
+@pytest.mark.parametrize(
+    ("locale", "none"),
+    [("en", "There are no buttons at the moment."), ("es", "no hay botones"), ("zh", "没有可按的按钮")],
+)
+async def test_a_number_after_an_answer_without_buttons_is_told_so(bot: Router, locale: str, none: str) -> None:
+    asking = Session(bot, User("me", locale=locale), Place("console:t", "console", "console"))
+    answered = await asking.answer("4")
+    assert answered is not None
+    assert none in plain_text(answered[0])
+
+
+async def test_the_only_button_is_named_by_its_number(session: Session) -> None:
+    session.offered = (Button("More", "more", "x"),)
+    answered = await session.answer("0")
+    assert answered is not None
+    assert "Press 1" in plain_text(answered[0])
+
+
+async def test_the_likeliest_kinds_are_numbered_before_the_menu_of_the_rest(session: Session) -> None:
+    await session.answer("a client is being difficult with us")
+    assert session.offered
+    drawn = await session.answer("client poached my designer")
+    assert drawn is not None
+    assert session.offered[: len(drawn[0].buttons)] == drawn[0].buttons
 
 
 def test_every_kind_of_block_is_drawn_and_private_replies_are_marked() -> None:

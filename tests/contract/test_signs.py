@@ -93,6 +93,32 @@ async def test_about_somebody_who_is_no_client_that_is_said(chat: Driver, text: 
     assert "not in my notes" not in last(chat)
 
 
+@pytest.mark.parametrize(
+    ("text", "safety"),
+    [
+        ("客户一直约我们实习生单独吃饭", "signs.sexual-harassment"),
+        ("invita a salir a la becaria todas las semanas y ella no quiere", "signs.sexual-harassment"),
+        ("my designer is crying in the bathroom after the call", "signs.colleague-in-tears"),
+        ("client made a racist joke about our developer", "signs.discrimination"),
+        ("vuelva a su país, sudaca", "signs.discrimination"),
+        ("他骂我们设计师死娘炮", "signs.discrimination"),
+    ],
+)
+async def test_what_a_client_does_to_people_gets_its_own_words_and_nothing_warm(
+    chat: Driver, text: str, safety: str
+) -> None:
+    await chat.types("ana", f"advice abusivo {text}")
+    assert f"{safety}.1" in last(chat)
+    assert "say.email.warm" not in last(chat)
+    await chat.says("ana", text)
+    assert not any(words in last(chat) for words in ("not a client", "no a un cliente", "不是客户"))
+
+
+async def test_a_pasted_email_that_threatens_to_call_your_boss_is_not_about_a_boss(chat: Driver) -> None:
+    await chat.says("ana", 'From: dave@bigco.com. "You people are a joke… I\'m calling your boss. Worst agency…"')
+    assert "not a client" not in last(chat)
+
+
 @pytest.mark.parametrize("junk", ["🚀", "\u200b\u200b🙃", "\x01\x02 %PDF-1.7 \ufffd\ufffd\x00", "�" * 300, "....."])
 async def test_an_emoji_and_binary_junk_get_an_answer(chat: Driver, junk: str) -> None:
     await chat.says("ana", junk)

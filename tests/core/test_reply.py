@@ -21,6 +21,7 @@ from bot.reply import (
     Reply,
     Section,
     block_text,
+    controls,
     plain_text,
 )
 
@@ -55,6 +56,15 @@ def test_a_card_is_its_title_and_blocks_an_empty_line_apart() -> None:
 def test_a_card_without_title_begins_with_its_first_block() -> None:
     assert plain_text(Reply(blocks=(Section("done"),))) == "done"
     assert plain_text(Reply()) == ""
+
+
+def test_buttons_come_before_the_choices_of_menus_that_are_not_in_force() -> None:
+    own, of_section, chosen, other = (Button(name, "share", name) for name in ("own", "section", "warm", "firm"))
+    reply = Reply(
+        blocks=(Section("text", buttons=(of_section,)),),
+        buttons=(own,), menus=(Menu("Tone", (chosen, other), "warm"),),
+    )  # fmt: skip
+    assert controls(reply) == (of_section, own, other)
 
 
 def test_controls_are_no_part_of_the_text() -> None:

@@ -57,8 +57,7 @@ def test_there_are_at_least_25_sayings_each_way(language: str) -> None:
 def test_no_off_topic_message_is_pressing_and_hardly_any_other() -> None:
     rows = [json.loads(row) for path in BENCHMARKS.glob("dev.*.jsonl") for row in path.read_text("utf-8").splitlines()]
     found = [row["text"] for row in rows if pressing(row["text"]) and "abusivo" not in row["labels"]]
-    # One asks for something else and tells of an old attack beside it: safety first is no wrong answer there.
-    assert [text for text in found if "threw a stapler at me" not in text] == []
+    assert found == []
     assert not [row["text"] for row in rows if "distress" in pressing(row["text"])]
 
 
