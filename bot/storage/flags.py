@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select
 
@@ -12,7 +13,7 @@ from bot import records
 from bot.records import Status
 from bot.storage.clients import CLIENTS, FLAGS, NOTES
 from bot.storage.scope import Scope
-from bot.storage.statements import Row, Statement
+from bot.storage.statements import Statement
 
 COUNTED, SLIPS_AMONG = 100, 8
 _CLIENT = FLAGS.c.client_id == bindparam("client_id")
@@ -89,7 +90,7 @@ _STANDING = Statement(
     .group_by(CLIENTS.c.id, CLIENTS.c.name, FLAGS.c.archetype)
 )
 _NOTES = Statement(
-    select(NOTES)
+    select(*(NOTES.c[name] for name in records.Note._fields))
     .where(NOTES.c.workspace_id == bindparam("workspace_id"), NOTES.c.client_id == bindparam("client_id"))
     .order_by(NOTES.c.id)
 )
@@ -125,7 +126,7 @@ class Tally:
     is_slip: bool
 
 
-_GIVEN = tuple(name for name in records.Flag.__slots__ if name not in ("id", "stored_status"))
+_GIVEN = tuple(name for name in records.Flag._fields if name not in ("id", "stored_status"))
 
 
 class Flags:
@@ -141,26 +142,26 @@ class Flags:
 
     def of_client(self, client_id: int) -> list[records.Flag]:
         """All flags of a client, oldest first."""
-        return _flags(self._scope.rows(_OF_CLIENT, client_id=client_id))
+        return _flags(self._scope.tuples(_OF_CLIENT, client_id=client_id))
 
     def open_of(self, client_id: int, most: int = 500) -> list[records.Flag]:
         """A client's open flags, oldest first; of very many, the newest `most`."""
-        rows = self._scope.rows(_OPEN_OF, client_id=client_id, now=self._scope.now, most=most)
+        rows = self._scope.tuples(_OPEN_OF, client_id=client_id, now=self._scope.now, most=most)
         return _flags(reversed(rows))
 
     def settled_of(self, client_id: int, since: datetime, most: int = 100) -> list[records.Flag]:
         """A client's flags that were resolved after `since` (UTC), the last resolved first; never more than `most`."""
-        return _flags(self._scope.rows(_SETTLED_OF, client_id=client_id, since=since, most=most))
+        return _flags(self._scope.tuples(_SETTLED_OF, client_id=client_id, since=since, most=most))
 
     def timeline(self, client_id: int, most: int) -> Timeline:
         """What happened with a client, newest first: at most `most` of each sort."""
-        made = _flags(self._scope.rows(_LATEST, client_id=client_id, most=most))
+        made = _flags(self._scope.tuples(_LATEST, client_id=client_id, most=most))
         notes = self.notes(client_id)
         if len(made) < most:
             closed = sorted((f for f in made if f.closed_at), key=lambda flag: str(flag.closed_at), reverse=True)
             kinds = [flag.archetype for flag in made if flag.is_open(self._scope.now)]
             return Timeline(made, closed, notes[::-1], {kind: kinds.count(kind) for kind in kinds})
-        closed = _flags(self._scope.rows(_LATEST_CLOSED, client_id=client_id, most=most))
+        closed = _flags(self._scope.tuples(_LATEST_CLOSED, client_id=client_id, most=most))
         counts = self._scope.rows(_OPEN_KINDS, client_id=client_id, now=self._scope.now)
         return Timeline(made, closed, notes[::-1], {row["archetype"]: row["count"] for row in counts})
 
@@ -197,10 +198,7 @@ class Flags:
 
     def notes(self, client_id: int) -> list[records.Note]:
         """A client's notes, oldest first."""
-        rows = self._scope.rows(_NOTES, client_id=client_id)
-        return [
-            records.Note(*(row[n] for n in ("id", "client_id", "text", "created_by", "created_at"))) for row in rows
-        ]
+        return [records.Note._make(row) for row in self._scope.tuples(_NOTES, client_id=client_id)]
 
 
 def expiry(created_at: datetime, days: int) -> datetime:
@@ -208,5 +206,5 @@ def expiry(created_at: datetime, days: int) -> datetime:
     return created_at + timedelta(days=days)
 
 
-def _flags(rows: Iterable[Row]) -> list[records.Flag]:
-    return [records.Flag(*row.values()) for row in rows]
+def _flags(rows: Iterable[Sequence[Any]]) -> list[records.Flag]:
+    return [records.Flag._make(row) for row in rows]

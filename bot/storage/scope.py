@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property, lru_cache
@@ -67,6 +67,11 @@ class Scope:
         """All rows of a statement on this workspace; the statement names `:workspace_id`."""
         values["workspace_id"] = self.workspace_id
         return statement.run(self._cursor, self.connection.dialect, values)
+
+    def tuples(self, statement: Statement, **values: object) -> list[Sequence[Any]]:
+        """The same with each row's values in the order of the statement's columns."""
+        values["workspace_id"] = self.workspace_id
+        return statement.tuples(self._cursor, self.connection.dialect, values)
 
     def row(self, statement: Statement, **values: object) -> Row | None:
         """The first row, if any."""

@@ -26,16 +26,18 @@ class _Form:
     order: tuple[tuple[str, Convert], ...]
     fixed: Mapping[str, Any]
     columns: tuple[str, ...]
-    converted: tuple[tuple[str, Converter], ...]
+    converted: tuple[tuple[int, Converter], ...]
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         known = {**self.fixed, **given} if self.fixed else given
         return [convert(known[name]) if convert else known[name] for name, convert in self.order]
 
-    def row(self, found: Sequence[Any]) -> Row:
-        row = dict(zip(self.columns, found, strict=True))
-        for name, convert in self.converted:
-            row[name] = convert(row[name])
+    def read(self, found: Sequence[Any]) -> Sequence[Any]:
+        if not self.converted:
+            return found
+        row = list(found)
+        for place, convert in self.converted:
+            row[place] = convert(row[place])
         return row
 
 
@@ -56,16 +58,24 @@ class Statement:
 
     def run(self, cursor: DBAPICursor, dialect: Dialect, values: Mapping[str, Any]) -> list[Row]:
         """The same on a cursor of the driver, which may be used again."""
-        form = self._forms.get(dialect.name) or self._compiled(dialect)
+        columns = self._form(dialect).columns
+        return [dict(zip(columns, row, strict=True)) for row in self.tuples(cursor, dialect, values)]
+
+    def tuples(self, cursor: DBAPICursor, dialect: Dialect, values: Mapping[str, Any]) -> list[Sequence[Any]]:
+        """The same with the values in the order of the columns, for a record that has them in that order."""
+        form = self._form(dialect)
         cursor.execute(form.sql, form.values(values))
-        return [form.row(found) for found in cursor.fetchall()]
+        return [form.read(found) for found in cursor.fetchall()]
+
+    def _form(self, dialect: Dialect) -> _Form:
+        return self._forms.get(dialect.name) or self._compiled(dialect)
 
     def _compiled(self, dialect: Dialect) -> _Form:
         compiled = self._clause.compile(dialect=dialect)
         names = tuple(compiled.positiontup or ())
         order = tuple((name, _given(compiled.binds[name].type, dialect)) for name in names)
         columns = {column.key or "": _found(column.type, dialect) for column in self._clause.exported_columns}
-        converted = tuple((name, convert) for name, convert in columns.items() if convert)
+        converted = tuple((place, convert) for place, convert in enumerate(columns.values()) if convert)
         fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
         sql = str(compiled)
         if self._or_nothing:

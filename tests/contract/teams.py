@@ -88,7 +88,7 @@ def everything(session: Session) -> Dump:
 def a_flag(client_id: int, archetype: str = "mala-paga", reason: str = "", **other: Any) -> Flag:
     """A flag as the features make it, half a year before it expires."""
     made = Flag(0, client_id, archetype, reason, "", Status.ACTIVE, "ana", "C1", "", START, START, None, "", "")
-    return replace(made, **{"expires_at": expiry(other.get("created_at", START), 180), **other})
+    return made._replace(**{"expires_at": expiry(other.get("created_at", START), 180), **other})
 
 
 def known(store: Store, name: str) -> Client:

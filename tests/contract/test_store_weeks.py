@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count, pairwise
 
@@ -45,7 +44,7 @@ def lived(store: Store, lives: Iterable[Life]) -> None:
         at = START - timedelta(days=made)
         ended = None if status is Status.ACTIVE else max(START - timedelta(days=closed), at)
         flag = a_flag(client.id, kind, channel=channel, created_at=at, expires_at=at + timedelta(days=lasts))
-        store.flags.add(replace(flag, stored_status=status, closed_at=ended))
+        store.flags.add(flag._replace(stored_status=status, closed_at=ended))
 
 
 def fate(flag: Flag) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -35,7 +34,7 @@ def flag(age: float = 0, reason: str = "", now: datetime = START) -> Flag:
 
 
 def settled(age: float = 5) -> Flag:
-    return replace(flag(age, "300 days late"), stored_status=Status.RESOLVED, closed_at=START)
+    return flag(age, "300 days late")._replace(stored_status=Status.RESOLVED, closed_at=START)
 
 
 def step(*flags: Flag, stated: int | None = None, now: datetime = START) -> Rung:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +22,7 @@ def reading(*shares: float, abstained: bool = False) -> Reading:
 
 
 def flagged(*kinds: str) -> list[Flag]:
-    return [replace(flag(), archetype=kind) for kind in kinds]
+    return [flag()._replace(archetype=kind) for kind in kinds]
 
 
 def order(found: Reading) -> Iterator[str]:
