@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Label,
     Select,
     and_,
@@ -32,8 +33,10 @@ from bot.storage.statements import Statement
 _OTHER = FLAGS.alias("other")
 _OPEN = or_(FLAGS.c.status == Status.ACTIVE, FLAGS.c.status == Status.DISPUTED)
 _RESOLVED = FLAGS.c.status == Status.RESOLVED
+_OVER = or_(and_(_RESOLVED, FLAGS.c.closed_at <= bindparam("since")), FLAGS.c.expires_at <= bindparam("since"))
 # As it was at the week's end: a summary that is composed late says what it would have said on time.
 _FATE = case(
+    (_OVER, literal_column("'over'")),
     (and_(_RESOLVED, FLAGS.c.closed_at <= bindparam("until")), literal_column("'resolved'")),
     (FLAGS.c.expires_at <= bindparam("until"), literal_column("'expired'")),
     (and_(FLAGS.c.status == Status.DISPUTED, FLAGS.c.closed_at <= bindparam("until")), literal_column("'disputed'")),
@@ -41,11 +44,23 @@ _FATE = case(
 )
 _NEW = FLAGS.c.created_at > bindparam("since")
 _BEFORE = and_(FLAGS.c.created_at > bindparam("before"), FLAGS.c.created_at <= bindparam("since"))
+
+
+def _known(flags: FromClause) -> ColumnElement[bool]:
+    """Whether a flag was made by the week's end.
+
+    A `case` as no index serves it: by the times of making SQLite would read every flag that was ever made.
+    """
+    is_later = flags.c.created_at > bindparam("until")
+    return case((is_later, literal_column("0")), else_=literal_column("1")) == literal_column("1")
+
+
+_COUNTS = and_(_known(FLAGS), or_(~_OVER, FLAGS.c.created_at > bindparam("before")))
 _FROM_HERE = exists().where(
     _OTHER.c.workspace_id == FLAGS.c.workspace_id,
     _OTHER.c.client_id == FLAGS.c.client_id,
     _OTHER.c.channel == bindparam("here"),
-    _OTHER.c.created_at <= bindparam("until"),
+    _known(_OTHER),
 )
 
 
@@ -53,8 +68,8 @@ _FROM_HERE = exists().where(
 class Line:
     """How many flags of a client and kind were `open`, `disputed` (open too), `expired` or `resolved` at a week's end.
 
-    `new` and `before` count those made within the week and within the week before it; `first` and `last` are the
-    oldest and the newest, `ends` is the next to expire. Times are UTC.
+    Those that had ended before the week are `over`. `new` and `before` count those made within the week and within
+    the week before it; `first` and `last` are the oldest and the newest, `ends` is the next to expire. Times are UTC.
     """
 
     client_id: int
@@ -94,7 +109,7 @@ class Weeks:
         self._scope = scope
 
     def lines(self, span: Span) -> list[Line]:
-        """Every flag that was open at the week's end, or ended within the week, counted by client, kind and fate.
+        """Flags open at the week's end, ended within it, or made the week before; by client, kind and fate.
 
         Withdrawn ones were a mistake and do not count. Those resolved since have lines of their own; that they were
         disputed before is not known any more.
@@ -114,9 +129,9 @@ class Weeks:
 
 @cache
 def _lines(is_here: bool) -> Statement:
-    still = _counted(and_(_OPEN, FLAGS.c.expires_at > bindparam("since")), is_here)
-    resolved = _counted(and_(_RESOLVED, FLAGS.c.closed_at > bindparam("since")), is_here)
-    return Statement(union_all(still, resolved))
+    # What was made after a moment was closed after it too; so only the newer part of an index is read.
+    resolved = and_(_RESOLVED, FLAGS.c.closed_at > bindparam("before"))
+    return Statement(union_all(_counted(_OPEN, is_here), _counted(resolved, is_here)))
 
 
 def _counted(where: ColumnElement[bool], is_here: bool) -> Select[Any]:
@@ -134,7 +149,7 @@ def _counted(where: ColumnElement[bool], is_here: bool) -> Select[Any]:
             func.min(FLAGS.c.expires_at).label("ends"),
         )
         .join(CLIENTS, and_(CLIENTS.c.id == FLAGS.c.client_id, CLIENTS.c.workspace_id == FLAGS.c.workspace_id))
-        .where(FLAGS.c.workspace_id == bindparam("workspace_id"), FLAGS.c.created_at <= bindparam("until"), where)
+        .where(FLAGS.c.workspace_id == bindparam("workspace_id"), where, _COUNTS)
         .group_by(CLIENTS.c.id, CLIENTS.c.name, FLAGS.c.archetype, literal_column("fate"))
     )
     return query.where(_FROM_HERE) if is_here else query

@@ -53,12 +53,13 @@ def lived(store: Store, lives: Iterable[Life]) -> None:
 def fate(flag: Flag) -> str | None:
     """How the week counts a flag, as it was at the week's end; None when it does not."""
     closed = flag.closed_at is not None and flag.closed_at <= SPAN.until
+    over = "over" if flag.created_at > SPAN.since - WEEK else None
     if flag.stored_status == Status.WITHDRAWN or flag.created_at > SPAN.until:
         return None
     if flag.stored_status == Status.RESOLVED and flag.closed_at and flag.closed_at <= SPAN.until:
-        return "resolved" if flag.closed_at > SPAN.since else None
+        return "resolved" if flag.closed_at > SPAN.since else over
     if flag.expires_at <= SPAN.until:
-        return "expired" if flag.expires_at > SPAN.since else None
+        return "expired" if flag.expires_at > SPAN.since else over
     return "disputed" if flag.stored_status == Status.DISPUTED and closed else "open"
 
 
