@@ -52,6 +52,9 @@ def weeks_back(moment: datetime, zone: str, count: int) -> datetime:
 
 
 def period(moment: datetime, zone: str) -> str:
-    """The week (ISO 8601, as `2026-W48`) that a moment belongs to on a zone's calendar."""
-    year, week, _ = moment.astimezone(ZoneInfo(zone)).isocalendar()
-    return f"{year}-W{week:02}"
+    """The name of a weekly post: its week (ISO 8601) on a zone's calendar, and UTC's where that is another.
+
+    As `2026-W48`; an early Monday in the east is `2026-W49-W48`, as the Sunday after it in the west is `2026-W49`.
+    """
+    here, utc = (at.isocalendar() for at in (moment.astimezone(ZoneInfo(zone)), moment.astimezone(UTC)))
+    return f"{here.year}-W{here.week:02}{f'-W{utc.week:02}' if utc.week != here.week else ''}"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
-from bot.delivery.when import Weekly, period
+from bot.delivery.when import Weekly
 from bot.errors import Misuse, UserError
 from bot.events import Action, Command
 from bot.i18n.messages import C, Message, N
@@ -79,9 +79,7 @@ def _weekly(command: Command, turn: Turn) -> Reply:
 
 def _planned(weekly: Weekly, here: Settings, turn: Turn) -> Reply:
     place, store = turn.event.place, turn.store
-    first = weekly.after(turn.now)
-    if store.schedules.last_period(place.channel) == period(first, weekly.zone):
-        first = weekly.after(first)
+    first = store.schedules.first(place.channel, weekly)
     plan = Plan(weekly.weekday, weekly.minute, weekly.zone, turn.language, turn.event.user.id, turn.now, first)
     store.schedules.put(place.channel, place.workspace.partition(":")[0], plan)
     store.history.record("summary")

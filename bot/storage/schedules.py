@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, not_, select
 
+from bot.delivery.when import Weekly, period
 from bot.records import Plan, Sent
 from bot.storage.scope import Scope, table_of
 from bot.storage.statements import Row, Statement
@@ -14,6 +16,8 @@ from bot.storage.tables import Outgoing, Schedule, Setting, Workspace
 WORKSPACES, SETTINGS, SCHEDULES, DELIVERIES = (table_of(m) for m in (Workspace, Setting, Schedule, Outgoing))
 PLAN = tuple(Plan.__slots__)
 DUE, SENDING, SENT, QUIET, SKIPPED, FAILED = "due", "sending", "sent", "quiet", "skipped", "failed"
+# Less than that and two summaries would tell of the same days; a Sunday after a Monday is a week later.
+APART = timedelta(days=6)
 
 _HERE: BindParameter[str] = bindparam("here")
 _OF = Statement(
@@ -29,6 +33,7 @@ _LAST = Statement(
     .order_by(DELIVERIES.c.due_at.desc())
     .limit(1)
 )
+_UNSENT = (DELIVERIES.c.state.in_((SKIPPED, FAILED)), DELIVERIES.c.message_id == "", ~DELIVERIES.c.is_doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,17 @@ class Schedules:
         row = self._scope.row(_LAST, here=channel)
         return Sent(row["state"], row["due_at"], row["fault"]) if row else None
 
-    def last_period(self, channel: str) -> str:
-        """The newest week of which a summary was planned; empty when there is none."""
-        row = self._scope.row(_LAST, here=channel)
-        return str(row["period"]) if row else ""
+    def first(self, channel: str, weekly: Weekly) -> datetime:
+        """The first time (UTC) from now on at which a summary can come: `APART` from the last, its week free."""
+        # On PostgreSQL the sender may be planning just now: what it adds is seen, or it sees what is planned here.
+        plan = (SCHEDULES.c.workspace_id == self._scope.workspace_id, SCHEDULES.c.channel == channel)
+        self._scope.execute(select(SCHEDULES.c.id).where(*plan).with_for_update(), {})
+        had = select(DELIVERIES).where(*self._here(channel), not_(and_(*_UNSENT)))
+        rows = self._scope.execute(had, {}).mappings().all()
+        at = weekly.after(self._scope.now)
+        while any(at - row["due_at"] < APART or row["period"] == period(at, weekly.zone) for row in rows):
+            at = weekly.after(at)
+        return at
 
     def put(self, channel: str, platform: str, plan: Plan) -> None:
         """Plan a channel's summary, instead of any plan before; a week that brought none may still bring one."""
@@ -68,8 +80,7 @@ class Schedules:
             self._scope.update(SCHEDULES, rows[0]["id"], **asdict(plan))
         else:
             self._scope.insert(SCHEDULES, channel=channel, platform=platform, **asdict(plan))
-        unsent = (DELIVERIES.c.state.in_((SKIPPED, FAILED)), DELIVERIES.c.message_id == "", ~DELIVERIES.c.is_doubtful)
-        self._scope.execute(delete(DELIVERIES).where(*self._here(channel), *unsent), {})
+        self._scope.execute(delete(DELIVERIES).where(*self._here(channel), *_UNSENT), {})
 
     def switch_off(self, channel: str) -> None:
         """Send nothing more in a channel; what waits to be sent is dropped."""

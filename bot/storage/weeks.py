@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Label,
     Select,
     and_,
@@ -31,21 +32,44 @@ from bot.storage.statements import Statement
 
 _OTHER = FLAGS.alias("other")
 _OPEN = or_(FLAGS.c.status == Status.ACTIVE, FLAGS.c.status == Status.DISPUTED)
-_NEW = and_(FLAGS.c.created_at > bindparam("since"), FLAGS.c.created_at <= bindparam("until"))
+_RESOLVED = FLAGS.c.status == Status.RESOLVED
+_OVER = or_(and_(_RESOLVED, FLAGS.c.closed_at <= bindparam("since")), FLAGS.c.expires_at <= bindparam("since"))
+# As it was at the week's end: a summary that is composed late says what it would have said on time.
+_FATE = case(
+    (_OVER, literal_column("'over'")),
+    (and_(_RESOLVED, FLAGS.c.closed_at <= bindparam("until")), literal_column("'resolved'")),
+    (FLAGS.c.expires_at <= bindparam("until"), literal_column("'expired'")),
+    (and_(FLAGS.c.status == Status.DISPUTED, FLAGS.c.closed_at <= bindparam("until")), literal_column("'disputed'")),
+    else_=literal_column("'open'"),
+)
+_NEW = FLAGS.c.created_at > bindparam("since")
 _BEFORE = and_(FLAGS.c.created_at > bindparam("before"), FLAGS.c.created_at <= bindparam("since"))
+
+
+def _known(flags: FromClause) -> ColumnElement[bool]:
+    """Whether a flag was made by the week's end.
+
+    A `case` as no index serves it: by the times of making SQLite would read every flag that was ever made.
+    """
+    is_later = flags.c.created_at > bindparam("until")
+    return case((is_later, literal_column("0")), else_=literal_column("1")) == literal_column("1")
+
+
+_COUNTS = and_(_known(FLAGS), or_(~_OVER, FLAGS.c.created_at > bindparam("before")))
 _FROM_HERE = exists().where(
     _OTHER.c.workspace_id == FLAGS.c.workspace_id,
     _OTHER.c.client_id == FLAGS.c.client_id,
     _OTHER.c.channel == bindparam("here"),
+    _known(_OTHER),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How many flags of a client and kind are `open`, `disputed` (open too), `expired`, `resolved` or `withdrawn`.
+    """How many flags of a client and kind were `open`, `disputed` (open too), `expired` or `resolved` at a week's end.
 
-    `new` and `before` count those made within the week and within the week before it; `first` and `last` are the
-    oldest and the newest, `ends` is the next to expire. Times are UTC.
+    Those that had ended before the week are `over`. `new` and `before` count those made within the week and within
+    the week before it; `first` and `last` are the oldest and the newest, `ends` is the next to expire. Times are UTC.
     """
 
     client_id: int
@@ -85,40 +109,38 @@ class Weeks:
         self._scope = scope
 
     def lines(self, span: Span) -> list[Line]:
-        """Every flag that is open now, or ended within the week, counted by client, kind and fate."""
+        """Flags open at the week's end, ended within it, or made the week before; by client, kind and fate.
+
+        Withdrawn ones were a mistake and do not count. Those resolved since have lines of their own; that they were
+        disputed before is not known any more.
+        """
         values = {"since": span.since, "until": span.until, "before": span.since - timedelta(days=7)}
-        rows = self._scope.rows(_lines(bool(span.channel)), now=self._scope.now, here=span.channel, **values)
+        rows = self._scope.rows(_lines(bool(span.channel)), here=span.channel, **values)
         return [Line(*row.values()) for row in rows]
 
     def made(self, edges: Sequence[datetime], channel: str = "") -> dict[str, list[int]]:
         """Flags by kind, made between each two of nine neighbouring moments (UTC); withdrawn ones do not count."""
         values = {f"edge{number}": edge for number, edge in enumerate(edges)}
         found: dict[str, list[int]] = {}
-        for row in self._scope.rows(_made(bool(channel), len(edges)), here=channel, **values):
+        for row in self._scope.rows(_made(bool(channel), len(edges)), here=channel, until=edges[-1], **values):
             found.setdefault(row["archetype"], [0] * (len(edges) - 1))[row["week"]] = row["count"]
         return found
 
 
 @cache
 def _lines(is_here: bool) -> Statement:
-    fate = case(
-        (FLAGS.c.expires_at <= bindparam("now"), literal_column("'expired'")),
-        (FLAGS.c.status == Status.DISPUTED, literal_column("'disputed'")),
-        else_=literal_column("'open'"),
-    )
-    still = _counted(fate, and_(_OPEN, FLAGS.c.expires_at > bindparam("since")), is_here)
-    ended = or_(FLAGS.c.status == Status.RESOLVED, FLAGS.c.status == Status.WITHDRAWN)
-    within = and_(ended, FLAGS.c.closed_at > bindparam("since"), FLAGS.c.closed_at <= bindparam("until"))
-    return Statement(union_all(still, _counted(FLAGS.c.status, within, is_here)))
+    # What was made after a moment was closed after it too; so only the newer part of an index is read.
+    resolved = and_(_RESOLVED, FLAGS.c.closed_at > bindparam("before"))
+    return Statement(union_all(_counted(_OPEN, is_here), _counted(resolved, is_here)))
 
 
-def _counted(fate: ColumnElement[Any], where: ColumnElement[bool], is_here: bool) -> Select[Any]:
+def _counted(where: ColumnElement[bool], is_here: bool) -> Select[Any]:
     query = (
         select(
             CLIENTS.c.id,
             CLIENTS.c.name,
             FLAGS.c.archetype,
-            fate.label("fate"),
+            _FATE.label("fate"),
             func.count().label("count"),
             func.sum(case((_NEW, 1), else_=0)).label("new"),
             func.sum(case((_BEFORE, 1), else_=0)).label("before"),
@@ -127,7 +149,7 @@ def _counted(fate: ColumnElement[Any], where: ColumnElement[bool], is_here: bool
             func.min(FLAGS.c.expires_at).label("ends"),
         )
         .join(CLIENTS, and_(CLIENTS.c.id == FLAGS.c.client_id, CLIENTS.c.workspace_id == FLAGS.c.workspace_id))
-        .where(FLAGS.c.workspace_id == bindparam("workspace_id"), where)
+        .where(FLAGS.c.workspace_id == bindparam("workspace_id"), where, _COUNTS)
         .group_by(CLIENTS.c.id, CLIENTS.c.name, FLAGS.c.archetype, literal_column("fate"))
     )
     return query.where(_FROM_HERE) if is_here else query

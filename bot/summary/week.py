@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 from bot.commands import Turn
 from bot.delivery.when import weeks_back
 from bot.features.ranking import Ranked, by_need
-from bot.records import Status
 from bot.storage.flags import Standing
 from bot.storage.weeks import Line, Span
 
@@ -30,7 +29,7 @@ class Trend(Enum):
 
 @dataclass
 class Moves:
-    """What happened with one client, by archetype: made this week, open now, open from before; and how flags ended."""
+    """A client's week, by archetype: flags made in it, open at its end, open from before it; and how flags ended."""
 
     client_id: int
     client: str
@@ -59,8 +58,6 @@ class Moves:
 
     def add(self, line: Line) -> None:
         """Take one line of counts in."""
-        if line.fate == Status.WITHDRAWN:
-            return
         self.before += line.before
         if line.new:
             self.new[line.archetype] = self.new.get(line.archetype, 0) + line.new
@@ -130,11 +127,10 @@ def week(turn: Turn, until: datetime, zone: str, channel: str = "") -> Week:
     span = Span(edges[-1], until, channel)
     lines = turn.store.weeks.lines(span)
     made = turn.store.weeks.made((*edges, until), channel)
-    still = [line for line in lines if line.fate in STILL_OPEN]
-    joined = _joined(still)
-    ranked = tuple(by_need(map(_standing, joined), turn))
-    expiring = sorted((line for line in still if line.ends <= turn.now + SOON), key=lambda line: line.ends)
-    oldest = sorted((line for line in joined if line.first <= span.since), key=lambda line: line.first)
+    still = _joined(line for line in lines if line.fate in STILL_OPEN)
+    ranked = tuple(by_need(map(_standing, still), turn))
+    expiring = sorted((line for line in still if line.ends <= until + SOON), key=lambda line: line.ends)
+    oldest = sorted((line for line in still if line.first <= span.since), key=lambda line: line.first)
     return Week(span, zone, _moves(lines, ranked), ranked, tuple(expiring), tuple(oldest), made, (*edges, until))
 
 

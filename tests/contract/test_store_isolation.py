@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import EmulatedDBAPIException, SQLAlchemyError
 
+from bot.delivery.when import Weekly
 from bot.errors import TooSoonError
 from bot.events import Command, Place, User
 from bot.records import Client, Flag, Plan, Status, Subject
@@ -77,7 +78,6 @@ READS: dict[str, Call] = {
     "Flags.notes": lambda store, its: store.flags.notes(its.client.id),
     "Schedules.of": lambda store, _: store.schedules.of("C1"),
     "Schedules.last": lambda store, _: store.schedules.last("C1"),
-    "Schedules.last_period": lambda store, _: store.schedules.last_period("C1"),
     "Weeks.lines": lambda store, its: store.weeks.lines(Span(START - WEEK, START, its.flag.channel)),
     "Weeks.made": lambda store, its: store.weeks.made([START - WEEK, START], its.flag.channel),
     "TeamLessons.taught": lambda store, _: store.lessons.taught(),
@@ -93,6 +93,7 @@ ACTS: dict[str, Call] = {
     "Flags.add": lambda store, its: store.flags.add(a_flag(its.client.id)),
     "Flags.close": lambda store, its: store.flags.close([its.flag], Status.RESOLVED, "closed"),
     "Flags.add_note": lambda store, its: store.flags.add_note(its.client.id, "noted"),
+    "Schedules.first": lambda store, _: store.schedules.first("C1", Weekly(0, 540, "UTC")),
     "Schedules.put": lambda store, _: store.schedules.put("C1", "slack", PLAN),
     "Schedules.switch_off": lambda store, _: store.schedules.switch_off("C1"),
     "History.record": lambda store, its: store.history.record("export", [its.client.id]),

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from bot.storage.clients import FLAGS
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.storage.undo import ChangedSinceError
+from bot.storage.weeks import Span
 from tests.contract.teams import Member, a_flag, closes, flags, forgets, known, merges, notes, renames, rows_of, undoes
 from tests.support import START, new_database
 
@@ -157,6 +159,10 @@ def _plan(session: Session, ask: Callable[[Store], object]) -> str:
     return "\n".join(row[3] for plan in plans for row in plan)
 
 
+def _week_lines(span: Span, store: Store) -> object:
+    return store.weeks.lines(span)
+
+
 async def test_a_hundred_thousand_flags_are_found_by_an_index(file: SqliteDatabase) -> None:
     ana = Member(file)
     client = await ana.does(lambda store: _flags_many(store, 100_000))
@@ -167,6 +173,11 @@ async def test_a_hundred_thousand_flags_are_found_by_an_index(file: SqliteDataba
     for plan in (of_client, tally):
         assert "SEARCH flags USING INDEX ix_flags_client (workspace_id=? AND client_id=?" in plan
         assert "SCAN flags" not in plan
+    for span in (Span(START.replace(day=17), START), Span(START.replace(day=17), START, "C1")):
+        week = await file.read(partial(_plan, ask=partial(_week_lines, span)))
+        assert "flags USING INDEX ix_flags_status (workspace_id=? AND status=?)" in week
+        assert "flags USING INDEX ix_flags_status (workspace_id=? AND status=? AND closed_at>?)" in week
+        assert "ix_flags_created" not in week
     standings = await file.read(lambda session: _plan(session, lambda store: store.flags.standings()))
     assert "flags USING INDEX ix_flags_" in standings
     assert sum(one.count for one in await ana.sees(lambda store: store.flags.standings())) == 100_000

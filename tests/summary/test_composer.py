@@ -5,65 +5,20 @@ from __future__ import annotations
 import io
 import sqlite3
 import time
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from adapters.wiring import deliveries
-from bot.events import Action, Command, Place, User
+from bot.events import Action, User
 from bot.knowledge.schema import LANGUAGES, Language
 from bot.records import Fault
 from bot.reply import ChannelLink, Picture, Reply, plain_text
-from bot.router import Router
 from bot.storage.database import Session
 from bot.storage.outbox import Claim, Sender
 from bot.summary.composer import SummaryComposer
-from tests.delivery.fakes import FakePlatform, Message
-from tests.support import START, Clock, running_bot
-
-LAST_MONDAY = START.replace(day=23, hour=9)
-
-
-@dataclass
-class Office:
-    """A workspace of several channels, its bot, and what the platform shows."""
-
-    bot: Router
-    clock: Clock
-    platform: FakePlatform
-
-    async def does(self, command: str, /, channel: str = "C1", locale: str = "en", **args: str) -> None:
-        """A command in a channel."""
-        user = User("ana", locale=locale, is_manager=True)
-        event_id = f"{len(self.platform.messages)}-{self.clock()}-{command}-{args}"
-        reply = await self.bot.dispatch(Command(event_id, user, Place("slack:T1", channel), command, args))
-        assert reply is not None
-        assert not reply.is_error, plain_text(reply)
-
-    async def flags(self, *lines: str, channel: str = "C1") -> None:
-        """Flags, as `acme mala-paga` each."""
-        for line in lines:
-            client, archetype = line.split()
-            await self.does("flag", channel, client=client, archetype=archetype, reason=f"secret {self.clock()}")
-
-    async def posts(self) -> list[Message]:
-        """What is posted by now that was not before."""
-        count = len(self.platform.messages)
-        sender = deliveries(self.bot.services, {"slack": self.platform})
-        sender.sending.clock = lambda _session: self.clock()
-        await sender.once()
-        return self.platform.messages[count:]
-
-
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    clock = Clock(LAST_MONDAY - timedelta(days=40))
-    async with running_bot(tmp_path / "chao.db", clock) as bot:
-        yield Office(bot, clock, FakePlatform())
+from tests.summary.office import LAST_MONDAY, Office
 
 
 async def busy(office: Office, locale: str = "en") -> None:

@@ -148,3 +148,17 @@ async def test_a_platform_that_never_answers_is_asked_again_later(
     monkeypatch.undo()
     await send(bot, clock, platform)
     assert len(platform.messages) == 1
+
+
+async def test_a_second_plan_in_a_week_that_could_not_be_posted_begins_at_once(
+    talk: Talk, bot: Router, clock: Clock
+) -> None:
+    await talk("summary weekly wednesday 09:00")
+    clock.advance(hours=15)
+    platform = FakePlatform()
+    platform.troubles["C1"] = [UnreachableError(Fault.GONE)]
+    await send(bot, clock, platform)
+    assert "The first one comes on Friday 27 November." in await talk("summary weekly friday 09:00")
+    clock.advance(days=2)
+    await send(bot, clock, platform)
+    assert len(platform.messages) == 1
