@@ -56,7 +56,7 @@ def _ranked(standings: list[Standing]) -> Ranked:
     return Ranked(
         standings[0].client_id,
         standings[0].client,
-        {standing.archetype: standing.count for standing in standings},
+        {standing.archetype: standing.flags for standing in standings},
         min(standing.first for standing in standings),
         max(standing.last for standing in standings),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select
 
@@ -96,14 +96,13 @@ _NOTES = Statement(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How a client stands on one archetype: open flags, first and last (UTC)."""
 
     client_id: int
     client: str
     archetype: str
-    count: int
+    flags: int
     first: datetime
     last: datetime
 
@@ -173,10 +172,7 @@ class Flags:
 
     def standings(self) -> list[Standing]:
         """Open flags counted by client and archetype."""
-        rows = self._scope.rows(_STANDING, now=self._scope.now)
-        return [
-            Standing(*(row[name] for name in ("id", "name", "archetype", "count", "first", "last"))) for row in rows
-        ]
+        return [Standing._make(row) for row in self._scope.tuples(_STANDING, now=self._scope.now)]
 
     def close(self, flags: Iterable[records.Flag], status: Status, note: str = "") -> None:
         """End flags as resolved or withdrawn, or mark them disputed."""

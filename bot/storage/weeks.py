@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,7 +16,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     func,
     literal,
     literal_column,
@@ -56,17 +55,16 @@ def _known(flags: FromClause) -> ColumnElement[bool]:
 
 
 _COUNTS = and_(_known(FLAGS), or_(~_OVER, FLAGS.c.created_at > bindparam("before")))
-_FROM_HERE = exists().where(
-    _OTHER.c.workspace_id == FLAGS.c.workspace_id,
-    _OTHER.c.client_id == FLAGS.c.client_id,
-    _OTHER.c.channel == bindparam("here"),
-    _known(_OTHER),
+# The same for every flag, so that it is looked up once.
+_FROM_HERE = FLAGS.c.client_id.in_(
+    select(_OTHER.c.client_id).where(
+        _OTHER.c.workspace_id == bindparam("workspace_id"), _OTHER.c.channel == bindparam("here"), _known(_OTHER)
+    )
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """How many flags of a client and kind were `open`, `disputed` (open too), `expired` or `resolved` at a week's end.
+class Line(NamedTuple):
+    """How many `flags` of a client and kind were `open`, `disputed` (so open), `expired` or `resolved` at a week's end.
 
     Those that had ended before the week are `over`. `new` and `before` count those made within the week and within
     the week before it; `first` and `last` are the oldest and the newest, `ends` is the next to expire. Times are UTC.
@@ -76,7 +74,7 @@ class Line:
     client: str
     archetype: str
     fate: str
-    count: int
+    flags: int
     new: int
     before: int
     first: datetime
@@ -85,9 +83,10 @@ class Line:
 
     def joined(self, other: Line) -> Line:
         """Both as one."""
-        counts = {name: getattr(self, name) + getattr(other, name) for name in ("count", "new", "before")}
-        times = {name: min(getattr(self, name), getattr(other, name)) for name in ("first", "ends")}
-        return replace(self, **counts, **times, last=max(self.last, other.last))
+        return self._replace(
+            flags=self.flags + other.flags, new=self.new + other.new, before=self.before + other.before,
+            first=min(self.first, other.first), last=max(self.last, other.last), ends=min(self.ends, other.ends),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +114,7 @@ class Weeks:
         disputed before is not known any more.
         """
         values = {"since": span.since, "until": span.until, "before": span.since - timedelta(days=7)}
-        rows = self._scope.rows(_lines(bool(span.channel)), here=span.channel, **values)
-        return [Line(*row.values()) for row in rows]
+        return [Line._make(row) for row in self._scope.tuples(_lines(bool(span.channel)), here=span.channel, **values)]
 
     def made(self, edges: Sequence[datetime], channel: str = "") -> dict[str, list[int]]:
         """Flags by kind, made between each two of nine neighbouring moments (UTC); withdrawn ones do not count."""

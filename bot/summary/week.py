@@ -62,8 +62,8 @@ class Moves:
         if line.new:
             self.new[line.archetype] = self.new.get(line.archetype, 0) + line.new
         if line.fate in STILL_OPEN:
-            self.open[line.archetype] = self.open.get(line.archetype, 0) + line.count
-            if older := line.count - line.new:
+            self.open[line.archetype] = self.open.get(line.archetype, 0) + line.flags
+            if older := line.flags - line.new:
                 self.older[line.archetype] = self.older.get(line.archetype, 0) + older
         self._end(line)
 
@@ -72,10 +72,10 @@ class Moves:
             case "disputed":
                 self.disputed.append(line.archetype)
             case "resolved":
-                self.resolved += line.count
+                self.resolved += line.flags
                 self.settled.append(line.archetype)
             case "expired":
-                self.expired += line.count
+                self.expired += line.flags
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _joined(lines: Iterable[Line]) -> list[Line]:
 
 
 def _standing(line: Line) -> Standing:
-    return Standing(line.client_id, line.client, line.archetype, line.count, line.first, line.last)
+    return Standing(line.client_id, line.client, line.archetype, line.flags, line.first, line.last)
 
 
 def _moves(lines: Iterable[Line], ranked: Iterable[Ranked]) -> tuple[Moves, ...]:

@@ -121,7 +121,7 @@ def _live(store: Store, lives: list[tuple[str, str, Status | None, int]]) -> Non
 def _counts(store: Store) -> tuple[Counter[tuple[str, str]], ...]:
     now, clients = store.scope.now, store.clients.every()
     shown = Counter((c.name, f.archetype) for c in clients for f in store.flags.of_client(c.id) if f.is_open(now))
-    standing = Counter({(one.client, one.archetype): one.count for one in store.flags.standings()})
+    standing = Counter({(one.client, one.archetype): one.flags for one in store.flags.standings()})
     tallies = {(c.name, kind): store.flags.tally(c.id, kind, "", now).open for c in clients for kind in KINDS}
     return shown, standing, +Counter(tallies)
 

@@ -108,7 +108,7 @@ async def test_a_week_counts_each_flag_as_one_by_one(ana: Member, lives: list[Li
     await team.does(lambda store: lived(store, lives))
     lines = await team.sees(lambda store: store.weeks.lines(Span(SPAN.since, SPAN.until, channel)))
     every, new = await team.sees(lambda store: expected(store, channel))
-    assert summed(lines, "count") == every
+    assert summed(lines, "flags") == every
     assert summed(lines, "new") == +new
     counted = await team.sees(lambda store: store.weeks.made(EDGES, channel))
     assert counted == await team.sees(lambda store: made(store, channel))
