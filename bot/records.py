@@ -68,11 +68,17 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a thread is about: a client, archetypes and the delay that was stated; never the words that were said."""
+    """What a thread is about; never the words that were said.
+
+    A client, archetypes, the delay that was stated, the sign of a danger, and how its letters are to be.
+    """
 
     client_id: int | None
     archetypes: tuple[str, ...]
     days: int | None = None
+    danger: str = ""
+    tone: str = ""
+    channel: str = ""
 
 
 class Fault(StrEnum):

@@ -39,6 +39,16 @@ if TYPE_CHECKING:
 Meaning = Command | Question | Action
 log = structlog.get_logger(__name__)
 
+# What follows a command's name in a sentence, and is nobody's name: "note that …", "undo the …", "ask him …".
+NO_NAMES = frozenset(
+    "this that it its the to on of for from with by in at as him her them they he she we you me us my our your his "
+    "their a an and or but if how what when why who please about against not no more again all "
+    "esto eso este esta ese esa el la lo los las le les un una que de del al a en por para con se si no me nos mi su "
+    "favor como cuando quien todo otra otro ya bien mas".split()
+)
+# Their arguments are short or none; a longer line that begins so is a sentence.
+BRIEF_ONES, SHORT = ("show", "list", "summary", "archetypes", "settings", "export"), 4
+
 
 Watch = Callable[[Event, Reply | None, float], None]
 
@@ -98,11 +108,13 @@ class Router:
 
     def spoken(self, text: str) -> tuple[str, Mapping[str, str]] | None:
         """The command that a mention's text is, or None when it is a question."""
-        first = text.strip().split(maxsplit=1)[0].casefold() if text.strip() else ""
-        if first in ("/client", "client"):
-            return self.command(text.strip()[len(first) :])
-        spec = self._named(first)
-        return self.command(text) if spec and _reads_as_command(spec, text, self._translated) else None
+        first, rest = [*text.split(maxsplit=1), "", ""][:2]
+        if first.casefold() == "/client" or (first.casefold() == "client" and not rest):
+            return self.command(rest)
+        if first.casefold() == "client":
+            return self.spoken(rest)
+        spec = self._named(first.casefold())
+        return self.command(text) if spec and _reads_as_command(spec, rest, self._translated) else None
 
     def is_private(self, event: Event) -> bool:
         """Whether only the asker may see the answer; known before the handler runs."""
@@ -256,9 +268,14 @@ def _meaning(event: Event) -> Meaning:
     return event.meaning if isinstance(event, Submission) else event
 
 
-def _reads_as_command(spec: CommandSpec, text: str, names: Mapping[str, CommandSpec]) -> bool:
-    """`show`, `list` and `help` also begin ordinary sentences; there the rest must be short, or a command's name."""
-    words = text.split()[1:]
+def _reads_as_command(spec: CommandSpec, rest: str, names: Mapping[str, CommandSpec]) -> bool:
+    """The names of commands also begin ordinary sentences, and what is run by mistake may cost something."""
+    words = rest.split()
     if spec.name == "help":
         return not words or (len(words) == 1 and words[0].casefold() in names)
-    return spec.name not in ("show", "list", "summary") or (len(words) <= 4 and not text.rstrip().endswith(("?", "？")))
+    if not words:
+        return True
+    if not spec.params or words[0].casefold().strip(",.:;!?") in NO_NAMES:
+        return False
+    is_short = len(words) <= SHORT and not rest.rstrip().endswith(("?", "？"))
+    return is_short or spec.name not in BRIEF_ONES

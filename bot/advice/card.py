@@ -64,7 +64,8 @@ def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
     today = sources.lines(playbook.do_now, f"{lead}.do_now", SHOWN_TODAY)
     yield Section(title=say(N("Do today")), items=today, is_ordered=True)
     yield from _then(case, turn, sources)
-    yield from letter(case, turn, sources)
+    if _has_letter(case):
+        yield from letter(case, turn, sources)
     if playbook.avoid:
         yield Section(title=say(N("Avoid")), items=sources.lines(playbook.avoid, f"{lead}.avoid", SHOWN_AVOID))
     yield from ladder(case, turn, sources)
@@ -89,6 +90,11 @@ def _then(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
         playbook = turn.knowledge.playbook(name, turn.language)
         lines = sources.lines(playbook.do_now, f"{name}.do_now", SHOWN_THEN)
         yield Section(title=turn.speech(N("Then: {kind}", kind=playbook.name)), items=lines)
+
+
+def _has_letter(case: Case) -> bool:
+    """In danger there is none until it is asked for: nobody is to write first, nor of what nobody told us."""
+    return bool(not case.danger or case.tone)
 
 
 def letter(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
@@ -163,6 +169,6 @@ def card_menus(case: Case, turn: Turn) -> tuple[Menu, ...]:
     kept = case.tone or tone
     ways = tuple(Button(say(CHANNEL_NAMES[n]), "advice", state_of(case, tone=kept, channel=n)) for n in CHANNELS)
     return (
-        Menu(say(N("Tone")), tones, state_of(case, tone=tone)),
-        Menu(say(N("Channel")), ways, state_of(case, tone=kept, channel=case.channel)),
+        Menu(say(N("Tone")), tones, state_of(case, tone=tone) if _has_letter(case) else ""),
+        Menu(say(N("Channel")), ways, state_of(case, tone=kept, channel=case.channel) if _has_letter(case) else ""),
     )

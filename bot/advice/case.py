@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.advice.ladder import Rung, days_late_now, rung, tone_for
 from bot.commands import Turn
 from bot.knowledge.schema import CHANNELS, TONES, Channel, Tone
-from bot.records import Client, Flag
+from bot.records import Client, Flag, Subject
 from bot.understanding.values import values_in
 from bot.validation import row_id
 
@@ -43,6 +43,13 @@ class Case:
     def lead(self) -> str:
         """The archetype that is treated first."""
         return self.archetypes[0]
+
+    @property
+    def subject(self) -> Subject:
+        """What a thread remembers of it."""
+        channel = self.channel if self.channel != CHANNELS[0] else ""
+        client_id = self.client.id if self.client else None
+        return Subject(client_id, self.archetypes, self.days, self.danger, self.tone or "", channel)
 
     def lead_flags(self) -> list[Flag]:
         """The open flags of the leading archetype."""

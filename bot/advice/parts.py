@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.advice.card import card_buttons, card_menus, from_playbook, ladder, letter, next_day, title_of
 from bot.advice.case import Case
+from bot.advice.ladder import DEBT
 from bot.advice.law import law
 from bot.advice.sources import Sources
 from bot.commands import Turn
@@ -15,7 +16,7 @@ from bot.knowledge.intents import Part
 from bot.knowledge.schema import Principle, words_for
 from bot.reply import Block, Quote, Reply, Section
 
-Parts = Callable[[Case, Turn, Sources], Iterator[Block]]
+Composer = Callable[[Case, Turn, Sources], Iterator[Block]]
 NEAREST = 3
 
 
@@ -40,34 +41,37 @@ def general_card(part: Part, kinds: Sequence[str], turn: Turn) -> Reply | None:
 
 
 def _later(case: Case, turn: Turn) -> Case:
-    """The case in the tone of the step after this one, unless another is asked for."""
+    """The case in the tone of the step after this one."""
     step = case.rung(turn)
-    return replace(case, tone=step.next.tone) if step and step.next and not case.tone else case
+    return replace(case, tone=step.next.tone) if step and step.next else case
 
 
 def _next(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     """Where it stands, and the letter that goes with the step after this one, as it will read on its day."""
     yield from ladder(case, turn, sources)
-    if day := next_day(case, turn):
+    # In the tone of what is next today: on its day the ladder has moved on, and would name the step after it.
+    later, day = _later(case, turn), next_day(case, turn)
+    if day:
         yield Section(turn.speech(N("For {day}, if nothing has changed:", day=day)))
         turn = replace(turn, now=turn.now + (day - turn.now.date()))
-    yield from letter(_later(case, turn), turn, sources)
+    yield from letter(later, turn, sources)
 
 
 def _contract(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     return _clauses([case.lead], turn, sources)
 
 
-def _clauses(kinds: Iterable[str], turn: Turn, sources: Sources) -> Iterator[Block]:
+def _clauses(kinds: Iterable[str], turn: Turn, sources: Sources, most: int | None = None) -> Iterator[Block]:
+    """The first clauses of each of these kinds."""
     for name in kinds:
-        for number, clause in enumerate(turn.knowledge.playbook(name, turn.language).prevent.contract, 1):
+        clauses = turn.knowledge.playbook(name, turn.language).prevent.contract[:most]
+        for number, clause in enumerate(clauses, 1):
             label = turn.speech(N("Clause: {title}", title=clause.title))
             yield Quote(sources.use(clause.wording, f"{name}.prevent.contract.{number}"), label)
 
 
 def _first_clauses(kinds: Iterable[str], turn: Turn, sources: Sources) -> Iterator[Block]:
-    for name in kinds:
-        yield from list(_clauses([name], turn, sources))[:1]
+    return _clauses(kinds, turn, sources, 1)
 
 
 def _law(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
@@ -77,7 +81,7 @@ def _law(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
 
 
 def _facts(_kinds: Sequence[str], turn: Turn, sources: Sources) -> Iterator[Block]:
-    return _law(Case(None, ("mala-paga",)), turn, sources)
+    return _law(Case(None, (DEBT,)), turn, sources)
 
 
 def _no_country(turn: Turn) -> Iterator[Block]:
@@ -133,7 +137,7 @@ def _principles(entries: Iterable[Principle], name: str, turn: Turn, sources: So
     return tuple(sources.use(words_for(entry.texts, turn.language), f"{name}.{entry.id}") for entry in entries)
 
 
-_PARTS: Mapping[Part, Parts] = {
+_PARTS: Mapping[Part, Composer] = {
     "say": letter, "next": _next, "contract": _contract, "law": _law, "avoid": _avoid, "goodbye": _goodbye,
     "price": _price,
 }  # fmt: skip

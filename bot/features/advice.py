@@ -17,7 +17,6 @@ from bot.events import Action, Command
 from bot.features.common import no_such_client
 from bot.i18n.messages import C, N
 from bot.names import client_name
-from bot.records import Subject
 from bot.reply import Button, Delivery, Menu, Reply, Section
 
 LIKELY = 3
@@ -92,7 +91,7 @@ def redraw(action: Action, turn: Turn) -> Reply:
 def choose_kind(action: Action, turn: Turn) -> Reply:
     """Advice for the archetype that a person chose; the thread remembers it."""
     case = _case(action, turn)
-    turn.store.threads.remember(action.place, Subject(case.client.id if case.client else None, case.archetypes))
+    turn.store.threads.remember(action.place, case.subject)
     if case.lesson and turn.learns and turn.may_see_clients:
         turn.store.lessons.teach(case.lesson, case.archetypes)
     return answer(case, turn)

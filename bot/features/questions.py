@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.advice import signs
 from bot.advice.case import Case, case_for
 from bot.advice.clauses import with_second
 from bot.advice.signs import in_danger
@@ -13,14 +14,15 @@ from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.direct import explained, welcome
 from bot.errors import UserError
-from bot.events import EDITED, Action, Command, Event, Question
+from bot.events import EDITED, Action, Command, Question
 from bot.features.advice import LIKELY, answer
-from bot.features.following import followed
+from bot.features.following import followed, in_manner
 from bot.features.signs import before_advice, instead_of_advice
-from bot.features.subject import Heard, Topic, topic_of, without_names
-from bot.features.talk import in_passing
+from bot.features.subject import Heard, Topic, before, topic_of, without_names
+from bot.features.talk import in_passing, shown
 from bot.features.unclear import unclear
 from bot.i18n.messages import C, N
+from bot.knowledge.schema import CHANNELS, TONES
 from bot.records import Client, Subject
 from bot.reply import Note, Reply
 from bot.understanding.reading import Reading
@@ -51,7 +53,7 @@ def _answer(text: str, turn: Turn) -> Reply:
     named = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     asked = turn.reader.asked(without_names(text, named, reading.language), turn.knowledge)
     turn = turn.speaking(reading.language or asked.language)
-    heard = Heard(text, reading, asked, tuple(named))
+    heard = Heard(text, reading, asked, tuple(named), tuple(shown("follow-up", asked, turn)))
     reply = before_advice(reading, turn) or in_passing(asked, reading, turn) or _found(heard, turn)
     return replace(reply, language=turn.language)
 
@@ -61,9 +63,12 @@ def _found(heard: Heard, turn: Turn) -> Reply:
     topic = topic_of(meant, turn)
     case = _case(topic, heard, meant.reading, turn)
     if not case.archetypes:
-        return explained(instead_of_advice(case, heard.reading, turn) or unclear(case, heard, turn), turn)
-    _remember(turn.event, turn, case)
-    reply = followed(case, topic.follows, turn) if topic.follows and not case.danger else answer(case, turn)
+        reply = instead_of_advice(case, heard.reading, turn)
+        return explained(reply or unclear(case, heard, before(meant, turn), turn), turn)
+    case = in_manner(case, topic.follows, turn)
+    _remember(case, turn)
+    is_new = signs.shown("danger", heard.reading, turn)
+    reply = followed(case, topic.follows, turn) if topic.follows and not is_new else answer(case, turn)
     return explained(_about_one(reply, case, heard.clients, turn), turn)
 
 
@@ -81,14 +86,27 @@ def _in_the_light_of_flags(heard: Heard, turn: Turn) -> Heard:
     return replace(heard, reading=reading, clients=(first,) if first else ())
 
 
-def _case(topic: Topic, heard: Heard, weighed: Reading, turn: Turn) -> Case:
+def _case(topic: Topic, heard: Heard, meant: Reading, turn: Turn) -> Case:
     case = case_for(turn, topic.client, topic.archetypes, heard.text)
-    case = replace(case, likely=_likely(heard.reading, weighed), days=topic.days if case.days is None else case.days)
-    case = in_danger(case, heard.reading, turn)
+    case = replace(case, likely=_likely(heard.reading, meant))
+    case = in_danger(_as_before(case, topic.before, turn), heard.reading, turn)
     if not _may_teach(heard.reading, turn):
         return case
+    lesson = turn.store.lessons.keep(heard.text, Subject(case.client.id if case.client else None, ()))
+    return replace(case, lesson=lesson)
+
+
+def _as_before(case: Case, earlier: Subject, turn: Turn) -> Case:
+    """The case with the delay, the danger and the manner that hold since earlier; it has archetypes of its own."""
+    danger = turn.knowledge.signs.get(earlier.danger)
+    urgent = [danger.archetype] if danger and danger.archetype else []
     return replace(
-        case, lesson=turn.store.lessons.keep(heard.text, Subject(case.client.id if case.client else None, ()))
+        case,
+        archetypes=tuple(dict.fromkeys([*urgent, *case.archetypes]))[:2],
+        days=earlier.days if case.days is None else case.days,
+        danger=danger.id if danger else "",
+        tone=next((tone for tone in TONES if tone == earlier.tone), None),
+        channel=next((channel for channel in CHANNELS if channel == earlier.channel), case.channel),
     )
 
 
@@ -103,9 +121,9 @@ def _about_one(reply: Reply, case: Case, named: Sequence[Client], turn: Turn) ->
     return replace(reply, blocks=(*reply.blocks, Note(turn.speech(text))))
 
 
-def _likely(reading: Reading, heard: Reading) -> tuple[str, ...]:
+def _likely(reading: Reading, meant: Reading) -> tuple[str, ...]:
     """What the words alone say; nothing where the thread had to decide, because they said too little."""
-    return tuple(guess.id for guess in reading.ranked[: LIKELY + 1]) if heard.is_confident else ()
+    return tuple(guess.id for guess in reading.ranked[: LIKELY + 1]) if meant.is_confident else ()
 
 
 def _may_teach(reading: Reading, turn: Turn) -> bool:
@@ -113,10 +131,12 @@ def _may_teach(reading: Reading, turn: Turn) -> bool:
     return turn.learns and turn.may_see_clients and isinstance(turn.event, Question) and not reading.signs
 
 
-def _remember(event: Event, turn: Turn, case: Case) -> None:
-    if isinstance(event, Question) and event.place.thread:
-        client_id = case.client.id if case.client else None
-        turn.store.threads.remember(event.place, Subject(client_id, case.archetypes, case.days))
+def _remember(case: Case, turn: Turn) -> None:
+    """What outsiders ask in a team's thread is not what the team talks about."""
+    event = turn.event
+    is_ours = turn.may_see_clients or not event.place.has_team
+    if isinstance(event, Question) and event.place.thread and is_ours:
+        turn.store.threads.remember(event.place, case.subject)
 
 
 def edited(_action: Action, _turn: Turn) -> Reply:

@@ -13,6 +13,7 @@ from bot.events import Question
 from bot.features.talk import shown
 from bot.knowledge.intents import Intent
 from bot.knowledge.schema import Language
+from bot.names import fold
 from bot.records import Client, Subject
 from bot.understanding.intents import Asked
 from bot.understanding.reading import Reading
@@ -27,9 +28,10 @@ _CLIENT: dict[Language | None, str] = {"en": "client", "es": "cliente", "zh": "�
 
 
 def without_names(text: str, clients: Iterable[Client], language: Language | None) -> str:
-    """A text in which known clients are called "client": "Acme paid" is good news whoever Acme is."""
-    for name in sorted((name for one in clients for name in (one.name, *one.names)), key=len, reverse=True):
-        text = re.sub(rf"{re.escape(name)}(?:['’]s)?", _CLIENT.get(language, "client"), text, flags=re.IGNORECASE)
+    """A text in which known clients are called "client", in any spelling: "Acme paid" is good news whoever Acme is."""
+    names = sorted({fold(name) for one in clients for name in (one.name, *one.names)}, key=len, reverse=True)
+    for name in names:
+        text = re.sub(rf"(?<![a-z]){re.escape(name)}(?![a-z])(?:['’]s)?", _CLIENT.get(language, "client"), fold(text))
     return text
 
 
@@ -41,42 +43,51 @@ class Heard:
     reading: Reading
     asked: Asked
     clients: tuple[Client, ...] = ()
+    follow_ups: tuple[Intent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The client and archetypes of an answer; `follows`: how it goes on about the advice before, if it does."""
+    """The client and archetypes of an answer; `follows`: how it goes on about what was said `before`, if it does."""
 
     client: Client | None
     archetypes: tuple[str, ...]
-    days: int | None = None
+    before: Subject = NOTHING
     follows: tuple[Intent, ...] = ()
 
 
 def topic_of(heard: Heard, turn: Turn) -> Topic:
     """What this text leaves open comes from before, not from a doubtful guess; off-topic text leaves nothing open."""
     own = heard.reading.archetypes if heard.reading.is_confident else ()
-    if heard.clients:
-        return Topic(heard.clients[0], own)
-    if not own and signs.shown("outside", heard.reading, turn):
+    named, earlier = next(iter(heard.clients), None), before(heard, turn)
+    client = named or (turn.store.clients.by_id(earlier.client_id) if earlier.client_id else None)
+    if follows := _follows(heard, earlier):
+        return Topic(client, earlier.archetypes, earlier, follows)
+    if named:
+        return Topic(named, own, earlier if set(own) & set(earlier.archetypes) else NOTHING)
+    if _leaves_nothing_open(heard, earlier, turn):
         return Topic(None, ())
-    earlier = NOTHING if shown("fresh", heard.asked, turn) else before(turn)
-    client = turn.store.clients.by_id(earlier.client_id) if earlier.client_id else None
-    if follows := _follows(heard, earlier, turn):
-        return Topic(client, earlier.archetypes, earlier.days, follows)
-    if heard.reading.abstained and not _about_a_card(turn):
-        return Topic(None, ())
-    return Topic(client, own or earlier.archetypes, None if own else earlier.days)
+    is_same = not own or bool(set(own) & set(earlier.archetypes)) or bool(earlier.danger)
+    return Topic(client, own or earlier.archetypes, earlier if is_same else NOTHING)
 
 
-def _follows(heard: Heard, earlier: Subject, turn: Turn) -> tuple[Intent, ...]:
+def _leaves_nothing_open(heard: Heard, earlier: Subject, turn: Turn) -> bool:
+    """Whether it is about somebody who is no client, or off topic; after a danger whatever is said may be about it."""
+    if heard.reading.is_confident or earlier.danger or _about_a_card(turn):
+        return False
+    return heard.reading.abstained or bool(signs.shown("outside", heard.reading, turn))
+
+
+def _follows(heard: Heard, earlier: Subject) -> tuple[Intent, ...]:
     """What is asked of the advice before; the more a text tells of a trouble by itself, the less may be asked in it."""
-    intents = tuple(shown("follow-up", heard.asked, turn)) if earlier.archetypes else ()
-    if heard.reading.abstained:
-        return intents
-    if not heard.reading.is_confident:
-        return tuple(intent for intent in intents if intent.part or intent.tone or intent.channel)
-    return tuple(intent for intent in intents if len(heard.text) <= _SHORT and (intent.tone or intent.part == "next"))
+    if not earlier.archetypes:
+        return ()
+    asking = tuple(intent for intent in heard.follow_ups if intent.part or intent.tone or intent.channel)
+    if heard.reading.abstained and not earlier.danger:
+        return heard.follow_ups
+    if heard.asked.is_all or not heard.reading.is_confident:
+        return asking
+    return tuple(intent for intent in asking if len(heard.text) <= _SHORT and (intent.tone or intent.part == "next"))
 
 
 def _about_a_card(turn: Turn) -> bool:
@@ -84,11 +95,17 @@ def _about_a_card(turn: Turn) -> bool:
     return isinstance(turn.event, Question) and bool(turn.event.about)
 
 
-def before(turn: Turn) -> Subject:
-    """What was talked about: the card that is asked on, else what the thread remembers; nothing to outsiders."""
-    if turn.event.place.has_team and not turn.may_see_clients:
+def before(heard: Heard, turn: Turn) -> Subject:
+    """What was talked about before: the card that is asked on, else what the thread remembers, else a client's flags.
+
+    Nothing to outsiders, or where the text says that it is about another client.
+    """
+    if (turn.event.place.has_team and not turn.may_see_clients) or shown("fresh", heard.asked, turn):
         return NOTHING
     about = case_from(turn.event.about, turn) if isinstance(turn.event, Question) and _about_a_card(turn) else None
-    if about:
-        return Subject(about.client.id if about.client else None, about.archetypes, about.days)
-    return turn.store.threads.subject(turn.event.place) if turn.event.place.thread else NOTHING
+    earlier = about.subject if about else turn.store.threads.subject(turn.event.place)
+    named = next(iter(heard.clients), None)
+    if named is None or named.id == earlier.client_id:
+        return earlier
+    kinds = turn.knowledge.ranked(flag.archetype for flag in turn.store.flags.open_of(named.id))
+    return Subject(named.id, tuple(kinds[:2]))

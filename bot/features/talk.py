@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.advice import signs
 from bot.commands import Turn
 from bot.knowledge.intents import Intent, IntentKind
 from bot.knowledge.schema import words_for
@@ -19,7 +20,7 @@ def shown(kind: IntentKind, asked: Asked, turn: Turn) -> list[Intent]:
 def in_passing(asked: Asked, reading: Reading, turn: Turn) -> Reply | None:
     """The whole answer to small talk, or to a question about the bot; None to what may be a trouble with a client."""
     intents = shown("talk", asked, turn)
-    if reading.abstained:
+    if reading.abstained and not signs.shown("danger", reading, turn):
         intents += shown("topic", asked, turn)
     return next((_said(intent, turn) for intent in intents if intent.texts), None)
 

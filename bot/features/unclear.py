@@ -8,8 +8,7 @@ from bot.advice.case import Case
 from bot.advice.parts import general_card
 from bot.commands import Turn
 from bot.features.advice import LIKELY, kind_buttons
-from bot.features.subject import Heard, before
-from bot.features.talk import shown
+from bot.features.subject import Heard
 from bot.i18n.messages import Message, N
 from bot.records import Subject
 from bot.reply import Menu, Reply, Section
@@ -18,14 +17,14 @@ from bot.understanding.reading import Reading
 NEAREST = 3
 
 
-def unclear(case: Case, heard: Heard, turn: Turn) -> Reply:
+def unclear(case: Case, heard: Heard, earlier: Subject, turn: Turn) -> Reply:
     """A trouble of an unknown kind is asked about; else there may be something general in the notes."""
     if not heard.reading.abstained:
         return _which_kind(case, heard.reading, turn)
-    parts = [intent.part for intent in shown("follow-up", heard.asked, turn) if intent.part]
+    parts = [intent.part for intent in heard.follow_ups if intent.part]
     nearest = [guess.id for guess in heard.reading.ranked]
     general = (general_card(part, nearest, turn) for part in parts)
-    return next(filter(None, general), None) or _not_in_notes(case, heard.reading, turn)
+    return next(filter(None, general), None) or _not_in_notes(case, heard.reading, earlier, turn)
 
 
 def _which_kind(case: Case, reading: Reading, turn: Turn) -> Reply:
@@ -37,8 +36,8 @@ def _which_kind(case: Case, reading: Reading, turn: Turn) -> Reply:
     return Reply(blocks=(Section(text),), buttons=kind_buttons(case, turn, likely), menus=menus)
 
 
-def _not_in_notes(case: Case, reading: Reading, turn: Turn) -> Reply:
-    say, earlier = turn.speech, before(turn)
+def _not_in_notes(case: Case, reading: Reading, earlier: Subject, turn: Turn) -> Reply:
+    say = turn.speech
     lines = [say(N("That is not in my notes: they are about difficult clients, and I answer from nothing else."))]
     if case.client:
         lines.append(say(N("{client} has no open flags.", client=case.client.name)))

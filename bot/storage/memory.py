@@ -23,9 +23,7 @@ _THREAD = (
     SUBJECTS.c.thread == bindparam("in_thread"),
 )
 _SUBJECT = Statement(
-    select(SUBJECTS.c.id, SUBJECTS.c.client_id, SUBJECTS.c.archetypes, SUBJECTS.c.days, SUBJECTS.c.updated_at).where(
-        *_THREAD
-    )
+    select(*(column for column in SUBJECTS.c if column.name not in ("workspace_id", "thread"))).where(*_THREAD)
 )
 _HELD = Statement(
     select(PENDING).where(
@@ -57,7 +55,8 @@ class Threads:
         row = self._row(place)
         if row is None or row["updated_at"] < self._scope.now - TALKED_OF_FOR:
             return Subject(None, ())
-        return Subject(row["client_id"], tuple(row["archetypes"].split()), row["days"])
+        manner = (row[name] or "" for name in ("danger", "tone", "channel_asked"))
+        return Subject(row["client_id"], tuple(row["archetypes"].split()), row["days"], *manner)
 
     def remember(self, place: Place, subject: Subject) -> None:
         """Note what the thread at a place is about now."""
@@ -65,6 +64,9 @@ class Threads:
             "client_id": subject.client_id,
             "archetypes": " ".join(subject.archetypes),
             "days": subject.days,
+            "danger": subject.danger,
+            "tone": subject.tone,
+            "channel_asked": subject.channel,
             "updated_at": self._scope.now,
         }
         row = self._row(place)

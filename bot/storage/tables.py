@@ -142,7 +142,7 @@ class SeenEvent(Table, table=True):
 
 
 class ThreadSubject(Table, table=True):
-    """What a thread is about; archetypes separated by spaces; `days` is the delay that was stated."""
+    """What a thread is about; archetypes separated by spaces; `days` is the delay that was stated, `danger` a sign."""
 
     __tablename__ = "thread_subjects"
     __table_args__ = (UniqueConstraint("workspace_id", "channel", "thread"),)
@@ -154,6 +154,9 @@ class ThreadSubject(Table, table=True):
     archetypes: str = ""
     updated_at: datetime
     days: int | None = None
+    danger: str | None = None
+    tone: str | None = None
+    channel_asked: str | None = None
 
 
 class PendingCommand(Table, table=True):

@@ -17,10 +17,14 @@ _LETTERS = 160
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The ids of the intents that a text shows, in the knowledge's order; `language`: of the words that show them."""
+    """The ids of the intents that a text shows, in the knowledge's order; `language`: of the words that show them.
+
+    `is_all`: the text says nothing else.
+    """
 
     ids: tuple[str, ...] = ()
     language: Language | None = None
+    is_all: bool = False
 
 
 class _Span(NamedTuple):
@@ -49,7 +53,8 @@ class IntentFinder:
         is_talk = len(text) <= _LETTERS and _covers(talk, tokens)
         shown = [span for span in spans if is_talk or span not in talk]
         names = {span.intent for span in shown}
-        return Asked(tuple(name for name in knowledge.intents if name in names), _language(shown))
+        ids = tuple(name for name in knowledge.intents if name in names)
+        return Asked(ids, _language(shown), len(text) <= _LETTERS and _covers(spans, tokens))
 
     def _learn(self, knowledge: Knowledge) -> None:
         intents = knowledge.intents.values()

@@ -9,7 +9,9 @@ from bot.reply import controls, plain_text
 from bot.router import Router
 from tests.contract.driver import Driver
 from tests.contract.test_flagging import last
+from tests.support import our_knowledge
 
+OURS = our_knowledge().current()
 LATE = "Acme is two months late with the invoice, 3200 euros"
 NOT_IN_NOTES = "That is not in my notes"
 
@@ -72,7 +74,7 @@ async def test_the_delay_that_was_stated_holds_for_what_follows(chat: Driver) ->
     await _advised(chat)
     await chat.says("ana", "and then?", thread="t1")
     assert ".warm" not in last(chat)
-    assert "60 days" in last(chat) or "collect" in last(chat)
+    assert "mala-paga.escalate.demand" in last(chat)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,8 @@ async def test_the_plainest_complaint_is_answered_and_not_asked_about(chat: Driv
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("hola", "«Acme"), ("gracias", ""), ("hi", "Acme"), ("help me", "/client"), ("你好", "Acme"), ("谢谢", ""),
+        ("hola", "«Acme"), ("gracias", "escrib"), ("hi", "Acme"), ("help me", "/client"), ("你好", "Acme"),
+        ("谢谢", "。"),
         ("¿qué puedes hacer?", "/client"), ("they paid!!", "/client resolve"),
     ],
 )  # fmt: skip
@@ -172,3 +175,53 @@ async def test_an_outsider_learns_nothing_of_what_a_thread_is_about(bot: Router)
         assert reply is not None
         assert "Acme" not in plain_text(reply)
         assert "Acme" not in " ".join(button.label for button in controls(reply))
+
+
+async def test_tone_and_channel_that_were_asked_for_hold_for_what_follows(chat: Driver) -> None:
+    await _advised(chat, "the client keeps changing the scope, round nine now, always one more thing")
+    for text, entry in (
+        ("give me something for whatsapp", ".say.chat.warm"),
+        ("make it firmer", ".say.chat.firm"),
+        ("firmer still", ".say.chat.final"),
+    ):
+        await chat.says("ana", text, thread="t1")
+        assert entry in last(chat)
+
+
+@pytest.mark.parametrize("text", ["make it firmer for Acme", "and what if Acme still doesn't answer?"])
+async def test_a_follow_up_may_name_the_client(chat: Driver, text: str) -> None:
+    await chat.runs("ana", "flag", client="Acme", archetype="mala-paga")
+    await _advised(chat)
+    await chat.says("ana", text, thread="t1")
+    assert "Acme · late-payment pattern" in last(chat)
+    assert "Do today" not in last(chat)
+
+
+async def test_the_same_trouble_told_on_keeps_the_delay(chat: Driver) -> None:
+    await _advised(chat)
+    await chat.says("ana", "he says the invoice never arrived and he won't pay it", thread="t1")
+    assert ".say.email.warm" not in last(chat)
+
+
+async def test_what_an_outsider_asks_in_a_thread_does_not_change_what_the_team_talks_about(bot: Router) -> None:
+    place = Place("console:t", "c", "t1")
+    await bot.dispatch(Command("1", User("ana"), place, "flag", {"client": "Acme", "archetype": "mala-paga"}))
+    await bot.dispatch(Question("2", User("ana"), place, "Acme still owes us for the website"))
+    await bot.dispatch(Question("3", User("eve", is_guest=True), place, "the client insults us in every call"))
+    reply = await bot.dispatch(Question("4", User("ana"), place, "and then?"))
+    assert reply is not None
+    assert "Acme · late-payment pattern" in plain_text(reply)
+
+
+@pytest.mark.parametrize(
+    "archetype", ["mala-paga", "anti-contrato", "sabelotodo", "pichirre", "insaciable", "indeciso"]
+)
+async def test_the_letter_for_what_comes_next_is_in_that_steps_tone(bot: Router, archetype: str) -> None:
+    place = Place("console:t", "c", "t1")
+    await bot.dispatch(Command("1", User("ana"), place, "flag", {"client": "Acme", "archetype": archetype}))
+    await bot.dispatch(Command("2", User("ana"), place, "advice", {"subject": "Acme"}))
+    reply = await bot.dispatch(Question("3", User("ana"), place, "Acme again, and then?"))
+    assert reply is not None
+    steps = {step.step: step.tone for step in OURS.archetypes[archetype].escalate}
+    following = [steps[source.rpartition(".")[2]] for source in reply.sources if ".escalate." in source][-1]
+    assert f"{archetype}.say.email.{following}" in reply.sources

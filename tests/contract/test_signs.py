@@ -25,8 +25,10 @@ async def test_in_danger_peoples_safety_comes_first_then_the_advice_and_no_reaso
 async def test_in_danger_no_warm_words_are_offered_and_safety_stays_first_whatever_is_pressed(chat: Driver) -> None:
     await chat.types("ana", f"ask {THREAT}")
     assert chat.sees("ana")[-1].is_private
-    assert "abusivo.say.email.firm" in last(chat)
+    assert "abusivo.say" not in last(chat)
     assert "warm" not in chat.sees("ana")[-1].buttons
+    await chat.presses("ana", "firm")
+    assert "abusivo.say.email.firm" in last(chat)
     await chat.presses("ana", "final")
     assert "abusivo.say.email.final" in last(chat)
     assert "signs.violence.1" in last(chat)
@@ -123,3 +125,34 @@ async def test_a_pasted_email_that_threatens_to_call_your_boss_is_not_about_a_bo
 async def test_an_emoji_and_binary_junk_get_an_answer(chat: Driver, junk: str) -> None:
     await chat.says("ana", junk)
     assert "not in my notes" in last(chat) or "I heard nothing to answer" in last(chat)
+
+
+@pytest.mark.parametrize(
+    ("told", "then"),
+    [
+        ("the client said he'd find out where I live", "he is outside my house now"),
+        ("un cliente me amenazó con ir a mi casa y golpearme", "está afuera de la oficina"),
+        ("客户说要找人弄死我", "他真的来公司楼下了"),
+    ],
+)
+async def test_a_danger_is_not_forgotten_with_the_next_line(chat: Driver, told: str, then: str) -> None:
+    await chat.says("ana", told, thread="t1")
+    words = last(chat).split("\n")[0]
+    await chat.says("ana", then, thread="t1")
+    assert words in last(chat)
+
+
+async def test_after_a_danger_no_warm_letter_can_be_had(chat: Driver) -> None:
+    await chat.says("ana", "the client grabbed our designer's arm and shouted at her", thread="t1")
+    for text in ("make it gentler", "what do I write to him?"):
+        await chat.says("ana", text, thread="t1")
+        assert ".warm" not in last(chat)
+        assert "warm" not in chat.sees("ana")[-1].buttons
+
+
+@pytest.mark.parametrize(
+    "text", ["who can see this? the client touched my knee", "he follows me home, who can read this?"]
+)
+async def test_a_danger_comes_before_any_question_about_the_bot(chat: Driver, text: str) -> None:
+    await chat.says("ana", text)
+    assert "emergency number" in last(chat) or "signs." in last(chat)
