@@ -36,7 +36,7 @@ def _settled(case: Case, turn: Turn) -> Message | None:
     values = {"kind": known_as(case.lead, turn.knowledge, turn.speech), "day": settled[0].closed_at}
     if case.lead_flags() or case.lead in case.likely:
         return N("{kind} was resolved on {day} and is back, which counts as a repetition.", **values)
-    return N("{kind} was resolved on {day}. If it comes back, that counts as a repetition.", **values)
+    return N("{kind} was resolved on {day}. The steps are for when it is back, which counts as a repetition.", **values)
 
 
 def _flagged(client: str, case: Case, turn: Turn) -> str:

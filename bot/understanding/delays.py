@@ -91,6 +91,13 @@ _DATED_AFTER = (
     rf"(?:份)?(?:的)?{_MONEY_ZH}?(?:起|开始|以来|一直|就|至今|到现在)+(?:就|一直|都|还|再)*(?:{_NOT_ZH}|没付|拖|欠|逾期)",
     rf"(?:份)?(?:的)?{_MONEY_ZH}?(?:一直)?(?:拖|欠)到(?:现在|今天)|(?:就|已经?|早就?)到期|到期(?:了|后?一?直?没|未)",
 )
+# Our own work is late, not their money.
+_OUR_WORK = re.compile(
+    r"(?:\b(?:we|i)(?: \S+){0,2} (?:delivered|shipped|finished|launched|handed (?:it|them) over)(?: \S+){0,2}|"
+    r"\b(?:project|delivery|launch|design|website|site|proyecto|entrega|lanzamiento|web)\w*"
+    r"(?: (?:is|was|are|were|runs|ran|came|va|iba|lleva|llego|esta))?|"
+    r"\b(?:entregamos|entregue|terminamos)(?: \S+){0,2}|(?:项目|交付|交稿|上线|进度)\S{0,4})\W*$"
+)
 # A term, a rate or a rule, whatever stands beside it.
 _TERM_BEFORE = re.compile(
     r"(?:\b(?:net|within|terms?(?: of| are| is)?|agreed(?: on| to)?|per|each|every|cada|a(?: los)?|"
@@ -101,7 +108,8 @@ _TERM_BEFORE = re.compile(
 )
 _TERM_AFTER = re.compile(
     r"(?:(?: of| worth of| de) (?:work|fees?|trabajo|servicios?|contrato|proyecto|credito|plazo)\b|"
-    r"[ -](?:terms?|net|credit|payment)\b| ?账期| ?帐期|,? (?:as agreed|segun contrato))"
+    r"[ -](?:terms?|net|credit|payment)\b| ?账期| ?帐期|,? (?:as agreed|segun contrato)|"
+    r"才?(?:交付|交稿|交货|上线|完工))"
 )
 _BARE_BEFORE = re.compile(rf"(?:^|[,;:.(!?，；：。、—–-])\s*{_FILL}$")
 _BARE_DATE = re.compile(rf"(?:^|[,;:.(!?，；：。、—–-])\s*(?:since|from|desde|自从?|从) ?{_OF_DATE}$")
@@ -133,7 +141,7 @@ def _beside(text: str, span: Span) -> _Beside:
 
 
 def _is_delay(near: _Beside, *, is_debt: bool) -> bool:
-    if _TERM_BEFORE.search(near.before) or _TERM_AFTER.match(near.after):
+    if _OUR_WORK.search(near.before) or _TERM_BEFORE.search(near.before) or _TERM_AFTER.match(near.after):
         return False
     return _is_said_late(near) or (is_debt and _is_bare(near))
 

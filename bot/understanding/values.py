@@ -34,7 +34,7 @@ def days_late(text: str, on: date, *, is_debt: bool = False) -> int | None:
 
 
 def values_in(texts: Iterable[str], placeholders: Mapping[str, Placeholder], on: date) -> dict[str, str]:
-    """Values for placeholders, as of a day; later texts override earlier ones, a `label: value` pair guesses."""
+    """Values for placeholders, as of a day; later texts override earlier ones, and `label: value` a guess."""
     found: dict[str, str] = {}
     for text in texts:
         found |= _guessed(text, on) | _stated(text, placeholders)

@@ -38,9 +38,9 @@ async def test_advice_on_a_client_with_resolved_flags_only_is_on_the_last_one_an
     await chat.runs("ana", "resolve", client="Brisa")
     await chat.runs("ana", "advice", subject="Brisa")
     assert "pichirre.do_now.1" in last(chat)
-    assert "pichirre (penny-pincher) was resolved on 25 November 2026. If it comes back" in last(chat)
+    assert "pichirre (penny-pincher) was resolved on 25 November 2026. The steps are for when it is back" in last(chat)
     await chat.presses("ana", "chat")
-    assert "pichirre (penny-pincher) was resolved on 25 November 2026. If it comes back" in last(chat)
+    assert "pichirre (penny-pincher) was resolved on 25 November 2026. The steps are for when it is back" in last(chat)
 
 
 @pytest.mark.parametrize("ending", ["Withdraw newest", "Dispute newest"])

@@ -84,6 +84,10 @@ LATE: dict[str, int] = {
     "半年没回款": 182,
 }
 NOT_LATE: tuple[str, ...] = (
+    "the project is 3 weeks behind and the client still has not paid",
+    "we delivered 2 weeks late and now the client won't pay",
+    "entregamos 2 semanas tarde y ahora no quiere pagar",
+    "我们晚了3天交付，客户不付款",
     "we pay at 60 days",
     "net 30",
     "net 30 days",

@@ -61,7 +61,7 @@ LABELS = {
     "{client} has no open flags: this is general advice.",
     "{client} has no open flags.",
     "{kind} was resolved on {day} and is back, which counts as a repetition.",
-    "{kind} was resolved on {day}. If it comes back, that counts as a repetition.",
+    "{kind} was resolved on {day}. The steps are for when it is back, which counts as a repetition.",
     "{client} is flagged {kinds}, on {day}.",
     "{kind} once",
     "{kind} twice",
