@@ -13,7 +13,7 @@ from bot.features.common import known_archetype, known_client, label, nickname
 from bot.i18n.messages import NN, C, Message, N
 from bot.names import client_name
 from bot.public import the_rest
-from bot.records import Client, Flag, Status, Subject
+from bot.records import Client, Flag, Status
 from bot.reply import Button, Reply, Section
 from bot.storage.flags import COUNTED, expiry
 from bot.storage.undo import ChangedSinceError
@@ -74,8 +74,6 @@ def _flag(command: Command, turn: Turn, client: Client, archetype_id: str) -> Re
     )  # fmt: skip
     turn.store.flags.add(made)
     turn.store.history.record("flag", [client.id])
-    if command.place.thread:
-        turn.store.threads.remember(command.place, Subject(client.id, (archetype_id,)))
     return _flagged(turn, client, made, tally.open + 1)
 
 
