@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 PRESSING = """
+I haven't slept in days
+haven't slept in nights
+I can't take it any more, I haven't slept
+I just cry every night because of this client
+he keeps calling and I just cry
+I haven't eaten or slept since the launch
+no he dormido en días
+solo lloro por culpa de este cliente
+no deja de llamar y yo solo lloro
+lo único que hago es llorar
+我好几天没睡了
+他一直打电话，我就只会哭
+我只会哭
+说再不改好就来公司砸东西
+他说要来我们店里闹
+客户说上门砸店
 the client said he will come to the office and shoot us
 He swung at me during the site visit
 client said "you'll regret it, I know people who break legs"
@@ -63,6 +79,26 @@ lloro cada noche antes de dormir
 我恐慌發作，手一直抖
 """
 FIGURES = """
+I haven't slept in days, new baby
+we haven't slept for days because of the launch
+jet lag, I haven't slept in days
+the client says they haven't slept in days
+I can't take it any more, sixth round of changes
+I just cry laughing at her emails
+I always cry at weddings
+I always cry every time I see their invoice lol
+I haven't slept in days, the launch is on Friday
+时差还没倒过来，几天没睡了
+后来公司闹了笑话
+客户要来公司开会
+我来公司的时候闹钟响了
+客户来店里看样品，大家热闹了一下午
+收到公司砸来的需求
+客户往广告里砸钱，到公司谈
+no he dormido en días por el bebé
+llevo días sin dormir por el jet lag
+solo lloro de risa con este cliente
+为了赶上线，几天没睡
 he's killing it with the new brief
 our hosting died again during launch
 We'd kill for a client like that
