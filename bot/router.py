@@ -39,12 +39,19 @@ if TYPE_CHECKING:
 Meaning = Command | Question | Action
 log = structlog.get_logger(__name__)
 
+# Spanish commands are named by infinitives; people also give orders.
+ORDERS = {"marca": "flag", "anota": "note", "deshaz": "undo", "muéstrame": "show", "muestrame": "show"}
 # What follows a command's name in a sentence, and is nobody's name: "note that …", "undo the …", "ask him …".
 NO_NAMES = frozenset(
     "this that it its the to on of for from with by in at as him her them they he she we you me us my our your his "
     "their a an and or but if how what when why who please about against not no more again all "
     "esto eso este esta ese esa el la lo los las le les un una que de del al a en por para con se si no me nos mi su "
     "favor como cuando quien todo otra otro ya bien mas".split()
+)
+# "Undo that", "undo the last flag": said of the last change and of nothing else.
+UNDONE_IN = 4
+UNDONE = frozenset(
+    "it that this the last one flag change please eso esto lo el la ultimo ultima último última aviso cambio marca".split()  # noqa: E501
 )
 # Their arguments are short or none; a longer line that begins so is a sentence.
 BRIEF_ONES, SHORT = ("show", "list", "summary", "archetypes", "settings", "export"), 4
@@ -94,7 +101,7 @@ class Router:
 
     def _named(self, name: str) -> CommandSpec | None:
         """The command with a name in any language; the translations are only read when it is not an English one."""
-        return self.commands.get(name) or self._translated.get(name)
+        return self.commands.get(name) or self._translated.get(name) or self.commands.get(ORDERS.get(name, ""))
 
     def command(self, text: str) -> tuple[str, Mapping[str, str]]:
         """A sub-command's name and arguments from a line such as `flag acme mala-paga`; an empty line is `help`."""
@@ -271,6 +278,8 @@ def _meaning(event: Event) -> Meaning:
 def _reads_as_command(spec: CommandSpec, rest: str, names: Mapping[str, CommandSpec]) -> bool:
     """The names of commands also begin ordinary sentences, and what is run by mistake may cost something."""
     words = rest.split()
+    if spec.name == "undo":
+        return len(words) <= UNDONE_IN and all(word.casefold().strip(".!") in UNDONE for word in words)
     if spec.name == "help":
         return not words or (len(words) == 1 and words[0].casefold() in names)
     if not words:

@@ -18,7 +18,7 @@ from bot.events import EDITED, Action, Command, Question
 from bot.features.advice import LIKELY, answer
 from bot.features.following import followed, in_manner
 from bot.features.signs import before_advice, instead_of_advice
-from bot.features.subject import Heard, Topic, before, topic_of, without_names
+from bot.features.subject import Heard, Topic, before, goes_on, topic_of, without_names
 from bot.features.talk import in_passing, shown
 from bot.features.unclear import unclear
 from bot.i18n.messages import C, N
@@ -68,7 +68,7 @@ def _found(heard: Heard, turn: Turn) -> Reply:
     case = in_manner(case, topic.follows, turn)
     _remember(case, turn)
     is_new = signs.shown("danger", heard.reading, turn)
-    reply = followed(case, topic.follows, turn) if topic.follows and not is_new else answer(case, turn)
+    reply = followed(case, topic.follows, turn) if goes_on(heard, topic) and not is_new else answer(case, turn)
     return explained(_about_one(reply, case, heard.clients, turn), turn)
 
 

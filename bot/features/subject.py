@@ -71,6 +71,13 @@ def topic_of(heard: Heard, turn: Turn) -> Topic:
     return Topic(client, own or earlier.archetypes, earlier if is_same else NOTHING)
 
 
+def goes_on(heard: Heard, topic: Topic) -> bool:
+    """Whether a part of the advice before answers it: it asks for one, or adds a little to the trouble told before."""
+    is_retold = bool(topic.archetypes) and set(topic.archetypes) <= set(topic.before.archetypes)
+    is_little = heard.reading.is_confident and not heard.clients and len(heard.text) <= _SHORT
+    return bool(topic.follows) or (is_retold and is_little and not topic.before.danger)
+
+
 def _leaves_nothing_open(heard: Heard, earlier: Subject, turn: Turn) -> bool:
     """Whether it is about somebody who is no client, or off topic; after a danger whatever is said may be about it."""
     if heard.reading.is_confident or earlier.danger or _about_a_card(turn):
@@ -87,7 +94,7 @@ def _follows(heard: Heard, earlier: Subject) -> tuple[Intent, ...]:
         return heard.follow_ups
     if heard.asked.is_all or not heard.reading.is_confident:
         return asking
-    return tuple(intent for intent in asking if len(heard.text) <= _SHORT and (intent.tone or intent.part == "next"))
+    return tuple(intent for intent in asking if len(heard.text) <= _SHORT and intent.part == "next")
 
 
 def _about_a_card(turn: Turn) -> bool:

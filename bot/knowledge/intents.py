@@ -18,7 +18,8 @@ class Intent(Entry):
 
     `talk`: small talk, if the message is nothing else; `topic`: something of the bot's own; both get `texts`.
     `fresh`: the message is about another client than the one before. `follow-up`: it goes on about the advice before,
-    and may ask for a `part` of it, or for its letter in another `tone` or for another `channel`.
+    and may ask for a `part` of it, or for its letter in another `tone` or for another `channel`. One that is `alone`
+    counts only in a message that says nothing else: a bare "final" is what the button says.
     """
 
     id: Slug
@@ -26,6 +27,7 @@ class Intent(Entry):
     part: Part | None = None
     tone: Tones | None = None
     channel: Channel | None = None
+    alone: bool = False
     phrases: dict[Language, tuple[Utterance, ...]] = Field(default_factory=dict)
     texts: dict[Language, Lines] = Field(default_factory=dict)
 

@@ -50,11 +50,10 @@ class IntentFinder:
         tokens = tokens_of(text[:_LETTERS])
         spans = [_Span(*self._owners[owner], start, end) for owner, start, end in self._phrases.spans(tokens)]
         talk = [span for span in spans if knowledge.intents[span.intent].kind == "talk"]
-        is_talk = len(text) <= _LETTERS and _covers(talk, tokens)
-        shown = [span for span in spans if is_talk or span not in talk]
+        is_talk, is_all = (len(text) <= _LETTERS and _covers(part, tokens) for part in (talk, spans))
+        shown = [s for s in spans if (is_talk or s not in talk) and (is_all or not knowledge.intents[s.intent].alone)]
         names = {span.intent for span in shown}
-        ids = tuple(name for name in knowledge.intents if name in names)
-        return Asked(ids, _language(shown), len(text) <= _LETTERS and _covers(spans, tokens))
+        return Asked(tuple(name for name in knowledge.intents if name in names), _language(shown), is_all)
 
     def _learn(self, knowledge: Knowledge) -> None:
         intents = knowledge.intents.values()

@@ -44,7 +44,7 @@ async def test_a_colleague_is_no_client_in_a_thread_either(chat: Driver) -> None
     assert "sounds like a colleague" in last(chat)
 
 
-@pytest.mark.parametrize("text", ["give me something for whatsapp", "how do I say that in chat?"])
+@pytest.mark.parametrize("text", ["give me something for whatsapp", "how do I say that in chat?", "for whatsapp"])
 async def test_a_channel_that_is_asked_for_gives_the_letter_for_it_alone(chat: Driver, text: str) -> None:
     await _advised(chat)
     await chat.says("ana", text, thread="t1")
@@ -70,6 +70,14 @@ async def test_what_comes_next_is_the_step_after_this_one_with_its_letter(chat: 
     assert "Do today" not in last(chat)
 
 
+async def test_what_a_button_says_may_be_typed(chat: Driver) -> None:
+    await _advised(chat)
+    await chat.says("ana", "final", thread="t1")
+    assert "mala-paga.say.email.final" in last(chat)
+    await chat.says("ana", "they want the final files for free, as a gift, and cheaper", thread="t1")
+    assert "pichirre.do_now.1" in last(chat)
+
+
 async def test_the_delay_that_was_stated_holds_for_what_follows(chat: Driver) -> None:
     await _advised(chat)
     await chat.says("ana", "and then?", thread="t1")
@@ -83,6 +91,8 @@ async def test_the_delay_that_was_stated_holds_for_what_follows(chat: Driver) ->
         ("what do I put in the contract so this never happens again?", "mala-paga.prevent.contract.1"),
         ("can I charge interest for that?", "script_rules.business-debtors-only"),
         ("can I stop work?", "mala-paga.avoid.1"),
+        ("can I stop working?", "mala-paga.avoid.1"),
+        ("what does the contract need to say?", "mala-paga.prevent.contract.1"),
         ("I want to fire this client", "mala-paga.goodbye"),
     ],
 )

@@ -156,3 +156,20 @@ async def test_after_a_danger_no_warm_letter_can_be_had(chat: Driver) -> None:
 async def test_a_danger_comes_before_any_question_about_the_bot(chat: Driver, text: str) -> None:
     await chat.says("ana", text)
     assert "emergency number" in last(chat) or "signs." in last(chat)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My client said he will come to my house and hurt me",
+        "he is outside my office with a knife",
+        "está fuera de mi oficina con un cuchillo",
+        "客户说要来我家打我",
+        "客户拿着刀在我公司门口",
+    ],
+)
+async def test_a_danger_in_plain_words_is_heard(chat: Driver, text: str) -> None:
+    await chat.says("ana", text)
+    assert "signs.violence" in last(chat) or chat.sees("ana")[-1].text.strip(" *#\n").startswith(
+        ("First, people", "Primero", "先顾人")
+    )
