@@ -49,6 +49,11 @@ def _later(case: Case, turn: Turn) -> Case:
 def _next(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     """Where it stands, and the letter that goes with the step after this one, as it will read on its day."""
     yield from ladder(case, turn, sources)
+    step = case.rung(turn)
+    if step and step.now.tone == "final":
+        # A last letter is written once; what comes after it is the end.
+        yield from _goodbye(case, turn, sources)
+        return
     # In the tone of what is next today: on its day the ladder has moved on, and would name the step after it.
     later, day = _later(case, turn), next_day(case, turn)
     if day:

@@ -235,3 +235,13 @@ async def test_the_letter_for_what_comes_next_is_in_that_steps_tone(bot: Router,
     steps = {step.step: step.tone for step in OURS.archetypes[archetype].escalate}
     following = [steps[source.rpartition(".")[2]] for source in reply.sources if ".escalate." in source][-1]
     assert f"{archetype}.say.email.{following}" in reply.sources
+
+
+async def test_after_the_last_letter_comes_the_end_and_no_other_last_letter(chat: Driver) -> None:
+    for reason in ("inv 104, 90 days late", "inv 107, 60 days late"):
+        await chat.runs("ana", "flag", client="Acme", archetype="mala-paga", reason=reason)
+    await _advised(chat, "Acme has not paid, months and months late")
+    assert ".say.email.final" in last(chat)
+    await chat.says("ana", "and then?", thread="t1")
+    assert ".say.email.final" not in last(chat)
+    assert "mala-paga.goodbye.how.1" in last(chat)
