@@ -89,8 +89,7 @@ class Case:
 
 def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], question: str = "") -> Case:
     """The case of a client and what was asked; the client's own open flags join what the question is about."""
-    flags = turn.store.flags.open_of(client.id) if client else []
-    settled = turn.store.flags.settled_of(client.id, turn.now - LATELY) if client else []
+    flags, settled = turn.store.flags.that_count(client.id, turn.now - LATELY) if client else ([], [])
     ids = turn.knowledge.ranked(archetypes or [flag.archetype for flag in flags])
     stated = values_in([question], turn.knowledge.placeholders, turn.now.date()).get("days", "")
     days = int(stated) if stated.isdecimal() else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select, union_all
 
 from bot import records
 from bot.records import Status
@@ -67,12 +67,12 @@ _LATEST_CLOSED = Statement(
     .limit(bindparam("most"))
 )
 _OPEN_OF = Statement(select(*_RECORD).where(*_OPEN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(bindparam("most")))
-_SETTLED_OF = Statement(
-    select(*_RECORD)
-    .where(_OWN, _CLIENT, FLAGS.c.status == Status.RESOLVED, FLAGS.c.closed_at > bindparam("since"))
-    .order_by(FLAGS.c.closed_at.desc(), FLAGS.c.id.desc())
-    .limit(bindparam("most"))
+_SETTLED = (_OWN, _CLIENT, FLAGS.c.status == Status.RESOLVED, FLAGS.c.closed_at > bindparam("since"))
+_LAST_OPEN = select(*_RECORD).where(*_OPEN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(bindparam("most"))
+_LAST_SETTLED = (
+    select(*_RECORD).where(*_SETTLED).order_by(FLAGS.c.closed_at.desc(), FLAGS.c.id.desc()).limit(bindparam("most"))
 )
+_THAT_COUNT = Statement(union_all(select(_LAST_OPEN.subquery()), select(_LAST_SETTLED.subquery())))
 _OPEN_KINDS = Statement(
     select(FLAGS.c.archetype, func.count().label("count")).where(*_OPEN, _CLIENT).group_by(FLAGS.c.archetype)
 )
@@ -105,6 +105,13 @@ class Standing(NamedTuple):
     flags: int
     first: datetime
     last: datetime
+
+
+class CountingFlags(NamedTuple):
+    """Open flags, oldest first, and settled ones, the last settled first."""
+
+    open: list[records.Flag]
+    settled: list[records.Flag]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +155,12 @@ class Flags:
         rows = self._scope.tuples(_OPEN_OF, client_id=client_id, now=self._scope.now, most=most)
         return _flags(reversed(rows))
 
-    def settled_of(self, client_id: int, since: datetime, most: int = 100) -> list[records.Flag]:
-        """A client's flags that were resolved after `since` (UTC), the last resolved first; never more than `most`."""
-        return _flags(self._scope.tuples(_SETTLED_OF, client_id=client_id, since=since, most=most))
+    def that_count(self, client_id: int, since: datetime, most: int = 500) -> CountingFlags:
+        """What counts of a client: the open ones, and those resolved after `since` (UTC); the newest `most` of each."""
+        values = {"client_id": client_id, "since": since, "most": most, "now": self._scope.now}
+        found = _flags(self._scope.tuples(_THAT_COUNT, **values))
+        settled = [flag for flag in found if flag.stored_status == Status.RESOLVED]
+        return CountingFlags([flag for flag in reversed(found) if flag.stored_status != Status.RESOLVED], settled)
 
     def timeline(self, client_id: int, most: int) -> Timeline:
         """What happened with a client, newest first: at most `most` of each sort."""

@@ -81,8 +81,8 @@ def _first_step(kind: str, why: Message, turn: Turn) -> Advice:
 
 def _step(client_id: int, kind: str, why: Message, turn: Turn) -> Advice:
     """Where the client stands on the ladder, as the advice on it says too."""
-    settled = turn.store.flags.settled_of(client_id, turn.now - LATELY)
-    flags = [flag for flag in (*settled, *turn.store.flags.open_of(client_id)) if flag.archetype == kind]
+    found = turn.store.flags.that_count(client_id, turn.now - LATELY)
+    flags = [flag for flag in (*found.settled, *found.open) if flag.archetype == kind]
     place = rung(turn.knowledge.archetypes[kind], flags, turn.now)
     words = turn.knowledge.playbook(kind, turn.language).escalate
     if place is None or words is None:

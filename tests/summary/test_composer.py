@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -160,8 +161,20 @@ async def test_channels_of_a_workspace_that_are_due_together_share_what_they_see
     assert (len(first), len(local)) == (2, 1)
 
 
-async def test_it_takes_five_statements_and_few_milliseconds(office: Office) -> None:
-    await busy(office)
+async def lasting(office: Office) -> None:
+    """One client, flagged twice: the advice is a step of the ladder."""
+    await office.flags("acme mala-paga")
+    office.clock.advance(days=20)
+    await office.does("summary", when="weekly", day="monday", time="09:00", zone="Europe/Madrid")
+    await office.flags("acme mala-paga")
+    office.clock.now = LAST_MONDAY
+
+
+@pytest.mark.parametrize("lived", [busy, lasting])
+async def test_it_takes_five_statements_and_few_milliseconds(
+    office: Office, lived: Callable[[Office], Awaitable[None]]
+) -> None:
+    await lived(office)
     composer, seen = SummaryComposer(office.bot.services), list[str]()
 
     def composed(session: Session) -> float:
