@@ -122,15 +122,34 @@ def _needs(slot: tuple[Option, ...]) -> _Need:
 
 def _end(tokens: Sequence[str], place: int, slots: Slots) -> int:
     """The end of a phrase that begins at a place; 0 when none does."""
+    return _end_from(tokens, place, slots, set())
+
+
+def _end_from(tokens: Sequence[str], place: int, slots: Slots, barren: set[tuple[int, int]]) -> int:
+    """The end from a place on; `barren` are places and numbers of slots left from which there is none."""
     if not slots:
         return place
-    first, rest = slots[0], slots[1:]
-    if isinstance(first, int):
-        return next((end for start in _reach(tokens, place, first) if (end := _end(tokens, start, rest))), 0)
-    for option in first:
-        if _fits(tokens, place, option) and (end := _end(tokens, place + len(option), rest)):
+    if (place, len(slots)) in barren:
+        return 0
+    for start in _starts(tokens, place, slots[0]):
+        if end := _end_from(tokens, start, slots[1:], barren):
             return end
+    barren.add((place, len(slots)))
     return 0
+
+
+def _starts(tokens: Sequence[str], place: int, slot: Slot) -> Iterator[int]:
+    """Where what follows a slot may begin."""
+    if isinstance(slot, int):
+        yield from _reach(tokens, place, slot)
+    elif place < len(tokens):
+        token = tokens[place]
+        # Most options differ in their first word.
+        yield from (
+            place + len(option)
+            for option in slot
+            if (token == option[0] or option[0][-1] == "*") and _fits(tokens, place, option)
+        )
 
 
 def _reach(tokens: Sequence[str], place: int, width: int) -> Iterator[int]:
