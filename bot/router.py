@@ -25,6 +25,7 @@ from bot.i18n.locale import choose
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.knowledge.source import KnowledgeSource
+from bot.names import fold
 from bot.reply import Delivery, Reply
 from bot.storage.database import Database, Session, StorageError, Work
 from bot.storage.store import Store
@@ -51,7 +52,7 @@ NO_NAMES = frozenset(
 # "Undo that", "undo the last flag": said of the last change and of nothing else.
 UNDONE_IN = 4
 UNDONE = frozenset(
-    "it that this the last one flag change please eso esto lo el la ultimo ultima último última aviso cambio marca".split()  # noqa: E501
+    "it that this the last one flag change please eso esto lo el la ultimo ultima aviso cambio marca".split()
 )
 # Their arguments are short or none; a longer line that begins so is a sentence.
 BRIEF_ONES, SHORT = ("show", "list", "summary", "archetypes", "settings", "export"), 4
@@ -121,7 +122,15 @@ class Router:
         if first.casefold() == "client":
             return self.spoken(rest)
         spec = self._named(first.casefold())
-        return self.command(text) if spec and _reads_as_command(spec, rest, self._translated) else None
+        if spec is None or not _reads_as_command(spec, rest, self._translated):
+            return None
+        name, args = self.command(text)
+        # A "marca" is a brand too: there the kind tells.
+        is_order = first.casefold() not in ORDERS or self._names_a_kind(args.get("archetype", ""), spec)
+        return (name, args) if is_order else None
+
+    def _names_a_kind(self, word: str, spec: CommandSpec) -> bool:
+        return spec.name != "flag" or self.services.knowledge.current().archetype(word) is not None
 
     def is_private(self, event: Event) -> bool:
         """Whether only the asker may see the answer; known before the handler runs."""
@@ -279,12 +288,12 @@ def _reads_as_command(spec: CommandSpec, rest: str, names: Mapping[str, CommandS
     """The names of commands also begin ordinary sentences, and what is run by mistake may cost something."""
     words = rest.split()
     if spec.name == "undo":
-        return len(words) <= UNDONE_IN and all(word.casefold().strip(".!") in UNDONE for word in words)
+        return len(words) <= UNDONE_IN and all(fold(word).strip(".!") in UNDONE for word in words)
     if spec.name == "help":
         return not words or (len(words) == 1 and words[0].casefold() in names)
     if not words:
         return True
-    if not spec.params or words[0].casefold().strip(",.:;!?") in NO_NAMES:
+    if not spec.params or fold(words[0]).strip(",.:;!?") in NO_NAMES:
         return False
     is_short = len(words) <= SHORT and not rest.rstrip().endswith(("?", "？"))
     return is_short or spec.name not in BRIEF_ONES

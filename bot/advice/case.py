@@ -117,10 +117,20 @@ def case_from(state: str, turn: Turn) -> Case | None:
     case = replace(case_for(turn, client, ids), archetypes=tuple(ids))
     return replace(
         case,
-        tone=next((known for known in TONES if known == tone), None),
-        channel=next((known for known in CHANNELS if known == channel), "email"),
+        tone=tone_named(tone),
+        channel=channel_named(channel),
         likely=tuple(name for name in likely.split("+") if name in turn.knowledge.archetypes),
         lesson=row_id(lesson),
         days=int(days[:4]) if days.isdecimal() else None,
         danger=danger if danger in turn.knowledge.signs else "",
     )
+
+
+def tone_named(name: str) -> Tone | None:
+    """The tone of this name; None for any other."""
+    return next((tone for tone in TONES if tone == name), None)
+
+
+def channel_named(name: str) -> Channel:
+    """The channel of this name; the usual one for any other."""
+    return next((channel for channel in CHANNELS if channel == name), CHANNELS[0])

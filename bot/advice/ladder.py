@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
 
-from bot.advice.scripts import business_day
+from bot.advice.scripts import SATURDAY, business_day
 from bot.knowledge.schema import Archetype, Step, Tone
 from bot.records import Flag, Status
 from bot.understanding.values import days_late
 
 DEBT = "mala-paga"
 WARNING = timedelta(days=3)
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)

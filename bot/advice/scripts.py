@@ -11,6 +11,7 @@ from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Channel, Placeholder, PlaceholderWords, Playbook, Tone, words_for
 
+SATURDAY = 5
 GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -76,5 +77,5 @@ def business_day(today: date, days: int) -> date:
     day = today
     while days:
         day += timedelta(days=1)
-        days -= day.weekday() < 5
+        days -= day.weekday() < SATURDAY
     return day

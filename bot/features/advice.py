@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advice.card import advice_card
@@ -15,7 +16,7 @@ from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.errors import UserError
 from bot.events import Action, Command
 from bot.features.common import no_such_client
-from bot.i18n.messages import C, N
+from bot.i18n.messages import C, Message, N
 from bot.names import client_name
 from bot.reply import Button, Delivery, Menu, Reply, Section
 
@@ -102,10 +103,15 @@ def kinds(action: Action, turn: Turn) -> Reply:
     case = _case(action, turn)
     others = [name for name in turn.knowledge.archetypes if name != case.lead]
     likely = ([name for name in case.likely if name in others] or others)[:LIKELY]
-    rest = kind_buttons(case, turn, [name for name in others if name not in likely])
-    text = turn.speech(N("Which of these comes closest?"))
+    others = [name for name in others if name not in likely]
+    return asked_back(N("Which of these comes closest?"), case, turn, (likely, others))
+
+
+def asked_back(text: Message, case: Case, turn: Turn, kinds: tuple[Sequence[str], Sequence[str]]) -> Reply:
+    """A question with a button for each of the likely kinds, and a menu of the others."""
+    likely, rest = (kind_buttons(case, turn, list(some)) for some in kinds)
     menus = (Menu(turn.speech(N("Another kind")), rest),) if rest else ()
-    return Reply(blocks=(Section(text),), buttons=kind_buttons(case, turn, likely), menus=menus)
+    return Reply(blocks=(Section(turn.speech(text)),), buttons=likely, menus=menus)
 
 
 def more(action: Action, turn: Turn) -> Reply:

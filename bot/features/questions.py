@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advice import signs
-from bot.advice.case import Case, case_for
+from bot.advice.case import Case, case_for, channel_named, tone_named
 from bot.advice.clauses import with_second
 from bot.advice.signs import in_danger
 from bot.advice.weighing import weighed
@@ -18,15 +18,16 @@ from bot.events import EDITED, Action, Command, Question
 from bot.features.advice import LIKELY, answer
 from bot.features.following import followed, in_manner
 from bot.features.signs import before_advice, instead_of_advice
-from bot.features.subject import Heard, Topic, before, goes_on, topic_of, without_names
+from bot.features.subject import Heard, Topic, goes_on, topic_of, without_names
 from bot.features.talk import in_passing, shown
 from bot.features.unclear import unclear
 from bot.i18n.messages import C, N
-from bot.knowledge.schema import CHANNELS, TONES
 from bot.records import Client, Subject
 from bot.reply import Note, Reply
 from bot.understanding.reading import Reading
 from bot.validation import MAX_TEXT, tidy, too_long
+
+COMPARED = 3
 
 
 def ask(command: Command, turn: Turn) -> Reply:
@@ -64,7 +65,7 @@ def _found(heard: Heard, turn: Turn) -> Reply:
     case = _case(topic, heard, meant.reading, turn)
     if not case.archetypes:
         reply = instead_of_advice(case, heard.reading, turn)
-        return explained(reply or unclear(case, heard, before(meant, turn), turn), turn)
+        return explained(reply or unclear(case, heard, topic.before, turn), turn)
     case = in_manner(case, topic.follows, turn)
     _remember(case, turn)
     is_new = signs.shown("danger", heard.reading, turn)
@@ -73,23 +74,22 @@ def _found(heard: Heard, turn: Turn) -> Reply:
 
 
 def _in_the_light_of_flags(heard: Heard, turn: Turn) -> Heard:
-    """What is heard when the flags of the client count that is meant: of several, one that is flagged so."""
-    clients = heard.clients
-    flags = {client.id: turn.store.flags.open_of(client.id) for client in clients}
+    """What is heard when the flags of the client count that is meant: of the first few, one that is flagged so."""
+    flags = {client: turn.store.flags.open_of(client.id) for client in heard.clients[:COMPARED]}
     likely = heard.reading.archetypes or tuple(guess.id for guess in heard.reading.ranked[:1])
-    fitting = [client for client in clients if any(flag.archetype in likely for flag in flags[client.id])]
-    first = next(iter([*fitting, *clients]), None)
-    known = flags[first.id] if first else []
+    fitting = (client for client, own in flags.items() if any(flag.archetype in likely for flag in own))
+    first = next(fitting, next(iter(heard.clients), None))
+    known = flags[first] if first else []
     reading = with_second(
         heard.text, weighed(heard.reading, known), lambda text: turn.reader.read(text, turn.knowledge)
     )
-    return replace(heard, reading=reading, clients=(first,) if first else ())
+    return replace(heard, reading=reading, clients=(first,) if first else (), flags=tuple(known))
 
 
 def _case(topic: Topic, heard: Heard, meant: Reading, turn: Turn) -> Case:
     case = case_for(turn, topic.client, topic.archetypes, heard.text)
     case = replace(case, likely=_likely(heard.reading, meant))
-    case = in_danger(_as_before(case, topic.before, turn), heard.reading, turn)
+    case = in_danger(_as_before(case, topic.carried, turn), heard.reading, turn)
     if not _may_teach(heard.reading, turn):
         return case
     lesson = turn.store.lessons.keep(heard.text, Subject(case.client.id if case.client else None, ()))
@@ -105,8 +105,8 @@ def _as_before(case: Case, earlier: Subject, turn: Turn) -> Case:
         archetypes=tuple(dict.fromkeys([*urgent, *case.archetypes]))[:2],
         days=earlier.days if case.days is None else case.days,
         danger=danger.id if danger else "",
-        tone=next((tone for tone in TONES if tone == earlier.tone), None),
-        channel=next((channel for channel in CHANNELS if channel == earlier.channel), case.channel),
+        tone=tone_named(earlier.tone),
+        channel=channel_named(earlier.channel),
     )
 
 

@@ -14,7 +14,7 @@ from bot.features.talk import shown
 from bot.knowledge.intents import Intent
 from bot.knowledge.schema import Language
 from bot.names import fold
-from bot.records import Client, Subject
+from bot.records import Client, Flag, Subject
 from bot.understanding.intents import Asked
 from bot.understanding.reading import Reading
 
@@ -37,13 +37,14 @@ def without_names(text: str, clients: Iterable[Client], language: Language | Non
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A question, as it is understood. `clients` are the ones it names, the one that it is most about first."""
+    """A question, as it is understood. `clients` are the ones it names; `flags` the open ones of whom it means."""
 
     text: str
     reading: Reading
     asked: Asked
     clients: tuple[Client, ...] = ()
     follow_ups: tuple[Intent, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +56,25 @@ class Topic:
     before: Subject = NOTHING
     follows: tuple[Intent, ...] = ()
 
+    @property
+    def carried(self) -> Subject:
+        """What holds on of what was said before: all, unless this is another trouble and nobody was in danger."""
+        is_another = self.archetypes and not set(self.archetypes) & set(self.before.archetypes)
+        return NOTHING if is_another and not self.follows and not self.before.danger else self.before
+
 
 def topic_of(heard: Heard, turn: Turn) -> Topic:
     """What this text leaves open comes from before, not from a doubtful guess; off-topic text leaves nothing open."""
     own = heard.reading.archetypes if heard.reading.is_confident else ()
-    named, earlier = next(iter(heard.clients), None), before(heard, turn)
+    named, earlier = next(iter(heard.clients), None), _before(heard, turn)
     client = named or (turn.store.clients.by_id(earlier.client_id) if earlier.client_id else None)
     if follows := _follows(heard, earlier):
         return Topic(client, earlier.archetypes, earlier, follows)
     if named:
-        return Topic(named, own, earlier if set(own) & set(earlier.archetypes) else NOTHING)
+        return Topic(named, own, earlier)
     if _leaves_nothing_open(heard, earlier, turn):
-        return Topic(None, ())
-    is_same = not own or bool(set(own) & set(earlier.archetypes)) or bool(earlier.danger)
-    return Topic(client, own or earlier.archetypes, earlier if is_same else NOTHING)
+        return Topic(None, (), earlier)
+    return Topic(client, own or earlier.archetypes, earlier)
 
 
 def goes_on(heard: Heard, topic: Topic) -> bool:
@@ -102,7 +108,7 @@ def _about_a_card(turn: Turn) -> bool:
     return isinstance(turn.event, Question) and bool(turn.event.about)
 
 
-def before(heard: Heard, turn: Turn) -> Subject:
+def _before(heard: Heard, turn: Turn) -> Subject:
     """What was talked about before: the card that is asked on, else what the thread remembers, else a client's flags.
 
     Nothing to outsiders, or where the text says that it is about another client.
@@ -114,5 +120,5 @@ def before(heard: Heard, turn: Turn) -> Subject:
     named = next(iter(heard.clients), None)
     if named is None or named.id == earlier.client_id:
         return earlier
-    kinds = turn.knowledge.ranked(flag.archetype for flag in turn.store.flags.open_of(named.id))
+    kinds = turn.knowledge.ranked(flag.archetype for flag in heard.flags)
     return Subject(named.id, tuple(kinds[:2]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -36,29 +36,39 @@ class _Span(NamedTuple):
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The phrases of one version of the knowledge, and whose they are. Threads may read while it is replaced."""
+
+    version: str
+    phrases: Phrases
+    owners: Mapping[str, tuple[Language, str]]
+
+
 class IntentFinder:
     """Looks for the phrases of all languages, whatever the language of the text; follows the knowledge."""
 
     def __init__(self) -> None:
-        self._version, self._phrases = "", Phrases(())
-        self._owners: dict[str, tuple[Language, str]] = {}
+        self._known = _Known("", Phrases(()), {})
 
     def asked(self, text: str, knowledge: Knowledge) -> Asked:
         """What a text asks; small talk only where it is all that the text says."""
-        if knowledge.version != self._version:
-            self._learn(knowledge)
+        known = self._known
+        if knowledge.version != known.version:
+            known = self._known = _known(knowledge)
         tokens = tokens_of(text[:_LETTERS])
-        spans = [_Span(*self._owners[owner], start, end) for owner, start, end in self._phrases.spans(tokens)]
+        spans = [_Span(*known.owners[owner], start, end) for owner, start, end in known.phrases.spans(tokens)]
         talk = [span for span in spans if knowledge.intents[span.intent].kind == "talk"]
         is_talk, is_all = (len(text) <= _LETTERS and _covers(part, tokens) for part in (talk, spans))
         shown = [s for s in spans if (is_talk or s not in talk) and (is_all or not knowledge.intents[s.intent].alone)]
         names = {span.intent for span in shown}
         return Asked(tuple(name for name in knowledge.intents if name in names), _language(shown), is_all)
 
-    def _learn(self, knowledge: Knowledge) -> None:
-        intents = knowledge.intents.values()
-        self._owners = {_owner(lang, intent): (lang, intent.id) for intent in intents for lang in intent.phrases}
-        self._version, self._phrases = knowledge.version, Phrases(_phrases(intents))
+
+def _known(knowledge: Knowledge) -> _Known:
+    intents = knowledge.intents.values()
+    owners = {_owner(language, intent): (language, intent.id) for intent in intents for language in intent.phrases}
+    return _Known(knowledge.version, Phrases(_phrases(intents)), owners)
 
 
 def _owner(language: Language, intent: Intent) -> str:

@@ -6,6 +6,7 @@ and found 90 in 100 when first measured, before its misses were mended too.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,9 @@ def test_the_language_of_a_greeting_is_known(text: str, language: Language | Non
 @given(st.text(max_size=400))
 def test_whatever_is_typed_asks_something_known_or_nothing(text: str) -> None:
     assert set(FINDER.asked(text, OURS).ids) <= set(OURS.intents)
+
+
+def test_intents_follow_the_knowledge() -> None:
+    assert "greeting" in FINDER.asked("hello", OURS).ids
+    assert FINDER.asked("hello", replace(OURS, intents={})).ids == ()
+    assert "greeting" in FINDER.asked("hello", OURS).ids

@@ -209,6 +209,8 @@ def test_any_white_space_ends_a_word_of_a_command(bot: Router, first: str, secon
         ("undo the last flag", "undo"),
         ("deshaz la última marca", "undo"),
         ("marca acme mala-paga", "flag"),
+        ("Marca Blanca no me paga la factura", None),
+        ("muéstrame cómo cobrarle a un cliente", None),
         ("muéstrame acme", "show"),
         ("undo the damage he did with his nephew's edits", None),
         ("deshacer el lío que armó el cliente", None),
