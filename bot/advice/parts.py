@@ -58,7 +58,9 @@ def _next(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     later, day = _later(case, turn), next_day(case, turn)
     if day:
         yield Section(turn.speech(N("For {day}, if nothing has changed:", day=day)))
-        turn = replace(turn, now=turn.now + (day - turn.now.date()))
+        wait = day - turn.now.date()
+        later = replace(later, days=None if later.days is None else later.days + wait.days)
+        turn = replace(turn, now=turn.now + wait)
     yield from letter(later, turn, sources)
 
 

@@ -51,12 +51,13 @@ class Threads:
         self._scope = scope
 
     def subject(self, place: Place) -> Subject:
-        """The subject of the thread at a place; empty when it has none yet, or none of late."""
+        """The subject of the thread at a place; empty when it has none yet, or none of late. A delay goes on since."""
         row = self._row(place)
         if row is None or row["updated_at"] < self._scope.now - TALKED_OF_FOR:
             return Subject(None, ())
         manner = (row[name] or "" for name in ("danger", "tone", "channel_asked"))
-        return Subject(row["client_id"], tuple(row["archetypes"].split()), row["days"], *manner)
+        days = None if row["days"] is None else row["days"] + (self._scope.now - row["updated_at"]).days
+        return Subject(row["client_id"], tuple(row["archetypes"].split()), days, *manner)
 
     def remember(self, place: Place, subject: Subject) -> None:
         """Note what the thread at a place is about now."""

@@ -9,7 +9,7 @@ from bot.reply import controls, plain_text
 from bot.router import Router
 from tests.contract.driver import Driver
 from tests.contract.test_flagging import last
-from tests.support import our_knowledge
+from tests.support import Clock, our_knowledge
 
 OURS = our_knowledge().current()
 LATE = "Acme is two months late with the invoice, 3200 euros"
@@ -205,6 +205,22 @@ async def test_a_follow_up_may_name_the_client(chat: Driver, text: str) -> None:
     await chat.says("ana", text, thread="t1")
     assert "Acme · late-payment pattern" in last(chat)
     assert "Do today" not in last(chat)
+
+
+async def test_a_stated_delay_goes_on_while_the_days_pass(chat: Driver, clock: Clock) -> None:
+    await _advised(chat, "Acme is 12 days late with invoice 104")
+    await chat.says("ana", "what do I write?", thread="t1")
+    assert "12 days overdue" in last(chat)
+    clock.advance(days=5)
+    await chat.says("ana", "what do I write?", thread="t1")
+    assert "17 days overdue" in last(chat)
+
+
+async def test_the_letter_for_a_later_day_counts_the_days_until_then(chat: Driver) -> None:
+    await _advised(chat, "Acme is 60 days late with the invoice")
+    await chat.says("ana", "and then?", thread="t1")
+    assert "If nothing has changed by 2 December 2026" in last(chat)
+    assert "68 days overdue" in last(chat)
 
 
 async def test_the_same_trouble_told_on_keeps_the_delay(chat: Driver) -> None:
