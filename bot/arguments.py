@@ -10,12 +10,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 
 from bot.i18n.messages import Message
 
 QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "「": "」", "『": "』"}
 _ALSO_INSIDE_WORDS = frozenset("\"'’")
 ALIAS_WORDS = 5
+# What people put between a client and its archetype: "as a bad payer", "como un moroso".
+LINKS = frozenset("as is a an the client como es un una cliente 为 為 是 作为 作為".split())
+LINKED_AT_MOST = 3
+_LED_TO = re.compile(r"^(?:作?[为為]|是)(?=.)|[,.;:，。；：]+$")
 _SPACE = re.compile(r"\s")
 Recognises = Callable[[str], bool]
 
@@ -72,15 +77,23 @@ def bind(params: Sequence[Param], text: str, is_archetype: Recognises) -> Mappin
 
 
 def _take(param: Param, text: str, is_archetype: Recognises) -> tuple[str | None, int]:
-    words = split(text, ALIAS_WORDS if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT) else 1)
+    words = split(text, ALIAS_WORDS + LINKED_AT_MOST if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT) else 1)
     if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT):
-        for count in range(len(words), 0, -1):
-            name = text[words[0].start : words[count - 1].end] if count > 1 else words[0].value
-            if is_archetype(name):
-                return name, words[count - 1].end
+        linked = _linked(words) if param.kind is Kind.ARCHETYPE and param.is_required else 0
+        for first in range(linked + 1):
+            for last in range(min(len(words), first + ALIAS_WORDS), first, -1):
+                name = text[words[first].start : words[last - 1].end] if last - first > 1 else words[first].value
+                if known := next(filter(is_archetype, (name, _LED_TO.sub("", name))), None):
+                    return known, words[last - 1].end
         if param.kind is Kind.ARCHETYPE and not param.is_required:
             return None, 0
+        words = words[linked:] or words
     return words[0].value, words[0].end
+
+
+def _linked(words: Sequence[Word]) -> int:
+    """How many words only lead up to an archetype."""
+    return len([*takewhile(lambda word: word.value.lower() in LINKS, words[:LINKED_AT_MOST])])
 
 
 def split(text: str, limit: int | None = None) -> list[Word]:
