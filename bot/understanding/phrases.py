@@ -7,6 +7,7 @@ In a phrase `kill/hurt me` stands for two, `threat*` for all words that begin so
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -45,13 +46,18 @@ class _Need:
     words: frozenset[str]
     others: tuple[frozenset[str], ...]
 
+    @property
+    def choice(self) -> float:
+        """How many ways there are to meet it: what has few is asked first."""
+        return len(self.words) + len(self.others) if all(self.others) else math.inf
+
     def is_met(self, words: set[str]) -> bool:
         return not self.words.isdisjoint(words) or any(other <= words for other in self.others)
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """`slots`: for each place what may stand there, or the width of a gap. `needs`: the words in each."""
+    """`slots`: for each place what may stand there, or the width of a gap. `needs`: the words in each, rarest first."""
 
     owner: str
     slots: Slots
@@ -70,7 +76,8 @@ class Phrases:
         self._by_prefix: defaultdict[str, list[_Phrase]] = defaultdict(list)
         for owner, text in phrases:
             if slots := _slots(text):
-                self._keep(_Phrase(owner, slots, tuple(_needs(slot) for slot in slots if not isinstance(slot, int))))
+                needs = {_needs(slot) for slot in slots if not isinstance(slot, int)}
+                self._keep(_Phrase(owner, slots, tuple(sorted(needs, key=lambda need: need.choice))))
 
     def _keep(self, phrase: _Phrase) -> None:
         first = phrase.slots[0]
