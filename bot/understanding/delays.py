@@ -36,6 +36,7 @@ _UNPAID_ES = r"(?:sin|por) (?:pagar|cobrar|abonar|liquidar)"
 _MONEY_EN = r"(?:payment|money|transfer|invoice|deposit)\b"
 _MONEY_ES = r"(?:pago|cobro|dinero|transferencia|factura|deposito|ingreso)\b"
 _MONEY_ZH = r"(?:尾款|货款|款项?|钱|账|发票|账单|欠款)"
+_SUM_ZH = r"(?:\d[\d.]*[百千万]?|[一二两三四五六七八九十百千万几]+)(?:多?块钱?|元|美金|刀)?(?:的)?"
 _NOT_ZH = (
     rf"(?:还|都|也|仍然?|依然|一直|至今|到现在|就|了|过去|已经?|，|,| |的)*{_MONEY_ZH}?(?:还|都|仍|一直|也)*"
     r"(?:没有?|未|不|拒不|不肯|拒绝)(?:能|给我们|给我|见|把)?(?:付(?!出)|给(?:钱|款)|结(?!果|束|论|构)|打(?:款|钱)|"
@@ -63,7 +64,7 @@ _LATE_BEFORE = (
     rf"{_NOT_ES}{_PAID_ES}{_GAP_ES} (?:desde|hace|en|por|durante)|{_NOT_ES}{_PAID_ES}|\b{_UNPAID_ES}",
     r"\b(?:deben?|debiendo|adeudan?)(?: \S+){0,4}? (?:desde|hace)",
     rf"\b(?:esperando|reclamando|persiguiendo)(?: \S+){{0,3}}? {_MONEY_ES}(?: \S+){{0,3}}? (?:desde|hace|durante)",
-    rf"{_LATE_ZH}(?:了|着)?(?:我们?)?(?:的)?{_MONEY_ZH}?",
+    rf"{_LATE_ZH}(?:了|着)?(?:我们?)?(?:的)?(?:{_SUM_ZH})?{_MONEY_ZH}?",
 )
 # What stands right after one.
 _UNPAID_AFTER = (
