@@ -66,9 +66,9 @@ class Topic:
 def topic_of(heard: Heard, turn: Turn) -> Topic:
     """What this text leaves open comes from before, not from a doubtful guess; off-topic text leaves nothing open."""
     own = heard.reading.archetypes if heard.reading.is_confident else ()
-    named, earlier = next(iter(heard.clients), None), _before(heard, turn)
+    named, (earlier, is_told) = next(iter(heard.clients), None), _before(heard, turn)
     client = named or (turn.store.clients.by_id(earlier.client_id) if earlier.client_id else None)
-    if follows := _follows(heard, earlier):
+    if follows := _follows(heard, earlier, is_told=is_told):
         return Topic(client, earlier.archetypes, earlier, follows)
     if named:
         return Topic(named, own, earlier)
@@ -91,12 +91,12 @@ def _leaves_nothing_open(heard: Heard, earlier: Subject, turn: Turn) -> bool:
     return heard.reading.abstained or bool(signs.shown("outside", heard.reading, turn))
 
 
-def _follows(heard: Heard, earlier: Subject) -> tuple[Intent, ...]:
+def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, ...]:
     """What is asked of the advice before; the more a text tells of a trouble by itself, the less may be asked in it."""
     if not earlier.archetypes:
         return ()
     asking = tuple(intent for intent in heard.follow_ups if intent.part or intent.tone or intent.channel)
-    if heard.reading.abstained and not earlier.danger:
+    if heard.reading.abstained and is_told and not earlier.danger:
         return heard.follow_ups
     if heard.asked.is_all or not heard.reading.is_confident:
         return asking
@@ -108,17 +108,17 @@ def _about_a_card(turn: Turn) -> bool:
     return isinstance(turn.event, Question) and bool(turn.event.about)
 
 
-def _before(heard: Heard, turn: Turn) -> Subject:
+def _before(heard: Heard, turn: Turn) -> tuple[Subject, bool]:
     """What was talked about before: the card that is asked on, else what the thread remembers, else a client's flags.
 
-    Nothing to outsiders, or where the text says that it is about another client.
+    Nothing to outsiders, or where the text says that it is about another client. Flags were not told to anybody here.
     """
     if (turn.event.place.has_team and not turn.may_see_clients) or shown("fresh", heard.asked, turn):
-        return NOTHING
+        return NOTHING, False
     about = case_from(turn.event.about, turn) if isinstance(turn.event, Question) and _about_a_card(turn) else None
     earlier = about.subject if about else turn.store.threads.subject(turn.event.place)
     named = next(iter(heard.clients), None)
     if named is None or named.id == earlier.client_id:
-        return earlier
+        return earlier, True
     kinds = turn.knowledge.ranked(flag.archetype for flag in heard.flags)
-    return Subject(named.id, tuple(kinds[:2]))
+    return Subject(named.id, tuple(kinds[:2])), False

@@ -1,5 +1,5 @@
-"""The features of a text: words and their pairs, parts of words, Chinese characters and their runs of three, and how it
-opens and whether it asks.
+"""The features of a text: words and their pairs, Chinese characters and their runs of up to three, how it opens and
+whether it asks.
 
 Case, accents, full-width forms, figures, and Traditional or Simplified characters make no difference. The table of
 characters is OpenCC's `TSCharacters` (Apache License 2.0, https://github.com/BYVoid/OpenCC).
@@ -24,14 +24,21 @@ _MARKS = {"?": "?？", "!": "!！"}
 _LONGEST_RUN, _SHORTEST_PART, _LONGEST_PART = 3, 3, 6
 
 
-def grams(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words (Chinese: characters) with what follows them, the parts of words where nothing is Chinese, the frame."""
-    tokens = _tokens(text)
-    words = [token for token in tokens if not _HAN.match(token)]
-    runs = [token for token in tokens if _HAN.match(token)]
+def grams(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words (Chinese: characters) with what follows them, and the frame."""
+    found = _tokens(text)
+    words = [token for token in found if not is_chinese(token)]
+    runs = [token for token in found if is_chinese(token)]
     whole = itertools.chain(_words(words), *map(_characters, runs))
-    parts = () if runs else itertools.chain.from_iterable(map(_parts, {*words}))
-    return frozenset(whole), frozenset(parts), frozenset(_frame(text[:READ_AT_MOST], tokens))
+    return frozenset(whole), frozenset(_frame(text[:READ_AT_MOST], found))
+
+
+def parts(text: str) -> frozenset[str]:
+    """The parts of its words, by which few examples hold for their other forms too; Chinese has none."""
+    words = {token for token in _tokens(text) if not is_chinese(token)}
+    # A full stop tells a part from a word.
+    slices = (_slices(f" {word} ", range(_SHORTEST_PART, _LONGEST_PART + 1)) for word in words)
+    return frozenset("." + part for part in itertools.chain.from_iterable(slices))
 
 
 def bare(text: str) -> str:
@@ -41,6 +48,11 @@ def bare(text: str) -> str:
 
 def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(_FIGURES.sub("0", plain(text[:READ_AT_MOST])))
+
+
+def is_chinese(token: str) -> bool:
+    """Whether a token is a run of Chinese characters."""
+    return bool(_HAN.match(token))
 
 
 def plain(text: str) -> str:
@@ -62,15 +74,10 @@ def _characters(run: str) -> Iterable[str]:
     return _slices(run, range(1, _LONGEST_RUN + 1))
 
 
-def _parts(word: str) -> list[str]:
-    # A full stop tells a part from a word, so that each has its own weight.
-    return ["." + part for part in _slices(f" {word} ", range(_SHORTEST_PART, _LONGEST_PART + 1))]
-
-
-def _frame(text: str, tokens: list[str]) -> Iterator[str]:
+def _frame(text: str, found: list[str]) -> Iterator[str]:
     # A circumflex tells the frame from the words themselves.
     yield from (f"^{mark}" for mark, either in _MARKS.items() if any(sign in text for sign in either))
-    yield from (f"^{count} {' '.join(tokens[:count])}" for count in (1, 2) if len(tokens) >= count)
+    yield from (f"^{count} {' '.join(found[:count])}" for count in (1, 2) if len(found) >= count)
 
 
 def _slices(text: str, lengths: range) -> list[str]:

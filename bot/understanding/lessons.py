@@ -8,10 +8,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.understanding.examples import Example
-from bot.understanding.grams import grams
+from bot.understanding.grams import grams, parts
 from bot.understanding.model import Model
 
 _MARGIN, _ROUNDS = 4.0, 5
@@ -25,28 +25,28 @@ class Lessons:
     def __init__(self, model: Model, examples: Iterable[Example] = ()) -> None:
         self._model = model
         self._changes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-        taught = [(example, _vector(example.text)) for example in examples]
-        self._unseen = {label for example, _ in taught for label in example.labels} - {*model.fitted.labels}
+        taught = [(example.labels, _vector(example.text), model.scores(example.text)) for example in examples]
+        self._unseen = {label for labels, _, _ in taught for label in labels} - {*model.fitted.labels}
         for _ in range(_ROUNDS):
-            if not sum([self._learn(example, vector) for example, vector in taught]):
+            if not sum([self._learn(*lesson) for lesson in taught]):
                 break
 
     def scores(self, text: str) -> dict[str, float]:
         """A score for each label, those of the examples included."""
-        return self._scores(text, _vector(text) if self._changes else {})
+        return self._changed(self._model.scores(text), _vector(text) if self._changes else {})
 
-    def _scores(self, text: str, vector: Mapping[str, float]) -> dict[str, float]:
-        scores = self._model.scores(text) | dict.fromkeys(self._unseen, _UNSEEN)
+    def _changed(self, own: Mapping[str, float], vector: Mapping[str, float]) -> dict[str, float]:
+        scores = {**own, **dict.fromkeys(self._unseen, _UNSEEN)}
         for feature in vector.keys() & self._changes.keys():
             for label, change in self._changes[feature].items():
                 scores[label] += change * vector[feature]
         return scores
 
-    def _learn(self, example: Example, vector: Mapping[str, float]) -> bool:
+    def _learn(self, labels: Sequence[str], vector: Mapping[str, float], own: Mapping[str, float]) -> bool:
         """Whether the example still had to be learnt."""
-        scores = self._scores(example.text, vector)
-        rival = max((label for label in scores if label not in example.labels), key=scores.__getitem__, default="")
-        wanted = [label for label in example.labels if rival and scores[label] < scores[rival] + _MARGIN]
+        scores = self._changed(own, vector)
+        rival = max((label for label in scores if label not in labels), key=scores.__getitem__, default="")
+        wanted = [label for label in labels if rival and scores[label] < scores[rival] + _MARGIN]
         for label in wanted:
             step = (scores[rival] + _MARGIN - scores[label]) / 2
             for feature, value in vector.items():
@@ -57,5 +57,5 @@ class Lessons:
 
 def _vector(text: str) -> dict[str, float]:
     """All features of a text with the same weight each, of length 1."""
-    found = [*itertools.chain.from_iterable(grams(text))]
+    found = [*itertools.chain(*grams(text), parts(text))]
     return dict.fromkeys(found, 1 / math.sqrt(len(found))) if found else {}

@@ -1,4 +1,4 @@
-"""The reader: a linear model for each language, with what the team teaches on top."""
+"""The reader: a model for each language, with what the team teaches on top."""
 
 from __future__ import annotations
 

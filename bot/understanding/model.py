@@ -1,8 +1,8 @@
 """What was learnt of one language: a weight for each feature and label, read from a file that `make model` writes.
 
 A linear support vector machine for each label. A feature counts by its rarity (inverse document frequency), and the
-words, the parts of words and the frame of a text are each brought to one length, so that a long text counts no more
-than a short one.
+words and the frame of a text are each brought to one length, so that a long text counts no more than a short one. To
+that comes what the network of all languages says.
 """
 
 from __future__ import annotations
@@ -19,34 +19,39 @@ from pathlib import Path
 
 from bot.knowledge.schema import Language
 from bot.understanding.grams import DATA, grams
+from bot.understanding.network import Network, network
 
 _LANE, _ZERO = 4, 128
 _ABOVE_ZERO = bytes((byte + _ZERO) % 256 for byte in range(256))
-# The lengths of a text's words, parts of words and frame.
-LENGTHS = (1.0, 1.0, 0.3)
+# The lengths of a text's words and frame.
+LENGTHS = (1.0, 0.3)
 
 
 @dataclass(frozen=True)
 class Fitted:
     """What the first line of a file says.
 
-    `scale` is the unit of a weight; `doubt` is the share from which `none` wins; `files` and `rows` are the digests of
-    what was learnt.
+    `scale` is the unit of a weight, `trust` that of the network's scores; `doubt` is the share from which `none` wins;
+    `files` and `rows` are the digests of what was learnt, `network` that of the network beside which it was.
     """
 
     labels: Sequence[str]
     biases: Sequence[float]
     scale: float
+    trust: float
     doubt: float
     files: Sequence[str]
     rows: Sequence[int]
+    network: int = 0
 
 
 class Model:
     """Scores texts of one language; immutable. `planes`: for each label a weight per feature, -127 to 127."""
 
-    def __init__(self, fitted: Fitted, rarities: Mapping[str, float], planes: Sequence[array[int]]) -> None:
-        self.fitted = fitted
+    def __init__(
+        self, fitted: Fitted, rarities: Mapping[str, float], planes: Sequence[array[int]], network: Network
+    ) -> None:
+        self.fitted, self._network = fitted, network
         self._row = {feature: row for row, feature in enumerate(rarities)}
         self._squares = array("f", (rarity * rarity for rarity in rarities.values()))
         self._planes = planes
@@ -54,8 +59,8 @@ class Model:
         self.rows = frozenset(fitted.rows)
 
     @staticmethod
-    def of(content: bytes) -> Model:
-        """From the bytes of a file."""
+    def of(content: bytes, network: Network) -> Model:
+        """From the bytes of a file; ValueError beside another network than it was fitted to."""
         header, rest = lzma.decompress(content).split(b"\n", 1)
         read = json.loads(header)
         count = read.pop("features")
@@ -64,10 +69,12 @@ class Model:
         rarities.frombytes(numbers[: 4 * count])
         planes = [array("b", numbers[start : start + count]) for start in range(4 * count, len(numbers), count)]
         names = (feature.decode() for feature in features)
-        return Model(Fitted(**read), dict(zip(names, rarities, strict=True)), planes)
+        if read["network"] != network.digest:
+            raise ValueError("the models and the network were not learnt together: make model")
+        return Model(Fitted(**read), dict(zip(names, rarities, strict=True)), planes, network)
 
     def content(self) -> bytes:
-        """The bytes of a file that holds this model; numbers are little-endian."""
+        """The bytes of a file that holds this model; numbers are those of a little-endian machine."""
         header = json.dumps({**asdict(self.fitted), "features": len(self._row)}, sort_keys=True)
         rarities = array("f", map(math.sqrt, self._squares))
         text = "\n".join([header, *self._row, ""])
@@ -76,12 +83,17 @@ class Model:
 
     def scores(self, text: str) -> dict[str, float]:
         """A score (log-odds up to a constant) for each label."""
+        own, heard = self.opinions(text)
+        return {label: score + self.fitted.trust * heard[label] for label, score in own.items()}
+
+    def opinions(self, text: str) -> tuple[dict[str, float], dict[str, float]]:
+        """What the machines and what the network say of each label."""
         sums = self.fitted.biases
         for length, group in zip(LENGTHS, grams(text), strict=True):
             rows = [row for row in map(self._row.get, group) if row is not None]
             unit = self.fitted.scale * length / math.sqrt(sum(map(self._squares.__getitem__, rows)) or 1)
             sums = [before + unit * weight for before, weight in zip(sums, self._sums(rows), strict=True)]
-        return dict(zip(self.fitted.labels, sums, strict=True))
+        return dict(zip(self.fitted.labels, sums, strict=True)), self._network.scores(text)
 
     def _sums(self, rows: Sequence[int]) -> Iterator[int]:
         """For each label the sum of the weights of some features."""
@@ -118,4 +130,4 @@ def path_of(language: Language, folder: Path = DATA) -> Path:
 @cache
 def model(language: Language) -> Model:
     """The shipped model of a language; read when first asked for."""
-    return Model.of(path_of(language).read_bytes())
+    return Model.of(path_of(language).read_bytes(), network())

@@ -60,7 +60,7 @@ STORIES = (
     Story(
         "en",
         "The question says nothing; the client's history does.",
-        "Northlight again. Before I send the new layouts over, what do I say?",
+        "Northlight again. The new layouts are ready to go out to her.",
         (
             (30, "/client flag Northlight indeciso wants the old logo back"),
             (6, "/client flag Northlight indeciso her sister wasn't sure"),

@@ -1,0 +1,139 @@
+"""What was learnt of all languages at once: a small network over pieces of words, read from a file of `make model`.
+
+Each piece (a word, a part of one, a run of Chinese characters) has a place among all others by what it means, so that
+what was learnt of one word holds for its likes. The network looks at every run of a few pieces and keeps the strongest
+answer of each of its filters (Kim 2014, https://arxiv.org/abs/1408.5882), beside the mean of all pieces; both decide.
+The pieces and their places come from `multilingual-e5-small` (`data/LICENSE`).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import lzma
+import operator
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.understanding.grams import DATA
+from bot.understanding.lanes import BELOW, bytes_beside, greatest, pairs_apart, pairs_beside
+from bot.understanding.pieces import Pieces
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the first line of a file says; `near` and `whole` are how many numbers a run and the mean give.
+
+    The scales are the units of a piece's weights.
+    """
+
+    labels: Sequence[str]
+    width: int
+    near: int
+    whole: int
+    near_scale: float
+    whole_scale: float
+
+    @property
+    def most(self) -> int:
+        """How far a weight goes from zero, so that those of a run fit side by side; it is added to each weight."""
+        return (BELOW - 1) // (2 * self.width)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """`near`: for each place in a run, and `whole`: a row of `near` or `whole` weights for every piece, none
+    below zero (`Shape.most`).
+
+    `gates`: how much a piece counts in the mean; `biases` of near, whole and the labels; `out`: a row for each label.
+    The first piece stands for what is before and after a text.
+    """
+
+    near: Sequence[bytes]
+    whole: bytes
+    gates: array[float]
+    biases: tuple[array[float], array[float], array[float]]
+    out: Sequence[Sequence[float]]
+
+
+class Network:
+    """Scores texts of any language; immutable. `digest` is that of its file."""
+
+    def __init__(self, shape: Shape, pieces: Pieces, weights: Weights, digest: int = 0) -> None:
+        self._shape, self.pieces, self._weights = shape, pieces, weights
+        self.digest = digest
+
+    def scores(self, text: str) -> dict[str, float]:
+        """A score (log-odds up to a constant) for each label."""
+        rows = self.pieces.rows(text)
+        found = [max(value, 0.0) for value in (*self._whole(rows), *self._near(rows))]
+        *_, biases = self._weights.biases
+        sums = (bias + sum(map(operator.mul, found, out)) for bias, out in zip(biases, self._weights.out, strict=True))
+        return dict(zip(self._shape.labels, sums, strict=True))
+
+    def _whole(self, rows: Sequence[int]) -> Iterator[float]:
+        shape, table, (_, biases, _) = self._shape, self._weights.whole, self._weights.biases
+        total = sum(pairs_beside(table[row * shape.whole : (row + 1) * shape.whole]) for row in rows)
+        unit = shape.whole_scale / (sum(map(self._weights.gates.__getitem__, rows)) or 1.0)
+        zero = shape.most * len(rows)
+        return (bias + unit * (sum_ - zero) for bias, sum_ in zip(biases, pairs_apart(total, shape.whole), strict=True))
+
+    def _near(self, rows: Sequence[int]) -> Iterator[float]:
+        shape, (biases, _, _) = self._shape, self._weights.biases
+        edge, count = [0] * (shape.width // 2), len(rows) or 1
+        padded = [*edge, *(rows or [0]), *edge]
+        runs = sum(self._placed(place, padded[place : place + count]) for place in range(shape.width))
+        zero = shape.most * shape.width
+        tops = greatest(runs, shape.near, count)
+        return (bias + shape.near_scale * (top - zero) for bias, top in zip(biases, tops, strict=True))
+
+    def _placed(self, place: int, rows: Iterable[int]) -> int:
+        table, size = self._weights.near[place], self._shape.near
+        return bytes_beside(b"".join([table[row * size : (row + 1) * size] for row in rows]))
+
+
+def written(shape: Shape, pieces: Pieces, weights: Weights) -> bytes:
+    """The bytes of a file that holds a network; numbers are those of a little-endian machine."""
+    header = json.dumps({**asdict(shape), "pieces": len([*pieces])})
+    numbers = (weights.gates, *weights.biases, *(array("f", row) for row in weights.out))
+    text = "\n".join([header, *pieces, ""])
+    return lzma.compress(text.encode() + b"".join([*weights.near, weights.whole, *map(bytes, numbers)]), preset=9)
+
+
+def read(content: bytes) -> Network:
+    """From the bytes of a file; ValueError where some are missing."""
+    header, rest = lzma.decompress(content).split(b"\n", 1)
+    said = json.loads(header)
+    count = said.pop("pieces")
+    *names, numbers = rest.split(b"\n", count)
+    shape = Shape(**said)
+    found, labels = shape.near + shape.whole, len(shape.labels)
+    if len(numbers) != count * (shape.near * shape.width + shape.whole + 4) + 4 * (found + labels + labels * found):
+        raise ValueError("a network's file is cut off, or not one of these")
+    source = io.BytesIO(numbers)
+    near = [source.read(count * shape.near) for _ in range(shape.width)]
+    whole = source.read(count * shape.whole)
+    gates, *biases = (_floats(source, size) for size in (count, shape.near, shape.whole, labels))
+    # Boxed once, not at every question.
+    out = [tuple(_floats(source, found)) for _ in range(labels)]
+    weights = Weights(near, whole, gates, (biases[0], biases[1], biases[2]), out)
+    return Network(shape, Pieces(name.decode() for name in names), weights, zlib.crc32(content))
+
+
+def _floats(source: io.BytesIO, count: int) -> array[float]:
+    return array("f", source.read(4 * count))
+
+
+def path_of(folder: Path = DATA) -> Path:
+    """Where the network lies."""
+    return folder / "pieces.network"
+
+
+@cache
+def network() -> Network:
+    """The shipped one; read when first asked for."""
+    return read(path_of().read_bytes())

@@ -1,0 +1,56 @@
+"""Cuts a text into pieces of words, as language models do: what is rare is made of what is known.
+
+Case, full-width forms, and Traditional or Simplified characters make no difference; accents and punctuation do.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from bot.understanding.grams import READ_AT_MOST, is_chinese, simplified
+
+# Stands before a piece that begins a word.
+START = "\u2581"
+# What a text has beyond is not heard; so many weights fit side by side (`pairs_beside`).
+PIECES_AT_MOST = 256
+_TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+|[^\w\s]")
+
+
+class Pieces:
+    """Cuts words into the longest pieces that are known, from the left."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._row = {piece: row for row, piece in enumerate(known)}
+        self._longest = max(map(len, self._row), default=0)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._row)
+
+    def rows(self, text: str) -> list[int]:
+        """The rows of a text's first pieces; what no piece fits is left out."""
+        found: list[int] = []
+        for match in _TOKEN.finditer(_written_alike(text)):
+            token = match[0]
+            word = START + token if token[0].isalnum() and not is_chinese(token) else token
+            row = self._row.get(word)
+            found += islice(self._cut(word), PIECES_AT_MOST) if row is None else (row,)
+            if len(found) >= PIECES_AT_MOST:
+                break
+        return found[:PIECES_AT_MOST]
+
+    def _cut(self, word: str) -> Iterator[int]:
+        start = 0
+        while start < len(word):
+            ends = range(min(len(word), start + self._longest), start, -1)
+            end = next((end for end in ends if word[start:end] in self._row), None)
+            if end:
+                yield self._row[word[start:end]]
+            start = end or start + 1
+
+
+def _written_alike(text: str) -> str:
+    # One character can become eighteen.
+    return simplified(unicodedata.normalize("NFKC", text[:READ_AT_MOST])[:READ_AT_MOST].lower())

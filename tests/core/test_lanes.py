@@ -1,0 +1,22 @@
+"""Numbers side by side: what one operation gives for all is what each gives alone."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.lanes import BELOW, bytes_beside, greatest, pairs_apart, pairs_beside
+
+
+@given(st.data(), st.integers(1, 40), st.integers(1, 40))
+def test_the_greatest_of_each_place_are_found_at_once(data: st.DataObject, size: int, count: int) -> None:
+    number = st.integers(0, BELOW - 1)
+    rows = data.draw(st.lists(st.lists(number, min_size=size, max_size=size), min_size=count, max_size=count))
+    lanes = bytes_beside(b"".join(map(bytes, rows)))
+    assert [*greatest(lanes, size, count)] == [max(place) for place in zip(*rows, strict=True)]
+
+
+@given(st.lists(st.binary(min_size=5, max_size=5), max_size=256))
+def test_as_many_as_256_are_added_at_once(rows: list[bytes]) -> None:
+    total = sum(map(pairs_beside, rows))
+    assert [*pairs_apart(total, 5)] == [sum(row[place] for row in rows) for place in range(5)]
