@@ -1,4 +1,4 @@
-"""Learns `bot/understanding/data/*.{model,network}` from the knowledge: `make model`, ten minutes on two cores.
+"""Learns `bot/understanding/data/*.{model,network}` from the knowledge: `make model`, a quarter of an hour.
 
 Needs scikit-learn, NumPy and a pretrained model (`benchmarks/pretrained.py`), which the bot does not.
 

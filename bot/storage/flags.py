@@ -66,9 +66,9 @@ _LATEST_CLOSED = Statement(
     .order_by(FLAGS.c.closed_at.desc(), FLAGS.c.id.desc())
     .limit(bindparam("most"))
 )
-_OPEN_OF = Statement(select(*_RECORD).where(*_OPEN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(bindparam("most")))
 _SETTLED = (_OWN, _CLIENT, FLAGS.c.status == Status.RESOLVED, FLAGS.c.closed_at > bindparam("since"))
 _LAST_OPEN = select(*_RECORD).where(*_OPEN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(bindparam("most"))
+_OPEN_OF = Statement(_LAST_OPEN)
 _LAST_SETTLED = (
     select(*_RECORD).where(*_SETTLED).order_by(FLAGS.c.closed_at.desc(), FLAGS.c.id.desc()).limit(bindparam("most"))
 )
