@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.understanding.people import CLIENT
-from bot.understanding.phrases import Phrases, tokens_of
+from bot.understanding.phrases import Phrases
+from bot.understanding.slots import tokens_of
 
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|「[^」]*」?|『[^』]*』?")
 _HEADER = re.compile(r"(?im)^\W*(from|sent|de|enviado|发件人|寄件者|寄件人)\s*[:：].*\S|^\s*>")

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from bot.knowledge.intents import Intent
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import LANGUAGES, Language
-from bot.understanding.phrases import SENTENCE_END, Phrases, tokens_of
+from bot.understanding.phrases import Phrases
+from bot.understanding.slots import SENTENCE_END, tokens_of
 
 # What is asked stands near the beginning or is the whole; a long tale is a trouble.
 _LETTERS = 160

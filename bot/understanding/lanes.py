@@ -22,9 +22,14 @@ def pairs_beside(numbers: bytes) -> int:
     return int.from_bytes(lanes, "little")
 
 
-def pairs_apart(lanes: int, count: int) -> tuple[int, ...]:
-    """The numbers that were put into two bytes each."""
-    return struct.unpack(f"<{count}H", lanes.to_bytes(2 * count, "little"))
+def sums(lanes: int, size: int, count: int) -> tuple[int, ...]:
+    """Of `count` rows of `size` numbers in two bytes each, the sum at each place."""
+    while count > 1:
+        count = (count + 1) // 2
+        width = 16 * size * count
+        upper = lanes >> width
+        lanes = (lanes ^ (upper << width)) + upper
+    return struct.unpack(f"<{size}H", lanes.to_bytes(2 * size, "little"))
 
 
 def greatest(lanes: int, size: int, count: int) -> bytes:

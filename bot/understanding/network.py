@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.understanding.grams import DATA
-from bot.understanding.lanes import BELOW, bytes_beside, greatest, pairs_apart, pairs_beside
+from bot.understanding.lanes import BELOW, bytes_beside, greatest, pairs_beside, sums
 from bot.understanding.pieces import Pieces
 
 
@@ -72,15 +72,17 @@ class Network:
         rows = self.pieces.rows(text)
         found = [max(value, 0.0) for value in (*self._whole(rows), *self._near(rows))]
         *_, biases = self._weights.biases
-        sums = (bias + sum(map(operator.mul, found, out)) for bias, out in zip(biases, self._weights.out, strict=True))
-        return dict(zip(self._shape.labels, sums, strict=True))
+        scores = (
+            bias + sum(map(operator.mul, found, out)) for bias, out in zip(biases, self._weights.out, strict=True)
+        )
+        return dict(zip(self._shape.labels, scores, strict=True))
 
     def _whole(self, rows: Sequence[int]) -> Iterator[float]:
-        shape, table, (_, biases, _) = self._shape, self._weights.whole, self._weights.biases
-        total = sum(pairs_beside(table[row * shape.whole : (row + 1) * shape.whole]) for row in rows)
+        shape, (_, biases, _) = self._shape, self._weights.biases
         unit = shape.whole_scale / (sum(map(self._weights.gates.__getitem__, rows)) or 1.0)
         zero = shape.most * len(rows)
-        return (bias + unit * (sum_ - zero) for bias, sum_ in zip(biases, pairs_apart(total, shape.whole), strict=True))
+        totals = sums(pairs_beside(_joined(self._weights.whole, shape.whole, rows)), shape.whole, len(rows))
+        return (bias + unit * (total - zero) for bias, total in zip(biases, totals, strict=True))
 
     def _near(self, rows: Sequence[int]) -> Iterator[float]:
         shape, (biases, _, _) = self._shape, self._weights.biases
@@ -92,8 +94,11 @@ class Network:
         return (bias + shape.near_scale * (top - zero) for bias, top in zip(biases, tops, strict=True))
 
     def _placed(self, place: int, rows: Iterable[int]) -> int:
-        table, size = self._weights.near[place], self._shape.near
-        return bytes_beside(b"".join([table[row * size : (row + 1) * size] for row in rows]))
+        return bytes_beside(_joined(self._weights.near[place], self._shape.near, rows))
+
+
+def _joined(table: bytes, size: int, rows: Iterable[int]) -> bytes:
+    return b"".join([table[row * size : (row + 1) * size] for row in rows])
 
 
 def written(shape: Shape, pieces: Pieces, weights: Weights) -> bytes:

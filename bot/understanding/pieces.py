@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -24,7 +25,10 @@ class Pieces:
 
     def __init__(self, known: Iterable[str]) -> None:
         self._row = {piece: row for row, piece in enumerate(known)}
-        self._longest = max(map(len, self._row), default=0)
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for piece in self._row:
+            lengths[piece[:1]].add(len(piece))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._row)
@@ -44,11 +48,14 @@ class Pieces:
     def _cut(self, word: str) -> Iterator[int]:
         start = 0
         while start < len(word):
-            ends = range(min(len(word), start + self._longest), start, -1)
-            end = next((end for end in ends if word[start:end] in self._row), None)
-            if end:
-                yield self._row[word[start:end]]
-            start = end or start + 1
+            step = 1
+            for length in self._lengths.get(word[start], ()):
+                row = self._row.get(word[start : start + length])
+                if row is not None:
+                    yield row
+                    step = length
+                    break
+            start += step
 
 
 def _written_alike(text: str) -> str:

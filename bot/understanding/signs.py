@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.schema import Language, Sign
+from bot.knowledge.schema import Language
 from bot.understanding.actors import before_a_client_acts, unquoted
-from bot.understanding.phrases import Phrases, tokens_of
+from bot.understanding.phrases import Phrases, Span
+from bot.understanding.slots import tokens_of
+
+Places = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +36,36 @@ class SignFinder:
         if knowledge.version != known.version:
             known = self._known = _known(knowledge)
         tokens = tokens_of(text)
-        found = {name for name, _, _ in known.phrases.spans(tokens)}
-        seen = [sign for name, sign in knowledge.signs.items() if name in found]
-        return tuple(sign.id for sign in seen if _is_meant(sign, text, known))
+        places = _places(tokens, known)
+        shown = [sign for name, sign in knowledge.signs.items() if name in places]
+        if any(sign.kind == "outside" for sign in shown):
+            outside = _outside(text, tokens, places, known)
+            shown = [sign for sign in shown if sign.kind != "outside" or sign.id in outside]
+        return tuple(sign.id for sign in shown)
 
 
-def _is_meant(sign: Sign, text: str, known: _Known) -> bool:
-    """Whether it is no figure of speech; somebody who is no client must also be the one complained of."""
-    if sign.kind != "outside":
-        return next(_places(sign, tokens_of(text), known), None) is not None
-    tokens = unquoted(text)
-    last = before_a_client_acts(tokens)
-    return any(start < last for start in _places(sign, tokens, known))
+def _outside(text: str, tokens: Sequence[str], places: Places, known: _Known) -> set[str]:
+    """Of whom the writer complains, and not only a client does or somebody else says."""
+    said = unquoted(text)
+    last = before_a_client_acts(said)
+    own = places if said == tokens else _places(said, known)
+    return {name for name, starts in own.items() if min(starts) < last}
 
 
-def _places(sign: Sign, tokens: Sequence[str], known: _Known) -> Iterator[int]:
-    literal = known.figures.without(tokens, sign.id)
-    return (start for owner, start, _ in known.phrases.spans(literal) if owner == sign.id)
+def _places(tokens: Sequence[str], known: _Known) -> Places:
+    """Where each sign shows that is no figure of speech."""
+    found = _starts(known.phrases.spans(tokens))
+    figures = {name for name, _, _ in known.figures.spans(tokens)} if found else set()
+    for name in figures & found.keys():
+        found[name] = _starts(known.phrases.spans(known.figures.without(tokens, name)))[name]
+    return {name: starts for name, starts in found.items() if starts}
+
+
+def _starts(spans: Iterable[Span]) -> defaultdict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for name, start, _ in spans:
+        found[name].append(start)
+    return found
 
 
 def _known(knowledge: Knowledge) -> _Known:

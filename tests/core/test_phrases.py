@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.phrases import Phrases, tokens_of
+from bot.understanding.phrases import Phrases
+from bot.understanding.slots import tokens_of
 
 
 def found(phrase: str, text: str) -> bool:

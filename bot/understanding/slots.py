@@ -1,0 +1,138 @@
+"""A phrase as a row of slots: what may stand at each place of it, and where in a text that stands.
+
+In a phrase `kill/hurt me` stands for two, `threat*` for all words that begin so, `...` for up to seven words and
+`..` for up to three, which is room for a name or for "our new junior"; `<staff>` is anybody on a team.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.understanding.grams import READ_AT_MOST, plain
+from bot.understanding.people import STAFF
+
+SENTENCE_END, _LAUGH = ".", "lol"
+# Taiwan writes 著 and 妳 where others write 着 and 你; neither is in the table of Simplified characters.
+_SPELLINGS = str.maketrans({"著": "着", "妳": "你", **dict.fromkeys("'’‘`´ʼ")})
+_SMILES = re.compile("[😂🤣😆😹]+")
+_BREAK = re.compile(r"[.!?;。！？；…\n\r]+")
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+\*?")
+_TOKEN = re.compile(rf"{_WORD.pattern}|\.")
+_LAUGHTER = re.compile(r"a?(?:[jh][aei]){2,}[jh]?a?|lo+l|lmf?ao+|rofl|xd+|hhh+")
+Option = tuple[str, ...]
+
+
+def tokens_of(text: str) -> list[str]:
+    """Words, single Chinese characters, a full stop where a sentence ends, and `lol` for any laughter."""
+    marked = _BREAK.sub(" . ", _SMILES.sub(f" {_LAUGH} ", text[:READ_AT_MOST])).translate(_SPELLINGS)
+    return [_LAUGH if _LAUGHTER.fullmatch(token) else token for token in _TOKEN.findall(plain(marked))]
+
+
+def marks_of(words: Sequence[str]) -> set[str]:
+    """What a text of these words holds for sure: each word, and each with the one that follows it."""
+    return {*words, *map(" ".join, itertools.pairwise(words))}
+
+
+class Choice:
+    """What may stand at one place of a phrase; immutable. `marks`: of each option those that its text must have."""
+
+    def __init__(self, options: tuple[Option, ...]) -> None:
+        self.options = options
+        self.marks = tuple(frozenset(_marks(option)) for option in options)
+        self._by_first: defaultdict[str, list[Option]] = defaultdict(list)
+        for option in options:
+            self._by_first["*" if _is_beginning(option[0]) else option[0]].append(option)
+        self._single = frozenset(mark for marks in self.marks if len(marks) == 1 for mark in marks)
+        self._others = tuple(marks for marks in self.marks if len(marks) != 1)
+
+    @property
+    def width(self) -> float:
+        """How many ways there are to meet it; what begins like a word has countless."""
+        return len(self._single) + len(self._others) if all(self._others) else math.inf
+
+    def is_met(self, marks: set[str]) -> bool:
+        """Whether it may stand in a text with these marks."""
+        return not self._single.isdisjoint(marks) or any(other <= marks for other in self._others)
+
+    def ends(self, tokens: Sequence[str], place: int) -> Iterator[int]:
+        """Where what stands at a place may end."""
+        if place < len(tokens):
+            likely = (*self._by_first.get(tokens[place], ()), *self._by_first.get("*", ()))
+            yield from (place + len(option) for option in likely if _fits(tokens, place, option))
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Room for a few words of the same sentence."""
+
+    width: int
+
+    def ends(self, tokens: Sequence[str], place: int) -> Iterator[int]:
+        """Where what stands at a place may end."""
+        for start in range(place, min(place + self.width + 1, len(tokens))):
+            yield start
+            if tokens[start] == SENTENCE_END:
+                return
+
+
+Slots = tuple[Choice | Gap, ...]
+_GAPS = {"...": Gap(7), "..": Gap(3)}
+
+
+def slots_of(phrase: str) -> Slots:
+    """What a phrase asks for, from its first word on."""
+    parts = plain(phrase.translate(_SPELLINGS)).replace("<staff>", STAFF).split()
+    slots = (_GAPS.get(part) or _choice(part) for part in parts)
+    return tuple(itertools.dropwhile(lambda slot: isinstance(slot, Gap), filter(None, slots)))
+
+
+# The people of a team stand in many phrases.
+@cache
+def _choice(part: str) -> Choice | None:
+    words = (_WORD.findall(option) for option in part.split("/"))
+    options = tuple(tuple(option) for option in words if option)
+    return Choice(options) if options else None
+
+
+def end_of(slots: Slots, tokens: Sequence[str], place: int) -> int:
+    """The end of a phrase that begins at a place; 0 when none does."""
+    return _end_from(tokens, place, slots, set())
+
+
+def _end_from(tokens: Sequence[str], place: int, slots: Slots, barren: set[tuple[int, int]]) -> int:
+    """The end from a place on; `barren` are places and numbers of slots left from which there is none."""
+    if not slots:
+        return place
+    if (place, len(slots)) in barren:
+        return 0
+    for start in slots[0].ends(tokens, place):
+        if end := _end_from(tokens, start, slots[1:], barren):
+            return end
+    barren.add((place, len(slots)))
+    return 0
+
+
+def _marks(option: Option) -> Iterable[str]:
+    """Of several words their pairs, which say most; nothing of what only begins so."""
+    pairs = [f"{one} {other}" for one, other in itertools.pairwise(option) if "*" not in one + other]
+    return pairs or (word for word in option if not _is_beginning(word))
+
+
+def _is_beginning(word: str) -> bool:
+    return word.endswith("*")
+
+
+def _fits(tokens: Sequence[str], place: int, option: Option) -> bool:
+    if place + len(option) > len(tokens):
+        return False
+    return all(_is_like(tokens[place + step], wanted) for step, wanted in enumerate(option))
+
+
+def _is_like(token: str, wanted: str) -> bool:
+    return token == wanted or (_is_beginning(wanted) and token.startswith(wanted[:-1]))
