@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -46,11 +47,21 @@ def reader() -> LinearReader:
 
 
 def new_database(path: Path) -> SqliteDatabase:
-    """A migrated SQLite file, opened."""
-    engine = sqlite_engine(path)
-    upgrade(engine)
-    engine.dispose()
+    """A SQLite file with all tables, opened; a new one unless it is there."""
+    if not path.exists():
+        path.write_bytes(_migrated())
     return SqliteDatabase(path)
+
+
+@cache
+def _migrated() -> bytes:
+    """What such a file holds; made once, as that takes longer than most tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "chao.db"
+        engine = sqlite_engine(path)
+        upgrade(engine)
+        engine.dispose()
+        return path.read_bytes()
 
 
 @asynccontextmanager

@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from functools import cache
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.storage.database import Database
-from bot.storage.migrate import upgrade
 from bot.storage.postgres import PostgresDatabase
-from bot.storage.sqlite import SqliteDatabase, sqlite_engine
 from tests.contract.teams import Member
 from tests.postgres import Shared, empty
-from tests.support import Clock
+from tests.support import Clock, new_database
 
 Openings = dict[str, Callable[[], AbstractAsyncContextManager[Database]]]
-
-
-@cache
-def _migrated() -> bytes:
-    """An empty file with all tables, made once."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "chao.db"
-        engine = sqlite_engine(path)
-        upgrade(engine)
-        engine.dispose()
-        return path.read_bytes()
 
 
 @asynccontextmanager
 async def sqlite(folder: Path) -> AsyncIterator[Database]:
     """A file of its own in a folder."""
-    path = folder / "chao.db"
-    path.write_bytes(_migrated())
-    opened = SqliteDatabase(path)
+    opened = new_database(folder / "chao.db")
     try:
         yield opened
     finally:
