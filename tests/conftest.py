@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -18,12 +17,10 @@ from adapters.start import loading
 from bot.router import Router
 from tests.contract.databases import kept, openings
 from tests.postgres import Server, Shared, server
-from tests.support import Clock, running_bot
+from tests.support import EXAMPLES, Clock, running_bot
 
 __all__ = ["kept", "openings"]
 
-# `make bench` tries ten times as many as `make test`.
-EXAMPLES = int(os.environ.get("CHAO_TEST_EXAMPLES", "50"))
 settings.register_profile("chao", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=EXAMPLES)
 settings.load_profile("chao")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,8 @@ from bot.storage.migrate import upgrade
 from bot.storage.sqlite import SqliteDatabase, sqlite_engine
 from bot.understanding.linear import LinearReader
 
+# `make bench` tries ten times as many as `make test`; what takes long for each takes a part of them.
+EXAMPLES = int(os.environ.get("CHAO_TEST_EXAMPLES", "50"))
 START = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
 
 

@@ -12,10 +12,11 @@ from bot.names import key_of
 from bot.storage.clients import NameTakenError
 from bot.storage.store import Store
 from tests.contract.teams import Member, RefusedError, finds, flags, known, merges, notes, renames, sets
+from tests.support import EXAMPLES
 
 NAMES = ("Acme", "Banco Norte", "Café Olé", "Ñandú 24", "宏达科技", "Coca-Cola", "O'Neill & Sons")
 TAILS = ("", ", C.A.", " S.L.", " Ltd", " Inc.", " GmbH", " S.A. de C.V.")
-SHARED = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=EXAMPLES // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _wide(text: str) -> str:

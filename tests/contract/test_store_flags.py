@@ -15,9 +15,9 @@ from bot.records import Status
 from bot.storage.flags import Standing, Tally, expiry
 from bot.storage.store import Store
 from tests.contract.teams import Member, a_flag, closes, flags, known, notes
-from tests.support import START, Clock
+from tests.support import EXAMPLES, START, Clock
 
-SHARED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=EXAMPLES // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NUMBERS = count()
 KINDS = ("mala-paga", "abusivo", "indeciso")
 

@@ -29,11 +29,11 @@ from tests.contract.teams import (
     undoes,
 )
 from tests.contract.test_store_memory import HERE
-from tests.support import START
+from tests.support import EXAMPLES, START
 
 CANARY = "xyzzy"
 NUMBERS = count()
-SHARED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=EXAMPLES // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAMES = [f"{CANARY} one", f"{CANARY} two", f"{CANARY.upper()}, 拖欠"]
 NAME = st.sampled_from(NAMES)
 COMMAND: st.SearchStrategy[Deed] = st.one_of(

@@ -27,9 +27,10 @@ from tests.contract.teams import (
     sets,
     undoes,
 )
+from tests.support import EXAMPLES
 
 NUMBERS = count()
-SHARED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=EXAMPLES // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAME = st.sampled_from(["acme", "ACME, C.A.", "globex", "宏达科技", "Banco Norte"])
 TEXT = st.sampled_from(["", "inv 104", "“拖欠” ñ", "'; --"])
 KIND = st.sampled_from(["mala-paga", "abusivo"])

@@ -25,7 +25,7 @@ from bot.storage.store import Store
 from bot.storage.undo import ChangedSinceError
 from bot.storage.weeks import Span
 from tests.contract.teams import Member, a_flag, closes, flags, known, merges, notes, renames, sets, undoes
-from tests.support import START
+from tests.support import EXAMPLES, START
 
 CANARY = "Xyzzy"
 PLACE = Place("", "C1", "T1")
@@ -34,7 +34,7 @@ WEEK = timedelta(days=7)
 PLAN = Plan(0, 540, "UTC", "en", "ana", START, START + WEEK)
 SENT_TO_C1 = {"platform": "slack", "channel": "C1", "period": "2026-W48", "due_at": START, "state": "failed"}
 REFUSALS = (LookupError, NameTakenError, ChangedSinceError, SQLAlchemyError, sqlite3.Error, EmulatedDBAPIException)
-SHARED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=EXAMPLES // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @dataclass(frozen=True)

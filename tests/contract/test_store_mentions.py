@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from bot.storage.store import Store
 from tests.contract.teams import Member, flags, merges
+from tests.support import EXAMPLES
 
 NAMES = ("Acme", "Banco Norte", "Norte", "Café Olé", "宏达科技", "宏达", "Coca-Cola", "O'Neill", "McDonald's", "3M")
-SHARED = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=EXAMPLES // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _knows_all(store: Store) -> None:

@@ -17,10 +17,10 @@ from bot.records import Status
 from bot.storage.store import Store
 from bot.summary.week import Week, week
 from tests.contract.teams import Member, a_flag
-from tests.support import START, Clock, our_knowledge, reader
+from tests.support import EXAMPLES, START, Clock, our_knowledge, reader
 
 WEEK, HALF_DAY = timedelta(days=7), timedelta(hours=12)
-SHARED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=EXAMPLES // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NUMBERS = count()
 
 

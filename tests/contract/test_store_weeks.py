@@ -14,12 +14,12 @@ from bot.records import Flag, Status
 from bot.storage.store import Store
 from bot.storage.weeks import Line, Span
 from tests.contract.teams import Member, a_flag
-from tests.support import START
+from tests.support import EXAMPLES, START
 
 WEEK = timedelta(days=7)
 SPAN = Span(START - WEEK, START)
 EDGES = [START - WEEK * number for number in range(8, -1, -1)]
-SHARED = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=EXAMPLES // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NUMBERS = count()
 
 Life = tuple[str, str, str, int, int, Status, int]

@@ -7,12 +7,13 @@ from array import array
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understanding.model import Model, model
 from bot.understanding.network import Network, Shape, Weights, network, read, written
 from bot.understanding.pieces import PIECES_AT_MOST, START, Pieces
+from tests.support import EXAMPLES
 
 NAMES = ["", f"{START}pay", f"{START}late", f"{START}p", "a", "y", "客户", "户", "?"]
 SHAPE = Shape(("none", "mala-paga"), width=3, near=2, whole=1, near_scale=0.5, whole_scale=0.25)
@@ -77,12 +78,14 @@ def test_the_longest_text_of_the_strongest_weights_fits(extreme: int) -> None:
     assert [*Network(SHAPE, Pieces(NAMES), own).scores("pay " * 400).values()] == pytest.approx(plainly(own, rows))
 
 
+@settings(max_examples=EXAMPLES // 5)
 @given(weights(), st.text(max_size=60))
 def test_a_file_holds_all_of_it(own: Weights, text: str) -> None:
     kept = read(written(SHAPE, Pieces(NAMES), own))
     assert kept.scores(text) == Network(SHAPE, Pieces(NAMES), own).scores(text)
 
 
+@settings(max_examples=EXAMPLES // 5)
 @given(weights(), st.booleans())
 def test_a_file_of_another_length_is_refused(own: Weights, is_longer: bool) -> None:
     content = lzma.decompress(written(SHAPE, Pieces(NAMES), own))

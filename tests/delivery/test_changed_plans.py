@@ -13,7 +13,7 @@ from bot.delivery.when import Weekly
 from bot.records import Plan
 from bot.storage.store import Store
 from tests.delivery.fakes import FakePlatform, Team
-from tests.support import START, Clock
+from tests.support import EXAMPLES, START, Clock
 
 ZONES = ["UTC", "Europe/Madrid", "Pacific/Auckland", "Pacific/Kiritimati", "Etc/GMT+12", "America/Caracas"]
 WEEKLY = st.builds(Weekly, st.sampled_from([0, 0, 3, 6, 6]), st.integers(0, 1439), st.sampled_from(ZONES))
@@ -44,7 +44,7 @@ async def passes(team: Team, plan: Plan) -> None:
     await team.sender().once()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(WEEKLY, st.lists(st.tuples(WEEKLY, st.integers(1, 160)), min_size=1, max_size=4))
 async def test_every_promise_after_a_change_comes_true(
     team: Team, first: Weekly, changes: list[tuple[Weekly, int]]
