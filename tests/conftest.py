@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from adapters.start import loading
+from bot.knowledge import sources
+from bot.knowledge.nodes import parse
 from bot.router import Router
 from tests.contract.databases import kept, openings
 from tests.postgres import Server, Shared, server
@@ -45,6 +48,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and "openings" in item.fixturenames and is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def parsed_once() -> Iterator[None]:
+    """Each of our knowledge files is parsed by the first test that loads it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sources, "parse", lru_cache(maxsize=256)(parse))
+        yield
 
 
 @pytest.fixture

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from bot.advice.scripts import Filler, script
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.loader import load
+from bot.knowledge.loader import OURS, load
+from bot.knowledge.nodes import parse
 from bot.knowledge.overlay import lay_over
 from bot.knowledge.schema import LANGUAGES, Language
+from bot.knowledge.sources import read
 from bot.understanding.signs import SignFinder
 from tests.knowledge.mistakes import IN_ENGLISH, MALA_PAGA
 from tests.knowledge.team import NINTH, NINTH_TEXT, write
@@ -25,6 +27,14 @@ CHAT = "say:\n  chat:\n    warm: Pay {amount}, please.\n"
 
 def test_an_empty_folder_changes_nothing(tmp_path: Path) -> None:
     assert load(tmp_path).version == our_knowledge().current().version
+
+
+def test_what_was_read_stays_as_it_is_whatever_is_laid_over_it(tmp_path: Path) -> None:
+    paths = [*OURS.glob("*.yaml"), *OURS.glob("archetypes/*.yaml"), *OURS.glob("law/*.yaml")]
+    before = [read(path).content for path in paths]
+    names = "aliases:\n  es: [el caradura]\ntexts:\n  en: {do_now: [Stop.]}\n"
+    load(write(tmp_path, {MALA_PAGA: names, "signs.yaml": "signs: [{id: violence, phrases: {en: [he bites]}}]\n"}))
+    assert before == [parse(path.read_text("utf-8"))[1] for path in paths]
 
 
 @pytest.mark.parametrize(
