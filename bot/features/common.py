@@ -54,9 +54,7 @@ def known_archetype(turn: Turn, name: str) -> Archetype:
 
 def label(turn: Turn, archetype_id: str) -> str:
     """An archetype as people see it: its display name, or its id when the knowledge no longer has it."""
-    if archetype_id not in turn.knowledge.archetypes:
-        return archetype_id
-    return turn.knowledge.playbook(archetype_id, turn.language).name
+    return turn.knowledge.names[turn.language].get(archetype_id, archetype_id)
 
 
 def nickname(turn: Turn, archetype_id: str) -> str:

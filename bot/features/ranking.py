@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.commands import Turn
 from bot.features.common import label
 from bot.storage.flags import Standing
+from bot.storage.weeks import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +33,17 @@ def ranked_by_need(turn: Turn) -> list[Ranked]:
     return by_need(turn.store.flags.standings(), turn)
 
 
-def by_need(standings: Iterable[Standing], turn: Turn) -> list[Ranked]:
+def by_need(standings: Iterable[Standing | Line], turn: Turn) -> list[Ranked]:
     """Several kinds first, then many flags, then the more urgent kind, then the older."""
-    by_client: dict[int, list[Standing]] = {}
-    for standing in standings:
-        by_client.setdefault(standing.client_id, []).append(standing)
-    order = {archetype_id: place for place, archetype_id in enumerate(turn.knowledge.archetypes)}
-    last = len(order)
+    places, last = turn.knowledge.places, len(turn.knowledge.places)
 
     def need(entry: Ranked) -> tuple[int, int, int, datetime]:
-        return -len(entry.counts), -entry.total, min(order.get(name, last) for name in entry.counts), entry.first
+        return -len(entry.counts), -entry.total, places.get(next(iter(entry.counts)), last), entry.first
 
-    ranked = [_ranked(sorted(own, key=lambda s: order.get(s.archetype, last))) for own in by_client.values()]
-    return sorted(ranked, key=need)
+    by_client: dict[int, list[Standing | Line]] = {}
+    for standing in sorted(standings, key=lambda one: places.get(one.archetype, last)):
+        by_client.setdefault(standing.client_id, []).append(standing)
+    return sorted(map(_ranked, by_client.values()), key=need)
 
 
 def counted(entry: Ranked, turn: Turn) -> str:
@@ -52,7 +51,7 @@ def counted(entry: Ranked, turn: Turn) -> str:
     return turn.speech.items([f"{label(turn, name)} ×{count}" for name, count in entry.counts.items()])
 
 
-def _ranked(standings: list[Standing]) -> Ranked:
+def _ranked(standings: Sequence[Standing | Line]) -> Ranked:
     return Ranked(
         standings[0].client_id,
         standings[0].client,

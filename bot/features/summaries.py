@@ -16,6 +16,7 @@ from bot.reply import Button, Delivery, Note, Reply, Section
 from bot.summary.card import card
 from bot.summary.channel import UTC_ZONE, ZONE, Settings
 from bot.summary.details import details
+from bot.summary.phrases import Phrases
 from bot.summary.timing import time_in, weekday_named
 from bot.summary.wording import FAULTS, LANGUAGE_NAMES, ending, rhythm
 from bot.summary.zones import zone_named
@@ -42,20 +43,20 @@ def _now(turn: Turn) -> Reply:
     here = Settings.of(turn, turn.event.place.channel)
     say = turn.speech
     buttons = (Button(say(N("Details")), "summary-details"), Button(say(N("Share")), "share-summary"))
-    return card(here.week(turn, turn.now), turn, *(() if turn.is_public else buttons))
+    return card(Phrases(turn, here.week(turn, turn.now)), *(() if turn.is_public else buttons))
 
 
 def share(_action: Action, turn: Turn) -> Reply:
     """The same for all to see, in the language of the place."""
     here = Settings.of(turn, turn.event.place.channel)
     turn = turn.speaking(here.language(turn.language))
-    return card(here.week(turn, turn.now), turn)
+    return card(Phrases(turn, here.week(turn, turn.now)))
 
 
 def show_details(_action: Action, turn: Turn) -> Reply:
     """Every list in full."""
     here = Settings.of(turn, turn.event.place.channel)
-    below = details(here.week(turn, turn.now), turn)
+    below = details(Phrases(turn, here.week(turn, turn.now)))
     return below if below.blocks else Reply(blocks=(Section(turn.speech(N("There is nothing more to tell."))),))
 
 

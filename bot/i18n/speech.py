@@ -106,6 +106,8 @@ class Speech:
         return text.format(**{name: self._value(value) for name, value in message.values.items()})
 
     def _value(self, value: object) -> object:
+        if isinstance(value, str):
+            return value
         if isinstance(value, Message):
             return self(value)
         if isinstance(value, date):

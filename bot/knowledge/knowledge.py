@@ -11,6 +11,7 @@ from itertools import combinations
 from bot.knowledge.examples import LateExamples
 from bot.knowledge.intents import Intent, Intents
 from bot.knowledge.schema import (
+    LANGUAGES,
     Archetype,
     Combination,
     Examples,
@@ -80,6 +81,18 @@ class Knowledge:
     @cached_property
     def _playbooks(self) -> dict[tuple[str, Language], Playbook]:
         return {}
+
+    @cached_property
+    def names(self) -> Mapping[Language, Mapping[str, str]]:
+        """What people read for each archetype, by language and id."""
+        return {
+            language: {name: self.playbook(name, language).name for name in self.archetypes} for language in LANGUAGES
+        }
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """How many archetypes are more urgent, by id."""
+        return {archetype_id: place for place, archetype_id in enumerate(self.archetypes)}
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:

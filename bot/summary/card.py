@@ -4,40 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.commands import Turn
-from bot.features.ranking import counted
 from bot.i18n.messages import NN, N
+from bot.i18n.speech import Speech
 from bot.reply import Block, Button, Note, Reply, Section
 from bot.summary.advising import Advice, advise
-from bot.summary.phrases import Phrases
+from bot.summary.phrases import Listed, Phrases
 from bot.summary.picture import picture
-from bot.summary.week import Week
 
-SHOWN, SHOWN_BY_NEED = 3, 3
+SHOWN, SHOWN_BY_NEED, SHOWN_OLDEST = 3, 3, 2
 
 
-def card(week: Week, turn: Turn, *buttons: Button) -> Reply:
+def card(phrases: Phrases, *buttons: Button) -> Reply:
     """What happened, who needs attention, one piece of advice; with a button for each client in need."""
-    phrases, advice = Phrases(turn, week), advise(week, turn)
+    week, say, advice = phrases.week, phrases.say, advise(phrases.week, phrases.turn)
     first, last = phrases.local(week.span.since), phrases.local(week.span.until)
-    blocks = (*picture(week, turn), *_happened(week, phrases), *_attention(week, turn))
+    happened = Section(_totals(phrases), items=tuple(_news(phrases)))
+    blocks = (*picture(phrases), happened, _attention(phrases), *_advice(advice, say))
     shows = tuple(Button(entry.client, "show", str(entry.client_id)) for entry in week.ranked[:SHOWN_BY_NEED])
-    title = turn.speech(N("The week from {first} to {last}", first=first, last=last))
-    sources = (advice.entry,) if advice else ()
-    return Reply(title, (*blocks, *_advice(advice, turn)), (*buttons, *shows), sources=sources)
+    title = say(N("The week from {first} to {last}", first=first, last=last))
+    return Reply(title, blocks, (*buttons, *shows), sources=(advice.entry,) if advice else ())
 
 
-def _advice(advice: Advice | None, turn: Turn) -> Iterator[Block]:
+def _advice(advice: Advice | None, say: Speech) -> Iterator[Block]:
     if advice:
-        yield Section(advice.text, title=turn.speech(N("One thing for this week")))
-        yield Note(turn.speech.aside(turn.speech(advice.why), advice.entry))
+        yield Section(advice.text, title=say(N("One thing for this week")))
+        yield Note(say.aside(say(advice.why), advice.entry))
 
 
-def _happened(week: Week, phrases: Phrases) -> Iterator[Block]:
-    yield Section(_totals(week, phrases), items=tuple(_news(week, phrases)))
-
-
-def _totals(week: Week, phrases: Phrases) -> str:
+def _totals(phrases: Phrases) -> str:
+    week = phrases.week
     new = sum(sum(moves.new.values()) for moves in week.moves)
     resolved, expired = (sum(getattr(moves, name) for moves in week.moves) for name in ("resolved", "expired"))
     still = sum(entry.total for entry in week.ranked)
@@ -50,31 +45,26 @@ def _totals(week: Week, phrases: Phrases) -> str:
     return " · ".join(map(phrases.say, messages))
 
 
-def _news(week: Week, phrases: Phrases) -> Iterator[str]:
-    say, some = phrases.say, phrases.some
-    if week.fresh:
-        yield say.pair(say(N("New")), some(week.fresh, SHOWN, phrases.new))
-    if week.worse:
-        yield say.pair(say(N("Worse")), some(week.worse, SHOWN, phrases.worse))
-    if week.better:
-        yield say.pair(say(N("Better")), some(week.better, SHOWN, phrases.better))
-    reviews = to_review(week, phrases)
-    if reviews:
-        yield say.pair(say(N("To review")), some(reviews, SHOWN, str))
-    if week.oldest:
-        yield say.pair(say(N("Open longest")), some(week.oldest[:2], 2, phrases.oldest))
+def _news(phrases: Phrases) -> Iterator[str]:
+    say = phrases.say
+    lists = (
+        (N("New"), phrases.fresh),
+        (N("Worse"), phrases.worse),
+        (N("Better"), phrases.better),
+        (N("To review"), phrases.to_review),
+        (N("Open longest"), Listed(phrases.oldest[:SHOWN_OLDEST], SHOWN_OLDEST)),
+    )
+    return (say.pair(say(title), _some(listed, say)) for title, listed in lists if listed.first)
 
 
-def to_review(week: Week, phrases: Phrases) -> list[str]:
-    """What somebody should look at again: disputed flags, and those that expire soon."""
-    disputed = [phrases.disputed(moves) for moves in week.disputed]
-    return [*disputed, *(phrases.expiring(line) for line in week.expiring)]
+def _some(listed: Listed, say: Speech) -> str:
+    """The first few in one line, and how many more there are."""
+    shown, more = listed.first[:SHOWN], listed.count - SHOWN
+    return " · ".join([*shown, say(NN("{count} more", "{count} more", more))] if more > 0 else shown)
 
 
-def _attention(week: Week, turn: Turn) -> Iterator[Block]:
-    say = turn.speech
-    if not week.ranked:
-        yield Section(say(N("No client has open flags. Enjoy the quiet.")))
-        return
-    lines = tuple(say.pair(entry.client, counted(entry, turn)) for entry in week.ranked[:SHOWN_BY_NEED])
-    yield Section(title=say(N("In most need of attention")), items=lines, is_ordered=True)
+def _attention(phrases: Phrases) -> Block:
+    say, lines = phrases.say, phrases.by_need.first[:SHOWN_BY_NEED]
+    if not lines:
+        return Section(say(N("No client has open flags. Enjoy the quiet.")))
+    return Section(title=say(N("In most need of attention")), items=lines, is_ordered=True)

@@ -21,6 +21,7 @@ from bot.storage.store import Store
 from bot.summary.card import card
 from bot.summary.channel import Settings
 from bot.summary.details import details
+from bot.summary.phrases import Phrases
 from bot.summary.week import Week
 from bot.summary.wording import FAULTS
 
@@ -81,5 +82,5 @@ class _Desk:
 
 
 def _composed(week: Week, turn: Turn) -> Replies:
-    below = details(week, turn)
-    return (card(week, turn), below) if below.blocks else (card(week, turn),)
+    phrases = Phrases(turn, week)
+    return tuple(reply for reply in (card(phrases), details(phrases)) if reply.blocks)

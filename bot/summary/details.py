@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterator
 
-from bot.commands import Turn
-from bot.features.ranking import counted
-from bot.i18n.messages import NN, N
+from bot.i18n.messages import NN, Message, N
 from bot.reply import Block, Reply, Section
-from bot.summary.card import to_review
-from bot.summary.phrases import Phrases
-from bot.summary.picture import figures
-from bot.summary.week import Week
-
-Item = TypeVar("Item")
-SHOWN, SHOWN_OLDEST = 15, 5
+from bot.summary.phrases import Listed, Phrases
 
 
-def details(week: Week, turn: Turn) -> Reply:
+def details(phrases: Phrases) -> Reply:
     """The lists of a week; without blocks when there is nothing to list."""
-    return Reply(turn.speech(N("The week in detail")), tuple(_lists(week, turn)))
+    return Reply(phrases.say(N("The week in detail")), tuple(_lists(phrases)))
 
 
-def _lists(week: Week, turn: Turn) -> Iterator[Block]:
-    phrases, say = Phrases(turn, week), turn.speech
-    fresh = [moves for moves in week.moves if moves.new]
-    yield from _list(say(N("New flags")), fresh, phrases.new, phrases)
-    yield from _list(say(N("Got worse")), week.worse, phrases.worse, phrases)
-    yield from _list(say(N("Got better")), week.better, phrases.better, phrases)
-    yield from _list(say(N("To review")), to_review(week, phrases), str, phrases)
-    yield from _list(say(N("Open longest")), week.oldest[:SHOWN_OLDEST], phrases.oldest, phrases)
-    if week.ranked:
-        lines = tuple(say.pair(entry.client, counted(entry, turn)) for entry in week.ranked[:SHOWN])
-        yield Section(title=say(N("By need")), items=lines, is_ordered=True)
-    yield from _more(len(week.ranked), phrases)
-    if rows := figures(week, turn):
-        yield Section(title=say(N("Flags by week, this one last")), items=tuple(rows))
+def _lists(phrases: Phrases) -> Iterator[Block]:
+    say = phrases.say
+    yield from _list(N("New flags"), phrases.new, phrases)
+    yield from _list(N("Got worse"), phrases.worse, phrases)
+    yield from _list(N("Got better"), phrases.better, phrases)
+    yield from _list(N("To review"), phrases.to_review, phrases)
+    if phrases.oldest:
+        yield Section(title=say(N("Open longest")), items=phrases.oldest)
+    yield from _list(N("By need"), phrases.by_need, phrases, is_ordered=True)
+    if phrases.figures:
+        yield Section(title=say(N("Flags by week, this one last")), items=phrases.figures)
 
 
-def _list(title: str, items: Sequence[Item], phrase: Callable[[Item], str], phrases: Phrases) -> Iterator[Block]:
-    if items:
-        yield Section(title=title, items=tuple(phrase(item) for item in items[:SHOWN]))
-    yield from _more(len(items), phrases)
-
-
-def _more(count: int, phrases: Phrases) -> Iterator[Block]:
-    if count > SHOWN:
-        yield Section(phrases.say(NN("And {count} more.", "And {count} more.", count - SHOWN)))
+def _list(title: Message, listed: Listed, phrases: Phrases, *, is_ordered: bool = False) -> Iterator[Block]:
+    if listed.first:
+        yield Section(title=phrases.say(title), items=listed.first, is_ordered=is_ordered)
+    if more := listed.count - len(listed.first):
+        yield Section(phrases.say(NN("And {count} more.", "And {count} more.", more)))

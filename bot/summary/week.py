@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 from bot.commands import Turn
 from bot.delivery.when import weeks_back
 from bot.features.ranking import Ranked, by_need
-from bot.storage.flags import Standing
 from bot.storage.weeks import Line, Span
 
 WEEKS = 8
@@ -42,10 +41,10 @@ class Moves:
     resolved: int = 0
     expired: int = 0
 
-    @property
+    @cached_property
     def trend(self) -> Trend | None:
         """The strongest way in which it got worse, if it did."""
-        if len(self.open) > 1 and any(name not in self.older for name in self.open):
+        if len(self.open) > 1 and not self.open.keys() <= self.older.keys():
             return Trend.SEVERAL
         if self.again:
             return Trend.AGAIN
@@ -114,6 +113,11 @@ class Week:
         """The clients whose flags wait for somebody to look again."""
         return [moves for moves in self.moves if moves.disputed]
 
+    @cached_property
+    def kinds(self) -> list[str]:
+        """What was flagged in the eight weeks, most often first."""
+        return sorted(self.made, key=lambda name: (-sum(self.made[name]), name))
+
     @property
     def is_eventful(self) -> bool:
         """Whether anything happened, or waits."""
@@ -128,7 +132,7 @@ def week(turn: Turn, until: datetime, zone: str, channel: str = "") -> Week:
     lines = turn.store.weeks.lines(span)
     made = turn.store.weeks.made((*edges, until), channel)
     still = _joined(line for line in lines if line.fate in STILL_OPEN)
-    ranked = tuple(by_need(map(_standing, still), turn))
+    ranked = tuple(by_need(still, turn))
     expiring = sorted((line for line in still if line.ends <= until + SOON), key=lambda line: line.ends)
     oldest = sorted((line for line in still if line.first <= span.since), key=lambda line: line.first)
     return Week(span, zone, _moves(lines, ranked), ranked, tuple(expiring), tuple(oldest), made, (*edges, until))
@@ -147,10 +151,6 @@ def _joined(lines: Iterable[Line]) -> list[Line]:
         key = line.client_id, line.archetype
         found[key] = line.joined(found[key]) if key in found else line
     return list(found.values())
-
-
-def _standing(line: Line) -> Standing:
-    return Standing(line.client_id, line.client, line.archetype, line.flags, line.first, line.last)
 
 
 def _moves(lines: Iterable[Line], ranked: Iterable[Ranked]) -> tuple[Moves, ...]:

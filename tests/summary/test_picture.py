@@ -20,6 +20,7 @@ from bot.storage.store import Store
 from bot.storage.weeks import Span
 from bot.summary import chart
 from bot.summary.chart import OTHERS, Chart
+from bot.summary.phrases import Phrases
 from bot.summary.picture import picture
 from bot.summary.week import Week
 from tests.support import START, new_database, our_knowledge, reader
@@ -47,7 +48,7 @@ async def charted(
 
     monkeypatch.setattr(chart, "draw", keep)
     week = Week(Span(EDGES[-2], EDGES[-1]), "UTC", (), (), (), (), made, EDGES)
-    (drawing,) = picture(week, turn)
+    (drawing,) = picture(Phrases(turn, week))
     assert seen == []
     assert (drawing.png, drawing.png) == (b"png", b"png")
     return seen[0], drawing.alt
@@ -102,7 +103,7 @@ async def test_numbers_and_dates_are_written_as_the_language_has_them(
 async def test_a_name_in_letters_that_the_font_lacks_gives_way_to_its_id(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("bot.summary.picture.label", lambda _turn, _name: "плательщик")
+    monkeypatch.setattr("bot.summary.phrases.label", lambda _turn, _name: "плательщик")
     drawn, alt = await charted(monkeypatch, tmp_path, {"mala-paga": [1] * 8})
     assert drawn.series[0].name == "mala-paga"
     assert "плательщик" in alt
