@@ -6,16 +6,20 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# Python looks for cycles after 700 new objects. An answer makes as many, leaves none, and would pay for the look.
+LOOK_AFTER = 20_000
+
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Collect nothing in this block, and never again look through what it loaded."""
+    """Collect nothing in this block, never look through what it loaded, and from then on look more rarely."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(LOOK_AFTER)
         if was_on:
             gc.enable()
 

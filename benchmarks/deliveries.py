@@ -18,12 +18,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
 import uvloop
 
+from adapters.start import loading
 from benchmarks.due import Filling
 from benchmarks.wire import WirePoster
 from bot.delivery.deliveries import Deliveries
@@ -55,7 +57,10 @@ def main() -> int:
 
 async def _measured(folder: Path) -> None:
     for channels in A_WORKSPACE:
-        async with running_bot(folder / f"{channels}.db", Clock(START)) as bot:
+        async with AsyncExitStack() as stack:
+            # As `chao serve` opens what it runs.
+            with loading():
+                bot = await stack.enter_async_context(running_bot(folder / f"{channels}.db", Clock(START)))
             await Filling(CHANNELS // channels, channels).run(bot.services.database)
             if channels == A_WORKSPACE[0]:
                 await _built(bot)
