@@ -70,7 +70,8 @@ class Note(NamedTuple):
 class Subject:
     """What a thread is about; never the words that were said.
 
-    A client, archetypes, the delay that was stated, the sign of a danger, and how its letters are to be.
+    A client, archetypes, the delay that was stated, the sign of a danger, how its letters are to be, and what was
+    stated for their gaps: figures by placeholder, and the day that was promised.
     """
 
     client_id: int | None
@@ -79,6 +80,8 @@ class Subject:
     danger: str = ""
     tone: str = ""
     channel: str = ""
+    language: str = ""
+    stated: tuple[tuple[str, str], ...] = ()
 
 
 class Fault(StrEnum):

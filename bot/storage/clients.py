@@ -10,10 +10,21 @@ from bot import records
 from bot.names import fold, key_of, key_words, keys_in
 from bot.storage.scope import Scope, table_of
 from bot.storage.statements import Row, Statement
-from bot.storage.tables import AuditEntry, Client, ClientName, Flag, Lesson, Note, PendingCommand, ThreadSubject
+from bot.storage.tables import (
+    AuditEntry,
+    Client,
+    ClientName,
+    Flag,
+    Lesson,
+    Note,
+    PendingCommand,
+    ThreadClient,
+    ThreadSubject,
+)
 
 CLIENTS, NAMES, FLAGS, NOTES = (table_of(model) for model in (Client, ClientName, Flag, Note))
-SUBJECTS, PENDING, AUDIT, LESSONS = (table_of(model) for model in (ThreadSubject, PendingCommand, AuditEntry, Lesson))
+SUBJECTS, SPOKEN_OF = table_of(ThreadSubject), table_of(ThreadClient)
+PENDING, AUDIT, LESSONS = (table_of(model) for model in (PendingCommand, AuditEntry, Lesson))
 NEAR = 80.0
 
 _OWN = NAMES.c.workspace_id == bindparam("workspace_id")
@@ -126,7 +137,7 @@ class Clients:
         """Give all that is `client`'s to `into`; its names too. Raises `LookupError` for a stranger's client."""
         if not (self.by_id(client.id) and self.by_id(into.id)):
             raise LookupError(CLIENTS.name)
-        for table in (NAMES, FLAGS, NOTES, SUBJECTS, LESSONS):
+        for table in (NAMES, FLAGS, NOTES, SUBJECTS, SPOKEN_OF, LESSONS):
             self._scope.repoint(table, client.id, into.id)
         self._scope.delete(CLIENTS, client.id)
         self._audit_follows(client, into)
@@ -141,7 +152,7 @@ class Clients:
         """Erase a client's content from every table; an empty row stays. Not journalled: it can't be undone."""
         scope, own = self._scope, self._scope.workspace_id
         self._forget_lessons(client)
-        for table in (FLAGS, NOTES, NAMES, SUBJECTS, LESSONS):
+        for table in (FLAGS, NOTES, NAMES, SUBJECTS, SPOKEN_OF, LESSONS):
             scope.execute(delete(table).where(table.c.workspace_id == own, table.c.client_id == client.id), {})
         scope.execute(delete(PENDING).where(PENDING.c.workspace_id == own), {})
         touched = (AUDIT.c.workspace_id == own, AUDIT.c.clients.like(f"% {client.id} %"))

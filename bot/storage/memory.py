@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Table, bindparam, delete, select
 
 from bot.events import Command, Place
 from bot.records import Subject
-from bot.storage.clients import PENDING, SUBJECTS
+from bot.storage.clients import PENDING, SPOKEN_OF, SUBJECTS
 from bot.storage.scope import Scope
 from bot.storage.statements import Row, Statement
 
@@ -24,6 +25,16 @@ _THREAD = (
 )
 _SUBJECT = Statement(
     select(*(column for column in SUBJECTS.c if column.name not in ("workspace_id", "thread"))).where(*_THREAD)
+)
+_SUBJECT_OF = Statement(
+    select(SPOKEN_OF)
+    .where(
+        SPOKEN_OF.c.workspace_id == bindparam("workspace_id"),
+        SPOKEN_OF.c.channel == bindparam("in_channel"),
+        SPOKEN_OF.c.thread == bindparam("in_thread"),
+        SPOKEN_OF.c.client_id == bindparam("of_client"),
+    )
+    .order_by(SPOKEN_OF.c.updated_at.desc(), SPOKEN_OF.c.id.desc())
 )
 _HELD = Statement(
     select(PENDING).where(
@@ -52,32 +63,52 @@ class Threads:
 
     def subject(self, place: Place) -> Subject:
         """The subject of the thread at a place; empty when it has none yet, or none of late. A delay goes on since."""
-        row = self._row(place)
+        return self._subject(self._row(place))
+
+    def subject_of(self, place: Place, client_id: int) -> Subject:
+        """The same of one client that was talked of there, whatever came after it."""
+        return self._subject(self._row_of(place, client_id))
+
+    def _subject(self, row: Row | None) -> Subject:
         if row is None or row["updated_at"] < self._scope.now - TALKED_OF_FOR:
             return Subject(None, ())
-        manner = (row[name] or "" for name in ("danger", "tone", "channel_asked"))
         days = None if row["days"] is None else row["days"] + (self._scope.now - row["updated_at"]).days
-        return Subject(row["client_id"], tuple(row["archetypes"].split()), days, *manner)
+        stated = tuple(json.loads(row["stated"] or "{}").items())
+        words = (row[name] or "" for name in ("danger", "tone", "channel_asked", "language"))
+        danger, tone, channel, language = words
+        return Subject(
+            row["client_id"], tuple(row["archetypes"].split()), days, danger, tone, channel, language, stated
+        )
 
     def remember(self, place: Place, subject: Subject) -> None:
-        """Note what the thread at a place is about now."""
-        values = {
+        """Note what the thread at a place is about now, and what it says of that client."""
+        values: dict[str, Any] = {
             "client_id": subject.client_id,
             "archetypes": " ".join(subject.archetypes),
             "days": subject.days,
             "danger": subject.danger,
             "tone": subject.tone,
             "channel_asked": subject.channel,
+            "language": subject.language,
+            "stated": json.dumps(dict(subject.stated)) if subject.stated else None,
             "updated_at": self._scope.now,
         }
-        row = self._row(place)
+        self._put(SUBJECTS, self._row(place), place, values)
+        if subject.client_id:
+            self._put(SPOKEN_OF, self._row_of(place, subject.client_id), place, values)
+
+    def _put(self, table: Table, row: Row | None, place: Place, values: dict[str, Any]) -> None:
         if row:
-            self._scope.execute(SUBJECTS.update().where(SUBJECTS.c.id == row["id"]), values)
+            own = (table.c.id == row["id"], table.c.workspace_id == self._scope.workspace_id)
+            self._scope.execute(table.update().where(*own), values)
         else:
-            self._scope.add(SUBJECTS, **values, channel=place.channel, thread=place.thread)
+            self._scope.add(table, **values, channel=place.channel, thread=place.thread)
 
     def _row(self, place: Place) -> Row | None:
         return self._scope.row(_SUBJECT, in_channel=place.channel, in_thread=place.thread)
+
+    def _row_of(self, place: Place, client_id: int) -> Row | None:
+        return self._scope.row(_SUBJECT_OF, in_channel=place.channel, in_thread=place.thread, of_client=client_id)
 
 
 class HeldCommands:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, exis
 from sqlmodel import Session
 
 from bot.records import Status
-from bot.storage.clients import AUDIT, FLAGS, LESSONS, PENDING, SUBJECTS
+from bot.storage.clients import AUDIT, FLAGS, LESSONS, PENDING, SPOKEN_OF, SUBJECTS
 from bot.storage.schedules import DELIVERIES
 from bot.storage.scope import Scope
 from bot.storage.statements import Statement
@@ -60,6 +60,7 @@ class Pruning:
         return {
             SEEN.name: self._delete(SEEN, SEEN.c.event_id, SEEN.c.at < cutoffs.events),
             SUBJECTS.name: self._delete(SUBJECTS, SUBJECTS.c.id, SUBJECTS.c.updated_at < cutoffs.threads),
+            SPOKEN_OF.name: self._delete(SPOKEN_OF, SPOKEN_OF.c.id, SPOKEN_OF.c.updated_at < cutoffs.threads),
             PENDING.name: self._delete(PENDING, PENDING.c.id, PENDING.c.created_at < cutoffs.held),
             LESSONS.name: self._delete(
                 LESSONS, LESSONS.c.id, and_(LESSONS.c.archetypes == "", LESSONS.c.created_at < cutoffs.held)

@@ -142,7 +142,10 @@ class SeenEvent(Table, table=True):
 
 
 class ThreadSubject(Table, table=True):
-    """What a thread is about; archetypes separated by spaces; `days` is the delay that was stated, `danger` a sign."""
+    """What a thread is about; archetypes separated by spaces; `days` is the delay that was stated, `danger` a sign.
+
+    `stated`: what was said for the gaps of a letter, by placeholder, as JSON; `language`: the letter's.
+    """
 
     __tablename__ = "thread_subjects"
     __table_args__ = (UniqueConstraint("workspace_id", "channel", "thread"),)
@@ -157,6 +160,28 @@ class ThreadSubject(Table, table=True):
     danger: str | None = None
     tone: str | None = None
     channel_asked: str | None = None
+    language: str | None = None
+    stated: str | None = None
+
+
+class ThreadClient(Table, table=True):
+    """The same of each client that was talked of in a thread; of one client's rows the last one counts."""
+
+    __tablename__ = "thread_clients"
+    __table_args__ = (Index("ix_thread_clients_client", "workspace_id", "channel", "thread", "client_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspaces.id")
+    channel: str
+    thread: str
+    client_id: int = Field(foreign_key="clients.id", index=True, ondelete="CASCADE")
+    archetypes: str = ""
+    updated_at: datetime
+    days: int | None = None
+    danger: str | None = None
+    tone: str | None = None
+    channel_asked: str | None = None
+    language: str | None = None
+    stated: str | None = None
 
 
 class PendingCommand(Table, table=True):
@@ -283,6 +308,7 @@ BY_WORKSPACE: tuple[type[Table], ...] = (
     PendingCommand,
     Lesson,
     ThreadSubject,
+    ThreadClient,
     SeenEvent,
     AuditEntry,
     Note,

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from bot.storage.clients import CLIENTS, LESSONS, NAMES, SUBJECTS
+from bot.storage.clients import CLIENTS, LESSONS, NAMES, SPOKEN_OF, SUBJECTS
 from bot.storage.scope import CHUNK, Scope, digest
 from bot.storage.statements import Statement
 
@@ -56,7 +56,7 @@ def _give_back(scope: Scope, table: Table, change: dict[str, Any], client_id: in
         mine = (table.c.workspace_id == scope.workspace_id, table.c.client_id == change["id"], table.c.id.in_(ids))
         moved += scope.execute(update(table).where(*mine).values(client_id=client_id), {}).rowcount
     # A thread may have gone on to another subject meanwhile, a question may have been let go: no reason to refuse.
-    if moved != len(change["ids"]) and table not in (SUBJECTS, LESSONS):
+    if moved != len(change["ids"]) and table not in (SUBJECTS, SPOKEN_OF, LESSONS):
         raise ChangedSinceError
     if table is NAMES and scope.row(_NAMELESS, client_id=change["id"]):
         raise ChangedSinceError

@@ -109,7 +109,7 @@ async def test_threads_and_held_commands_go_when_nobody_came_back(ana: Member, c
     clock.advance(days=2)
     assert await _pruned(ana, clock) == {"pending_commands": 1}
     clock.advance(days=179)
-    assert await _pruned(ana, clock) == {"thread_subjects": 1}
+    assert await _pruned(ana, clock) == {"thread_subjects": 1, "thread_clients": 1}
 
 
 async def test_a_question_that_nobody_said_anything_of_goes_after_a_day(ana: Member, clock: Clock) -> None:

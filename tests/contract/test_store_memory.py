@@ -32,6 +32,30 @@ async def test_a_thread_is_about_what_was_last_said_of_it(ana: Member) -> None:
     assert await ana.called("bob").sees(lambda store: store.threads.subject(HERE)) == Subject(None, ("indeciso",))
 
 
+async def test_each_client_of_a_thread_keeps_its_own_trouble(ana: Member) -> None:
+    await ana.does(flags("acme"))
+    await ana.does(flags("globex"))
+    stated = (("amount", "2400 €"), ("promised", "2026-11-27"))
+    acme = Subject(1, ("mala-paga",), 60, "violence", "firm", "chat", "es", stated)
+    await ana.does(lambda store: store.threads.remember(HERE, acme))
+    await _remembers(ana, "globex", "sin-horario")
+    assert await ana.sees(lambda store: store.threads.subject(HERE)) == Subject(2, ("sin-horario",))
+    assert await ana.sees(lambda store: store.threads.subject_of(HERE, 1)) == acme
+    assert await ana.sees(lambda store: store.threads.subject_of(Place("slack:T1", "C1", "2"), 1)) == NOTHING
+
+
+async def test_of_two_clients_that_were_merged_the_last_trouble_counts_and_undo_parts_them(ana: Member) -> None:
+    await ana.does(flags("acme"))
+    await ana.does(flags("globex"))
+    await _remembers(ana, "globex", "sin-horario")
+    await _remembers(ana, "acme", "mala-paga")
+    await ana.does(merges("acme", "globex"))
+    assert await ana.sees(lambda store: store.threads.subject_of(HERE, 2)) == Subject(2, ("mala-paga",))
+    await ana.does(undoes)
+    assert await ana.sees(lambda store: store.threads.subject_of(HERE, 2)) == Subject(2, ("sin-horario",))
+    assert await ana.sees(lambda store: store.threads.subject_of(HERE, 1)) == Subject(1, ("mala-paga",))
+
+
 async def test_another_thread_and_another_channel_have_subjects_of_their_own(ana: Member) -> None:
     await ana.does(flags("acme"))
     await _remembers(ana, "acme")
