@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.advice.case import Case, state_of
-from bot.advice.ladder import announced
+from bot.advice.ladder import DEBT, announced
 from bot.advice.law import law
 from bot.advice.rephrased import for_this_case
-from bot.advice.scripts import Filler, last_day, script
+from bot.advice.scripts import Filler, business_day, last_day, script
 from bot.advice.sources import Sources
 from bot.advice.why import why
 from bot.arguments import quoted
@@ -17,7 +18,7 @@ from bot.commands import Turn
 from bot.events import FOLLOW_UP
 from bot.i18n.messages import C, Message, N
 from bot.i18n.speech import Speech
-from bot.knowledge.schema import CHANNELS, Channel, Playbook, Sign, Tone, words_for
+from bot.knowledge.schema import CHANNELS, Channel, Playbook, Sign, Step, Tone, words_for
 from bot.public import the_rest
 from bot.reply import Block, Button, Menu, Note, Quote, Reply, Section
 
@@ -99,17 +100,18 @@ def _has_letter(case: Case) -> bool:
 
 def letter(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     """What to say in the case's tone and channel, and what would make it more exact."""
-    tone = case.tone_in(turn)
-    words = script(turn.knowledge.playbook(case.lead, turn.language), tone, case.channel)
+    tone, language = case.tone_in(turn), case.language or turn.language
+    words = script(turn.knowledge.playbook(case.lead, language), tone, case.channel)
     if words is None:
         return
-    spoken = Speech(turn.knowledge.spoken(case.lead, turn.language))
+    spoken = Speech(turn.knowledge.spoken(case.lead, language))
     filler = Filler(turn.knowledge, spoken, case.values(turn), turn.now.date())
     filled = filler.fill(*words)
     say = turn.speech
     name = N("Say ({tone}, {channel})", tone=TONE_NAMES[tone], channel=CHANNEL_NAMES[case.channel])
     yield Quote(sources.use(filled.text, f"{case.lead}.{filled.entry}"), say(name))
-    wanted = [filler.label(name) for name in filled.missing if name not in ("sender", "client")]
+    reader = replace(filler, speech=turn.speech)
+    wanted = [reader.label(name) for name in filled.missing if name not in ("sender", "client")]
     if wanted and case.client and not turn.is_public:
         ask = N(
             "It would be more exact with: {names}. Tell me with `/client note {client} {first}: …` and I fill it in.",
@@ -124,6 +126,11 @@ def ladder(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     if step is None or playbook.escalate is None:
         return
     steps, entry, say = playbook.escalate.steps, f"{case.lead}.escalate", turn.speech
+    if waits := after_promise(case, turn):
+        day, due = waits
+        line = _announcement(sources.use(steps[due.step], f"{entry}.{due.step}"), day)
+        yield Section(say(line), title=say(N("Where this stands")))
+        return
     lines = [sources.use(steps[step.now.step], f"{entry}.{step.now.step}")]
     if step.before and step.now.tone == "final":
         # Nobody knows what was done: a last notice must not be the first word.
@@ -133,6 +140,15 @@ def ladder(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
         following = sources.use(steps[step.next.step], f"{entry}.{step.next.step}")
         lines.append(say(_announcement(following, next_day(case, turn))))
     yield Section("\n".join(lines), title=say(N("Where this stands")))
+
+
+def after_promise(case: Case, turn: Turn) -> tuple[date, Step] | None:
+    """The working day after the one that they named, and the step that is due then; None where no day is to come."""
+    step, promised = case.rung(turn), case.promised
+    if step is None or promised is None or promised < turn.now.date() or case.lead != DEBT:
+        return None
+    day = business_day(promised, 1)
+    return day, step.next if step.next and step.next_on and step.next_on <= day else step.now
 
 
 def next_day(case: Case, turn: Turn) -> date | None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.advice.ladder import Rung, days_late_now, rung, tone_for
 from bot.commands import Turn
-from bot.knowledge.schema import CHANNELS, TONES, Channel, Tone
+from bot.knowledge.schema import CHANNELS, LANGUAGES, TONES, Channel, Language, Tone
 from bot.records import Client, Flag, Subject
-from bot.understanding.values import values_in
+from bot.understanding.values import month_in, values_in
 from bot.validation import row_id
 
 MAX_STATE = 90
 LATELY = timedelta(days=180)
+# What a thread keeps of the values that people state: figures, never a phrase of theirs.
+KEPT, PROMISED = ("invoice", "amount"), "promised"
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Case:
     `days`: the delay that the question states; a card that is drawn again keeps it.
     `settled`: what was resolved lately, the last first; it counts where it is back.
     `danger`: the sign whose words come before all advice.
+    `language`: the letter's, if another was asked for. `stated`: what the question and its thread say for its gaps.
     """
 
     client: Client | None
@@ -38,6 +41,8 @@ class Case:
     days: int | None = None
     danger: str = ""
     settled: tuple[Flag, ...] = ()
+    language: Language | None = None
+    stated: tuple[tuple[str, str], ...] = ()
 
     @property
     def lead(self) -> str:
@@ -49,7 +54,16 @@ class Case:
         """What a thread remembers of it."""
         channel = self.channel if self.channel != CHANNELS[0] else ""
         client_id = self.client.id if self.client else None
-        return Subject(client_id, self.archetypes, self.days, self.danger, self.tone or "", channel)
+        language = self.language or ""
+        return Subject(
+            client_id, self.archetypes, self.days, self.danger, self.tone or "", channel, language, self.stated
+        )
+
+    @property
+    def promised(self) -> date | None:
+        """The day that the client named."""
+        day = dict(self.stated).get(PROMISED)
+        return date.fromisoformat(day) if day else None
 
     def lead_flags(self) -> list[Flag]:
         """The open flags of the leading archetype."""
@@ -78,12 +92,16 @@ class Case:
         """What is known for a script's gaps: from reasons, notes, the question, and who asks."""
         notes = turn.store.flags.notes(self.client.id) if self.client and not turn.is_public else []
         flags = [] if turn.is_public else self.lead_flags()
-        texts = [*(note.text for note in notes), self.question]
+        today, placeholders = turn.now.date(), turn.knowledge.placeholders
         known = {"client": self.client.name} if self.client else {}
         known |= {"sender": turn.event.user.name} if turn.event.user.name else {}
-        known |= values_in((flag.reason for flag in flags), turn.knowledge.placeholders, turn.now.date())
+        known |= values_in((flag.reason for flag in flags), placeholders, today)
         known |= {"days": str(late)} if (late := days_late_now(flags, turn.now)) else {}
-        known |= values_in(texts, turn.knowledge.placeholders, turn.now.date())
+        known |= values_in((note.text for note in notes), placeholders, today)
+        stated = values_in([self.question], placeholders, today) | dict(self.stated)
+        # The number that is noted says more than the month by which somebody calls it.
+        dropped = {PROMISED, "invoice" if "invoice" in known and month_in(stated.get("invoice", "")) else ""}
+        known |= {name: value for name, value in stated.items() if name not in dropped}
         return known if self.days is None else {**known, "days": str(self.days)}
 
 
@@ -91,9 +109,10 @@ def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], quest
     """The case of a client and what was asked; the client's own open flags join what the question is about."""
     flags, settled = turn.store.flags.that_count(client.id, turn.now - LATELY) if client else ([], [])
     ids = turn.knowledge.ranked(archetypes or [flag.archetype for flag in flags])
-    stated = values_in([question], turn.knowledge.placeholders, turn.now.date()).get("days", "")
-    days = int(stated) if stated.isdecimal() else None
-    return Case(client, tuple(ids[:2]), tuple(flags), question, days=days, settled=tuple(settled))
+    values = values_in([question], turn.knowledge.placeholders, turn.now.date())
+    days = int(values["days"]) if values.get("days", "").isdecimal() else None
+    stated = tuple((name, values[name]) for name in KEPT if name in values)
+    return Case(client, tuple(ids[:2]), tuple(flags), question, days=days, settled=tuple(settled), stated=stated)
 
 
 def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = None) -> str:
@@ -129,6 +148,11 @@ def case_from(state: str, turn: Turn) -> Case | None:
 def tone_named(name: str) -> Tone | None:
     """The tone of this name; None for any other."""
     return next((tone for tone in TONES if tone == name), None)
+
+
+def language_named(name: str) -> Language | None:
+    """The language of this code; None for any other."""
+    return next((language for language in LANGUAGES if language == name), None)
 
 
 def channel_named(name: str) -> Channel:

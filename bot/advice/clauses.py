@@ -37,9 +37,10 @@ def _is_about(clause: str, archetype_id: str, read: Callable[[str], Reading]) ->
 
 def _of(text: str) -> Iterator[str]:
     """The clauses that are long enough to say something, the first dozen."""
-    clauses = [clause for clause in _CUT.split(text) if clause and _says_something(clause.strip())]
+    clauses = [clause for clause in _CUT.split(text) if clause and says_something(clause.strip())]
     yield from clauses[:_READ_AT_MOST] if len(clauses) > 1 else ()
 
 
-def _says_something(clause: str) -> bool:
+def says_something(clause: str) -> bool:
+    """Whether it is long enough to tell of a trouble."""
     return len(clause) >= (_CHARACTERS if _HAN.search(clause) else _LETTERS)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.advice.card import card_buttons, card_menus, from_playbook, ladder, letter, next_day, title_of
+from bot.advice.card import after_promise, card_buttons, card_menus, from_playbook, ladder, letter, next_day, title_of
 from bot.advice.case import Case
 from bot.advice.ladder import DEBT
 from bot.advice.law import law
 from bot.advice.sources import Sources
 from bot.commands import Turn
 from bot.i18n.messages import N
-from bot.knowledge.intents import Part
+from bot.knowledge.intents import Intent, Part
 from bot.knowledge.schema import Principle, words_for
 from bot.reply import Block, Quote, Reply, Section
 
@@ -20,15 +20,22 @@ Composer = Callable[[Case, Turn, Sources], Iterator[Block]]
 NEAREST = 3
 
 
-def part_card(part: Part, case: Case, turn: Turn) -> Reply:
-    """The part, with the buttons of the whole card."""
+def part_card(part: Part, case: Case, turn: Turn, asking: Iterable[Intent] = ()) -> Reply:
+    """The part, with the buttons of the whole card, after what is to be said to those who ask for it so."""
     sources = Sources()
-    blocks = tuple(_PARTS[part](case, turn, sources))
+    blocks = (*_said(asking, turn, sources), *_PARTS[part](case, turn, sources))
     menus = card_menus(_later(case, turn) if part == "next" else case, turn) if part in ("say", "next") else ()
     return Reply(
         title_of(case, turn), (*blocks, from_playbook(sources, turn)), card_buttons(case, turn), menus,
         tuple(sources.ids),
     )  # fmt: skip
+
+
+def _said(intents: Iterable[Intent], turn: Turn, sources: Sources) -> Iterator[Block]:
+    for intent in intents:
+        if intent.texts:
+            lines = words_for(intent.texts, turn.language)
+            yield Section("\n".join(sources.lines(lines, f"intents.{intent.id}", len(lines))))
 
 
 def general_card(part: Part, kinds: Sequence[str], turn: Turn) -> Reply | None:
@@ -42,6 +49,8 @@ def general_card(part: Part, kinds: Sequence[str], turn: Turn) -> Reply | None:
 
 def _later(case: Case, turn: Turn) -> Case:
     """The case in the tone of the step after this one."""
+    if waits := after_promise(case, turn):
+        return replace(case, tone=waits[1].tone)
     step = case.rung(turn)
     return replace(case, tone=step.next.tone) if step and step.next else case
 
@@ -49,13 +58,13 @@ def _later(case: Case, turn: Turn) -> Case:
 def _next(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     """Where it stands, and the letter that goes with the step after this one, as it will read on its day."""
     yield from ladder(case, turn, sources)
-    step = case.rung(turn)
-    if step and step.now.tone == "final":
+    step, waits = case.rung(turn), after_promise(case, turn)
+    if waits is None and step and step.now.tone == "final":
         # A last letter is written once; what comes after it is the end.
         yield from _goodbye(case, turn, sources)
         return
     # In the tone of what is next today: on its day the ladder has moved on, and would name the step after it.
-    later, day = _later(case, turn), next_day(case, turn)
+    later, day = _later(case, turn), waits[0] if waits else next_day(case, turn)
     if day:
         yield Section(turn.speech(N("For {day}, if nothing has changed:", day=day)))
         wait = day - turn.now.date()

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Channel, Placeholder, PlaceholderWords, Playbook, Tone, words_for
+from bot.understanding.values import month_in
 
 SATURDAY = 5
 GAP = re.compile(r"\{(\w+)\}")
@@ -61,9 +62,10 @@ class Filler:
         if placeholder.business_days:
             return self.speech.weekday(business_day(self.today, placeholder.business_days))
         words = self._wording(placeholder)
-        if name in self.values:
-            return (words.filled or "{value}").replace("{value}", self.values[name])
-        return words.blank or words.label
+        value, filled = self.values.get(name, ""), words.filled or "{value}"
+        if number := month_in(value):
+            value, filled = self.speech.month(number), words.month or ""
+        return filled.replace("{value}", value) if value and filled else words.blank or words.label
 
 
 def last_day(words: str, knowledge: Knowledge, today: date) -> date | None:

@@ -1,30 +1,88 @@
-"""Answers to what goes on about advice: the part of it that is asked for, in the tone and for the channel that are."""
+"""Answers to what goes on about advice: the part that is asked for, in the manner that is, or what news call for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.advice.case import Case
+from bot.advice.card import CHANNEL_NAMES, TONE_NAMES
+from bot.advice.case import PROMISED, Case
+from bot.advice.news import news_card
 from bot.advice.parts import part_card
 from bot.commands import Turn
+from bot.i18n.messages import Message, N
 from bot.knowledge.intents import Intent, Tones
-from bot.knowledge.schema import Tone
-from bot.reply import Reply
+from bot.knowledge.schema import CHANNELS, Channel, Tone
+from bot.names import fold
+from bot.reply import Reply, Section
+from bot.understanding.ahead import day_ahead
 
 
 def in_manner(case: Case, intents: Sequence[Intent], turn: Turn) -> Case:
-    """The case with its letter in the tone and for the channel that are asked for."""
-    channel = next((intent.channel for intent in intents if intent.channel), case.channel)
+    """The case with its letter as it is asked for, and what news change of it."""
+    channel = next((_channel(intent) for intent in intents if _channel(intent)), None)
     how = next((intent.tone for intent in intents if intent.tone), None)
-    return replace(case, channel=channel, tone=_turned(case.tone_in(turn), how, case.tones) if how else case.tone)
+    tone = _turned(case.tone_in(turn), how, case.tones) if how else case.tone
+    language = next((intent.language for intent in intents if intent.language), case.language)
+    case = replace(case, channel=channel or case.channel, tone=tone, language=language)
+    return replace(case, stated=tuple(_after(case, intents, turn)))
 
 
-def followed(case: Case, intents: Sequence[Intent], turn: Turn) -> Reply:
-    """The part of the advice that is asked for: the letter where only its manner is, else what comes next."""
+def _channel(intent: Intent) -> Channel | None:
+    """What is short is the one for chat."""
+    return intent.channel or ({"shorter": CHANNELS[1], "longer": CHANNELS[0]}[intent.length] if intent.length else None)
+
+
+def _after(case: Case, intents: Sequence[Intent], turn: Turn) -> Iterator[tuple[str, str]]:
+    """What is known for letters: no old sum after a part of it was paid, and the day that is promised now."""
+    news = [intent for intent in intents if intent.kind == "news"]
+    is_part = any(intent.part_payment for intent in news)
+    day = day_ahead(fold(case.question), turn.now.date()) if any(intent.waits for intent in news) else None
+    yield from (
+        (name, value)
+        for name, value in case.stated
+        if not (is_part and name == "amount") and not (day and name == PROMISED)
+    )
+    if day:
+        yield PROMISED, day.isoformat()
+
+
+def followed(case: Case, intents: Sequence[Intent], before: Case, turn: Turn) -> Reply:
+    """What news call for, or the part that is asked for: the letter where only its manner is, else what comes next."""
+    if news := next((intent for intent in intents if intent.kind == "news"), None):
+        return news_card(news, case, turn)
     part = next((intent.part for intent in intents if intent.part), None)
-    is_letter = any(intent.tone or intent.channel for intent in intents)
-    return part_card(part or ("say" if is_letter else "next"), case, turn)
+    is_letter = any(intent.is_of_letter for intent in intents)
+    if is_letter and part in (None, "say") and (wish := _vain_wish(case, intents, before, turn)):
+        return _there_is(wish, case, turn)
+    return part_card(part or ("say" if is_letter else "next"), case, turn, intents)
+
+
+def _vain_wish(case: Case, intents: Sequence[Intent], before: Case, turn: Turn) -> Message | None:
+    """Why a letter can't be more so; None if it is another one than before."""
+    is_other = (case.tone_in(turn), case.channel, case.language) != (
+        before.tone_in(turn), before.channel, before.language,
+    )  # fmt: skip
+    wishes = (_VAIN.get(intent.tone or intent.length or "") for intent in intents)
+    return None if is_other else next(filter(None, wishes), None)
+
+
+_VAIN: dict[str, Message] = {
+    "gentler": N("This is already the gentlest letter that I have."),
+    "firmer": N("This is already the firmest letter that I have."),
+    "final": N("This is already the firmest letter that I have."),
+    "shorter": N("This is already the shortest letter that I have."),
+    "longer": N("This is already the longest letter that I have."),
+}
+
+
+def _there_is(wish: Message, case: Case, turn: Turn) -> Reply:
+    """The letter as it was, under why it is the same and what there is instead."""
+    say = turn.speech
+    tones, channels = [say(TONE_NAMES[tone]) for tone in case.tones], [say(CHANNEL_NAMES[name]) for name in CHANNELS]
+    there_is = N("There are: {tones}; each for {channels}.", tones=tones, channels=channels)
+    card = part_card("say", case, turn)
+    return replace(card, blocks=(Section(f"{say(wish)} {say(there_is)}"), *card.blocks))
 
 
 def _turned(tone: Tone, how: Tones, tones: Sequence[Tone]) -> Tone:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advice import signs
-from bot.advice.case import Case, case_for, channel_named, tone_named
-from bot.advice.clauses import with_second
+from bot.advice.case import KEPT, Case, case_for, channel_named, language_named, tone_named
+from bot.advice.clauses import says_something, with_second
 from bot.advice.signs import in_danger
 from bot.advice.weighing import weighed
 from bot.arguments import Kind, Param
@@ -18,13 +18,15 @@ from bot.events import EDITED, Action, Command, Question
 from bot.features.advice import LIKELY, answer
 from bot.features.following import followed, in_manner
 from bot.features.signs import before_advice, instead_of_advice
-from bot.features.subject import Heard, Topic, goes_on, topic_of, without_names
+from bot.features.subject import Heard, Topic, goes_on, is_of_before, of_values, topic_of, without_names
 from bot.features.talk import in_passing, shown
 from bot.features.unclear import unclear
 from bot.i18n.messages import C, N
 from bot.records import Client, Subject
 from bot.reply import Note, Reply
+from bot.understanding.intents import Asked
 from bot.understanding.reading import Reading
+from bot.understanding.values import beside_values, values_in
 from bot.validation import MAX_TEXT, tidy, too_long
 
 COMPARED = 3
@@ -54,9 +56,22 @@ def _answer(text: str, turn: Turn) -> Reply:
     named = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     asked = turn.reader.asked(without_names(text, named, reading.language), turn.knowledge)
     turn = turn.speaking(reading.language or asked.language)
-    heard = Heard(text, reading, asked, tuple(named), tuple(shown("follow-up", asked, turn)))
-    reply = before_advice(reading, turn) or in_passing(asked, reading, turn) or _found(heard, turn)
+    heard = _heard(text, reading, asked, turn)
+    heard = replace(heard, clients=tuple(named))
+    reply = before_advice(reading, turn) or _in_passing(heard, turn) or _found(heard, turn)
     return replace(reply, language=turn.language)
+
+
+def _heard(text: str, reading: Reading, asked: Asked, turn: Turn) -> Heard:
+    follow_ups = (*shown("news", asked, turn), *shown("follow-up", asked, turn))
+    rest = turn.reader.read(asked.rest, turn.knowledge) if says_something(asked.rest) else None
+    states = any(name in KEPT for name in values_in([text], turn.knowledge.placeholders, turn.now.date()))
+    is_value = states and not says_something(beside_values(text))
+    return Heard(text, reading, asked, follow_ups=follow_ups, rest=rest, states=states, is_value=is_value)
+
+
+def _in_passing(heard: Heard, turn: Turn) -> Reply | None:
+    return None if is_of_before(heard, turn) else in_passing(heard.asked, heard.reading, turn)
 
 
 def _found(heard: Heard, turn: Turn) -> Reply:
@@ -66,10 +81,11 @@ def _found(heard: Heard, turn: Turn) -> Reply:
     if not case.archetypes:
         reply = instead_of_advice(case, heard.reading, turn)
         return explained(reply or unclear(case, heard, topic.before, turn), turn)
-    case = in_manner(case, topic.follows, turn)
+    before, case = case, in_manner(case, topic.follows, turn)
     _remember(case, turn)
     is_new = signs.shown("danger", heard.reading, turn)
-    reply = followed(case, topic.follows, turn) if goes_on(heard, topic) and not is_new else answer(case, turn)
+    is_followed, follows = goes_on(heard, topic) and not is_new, topic.follows or of_values(heard)
+    reply = followed(case, follows, before, turn) if is_followed else answer(case, turn)
     return explained(_about_one(reply, case, heard.clients, turn), turn)
 
 
@@ -107,6 +123,8 @@ def _as_before(case: Case, earlier: Subject, turn: Turn) -> Case:
         danger=danger.id if danger else "",
         tone=tone_named(earlier.tone),
         channel=channel_named(earlier.channel),
+        language=language_named(earlier.language),
+        stated=tuple({**dict(earlier.stated), **dict(case.stated)}.items()),
     )
 
 

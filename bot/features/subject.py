@@ -20,6 +20,7 @@ from bot.understanding.reading import Reading
 
 # What so few words say anew may as well be a part of what was asked before.
 _SHORT = 60
+_VALUE = Intent(id="stated", kind="follow-up", part="say")
 NOTHING = Subject(None, ())
 
 
@@ -37,7 +38,11 @@ def without_names(text: str, clients: Iterable[Client], language: Language | Non
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A question, as it is understood. `clients` are the ones it names; `flags` the open ones of whom it means."""
+    """A question, as it is understood. `clients` are the ones it names; `flags` the open ones of whom it means.
+
+    `rest`: how what stands beside its news reads; `states`: it has a value for a letter, `is_value`: and says
+    little else.
+    """
 
     text: str
     reading: Reading
@@ -45,6 +50,14 @@ class Heard:
     clients: tuple[Client, ...] = ()
     follow_ups: tuple[Intent, ...] = ()
     flags: tuple[Flag, ...] = ()
+    rest: Reading | None = None
+    states: bool = False
+    is_value: bool = False
+
+    @property
+    def news(self) -> tuple[Intent, ...]:
+        """What it says that the client did."""
+        return tuple(intent for intent in self.follow_ups if intent.kind == "news")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +108,32 @@ def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, 
     """What is asked of the advice before; the more a text tells of a trouble by itself, the less may be asked in it."""
     if not earlier.archetypes:
         return ()
-    asking = tuple(intent for intent in heard.follow_ups if intent.part or intent.tone or intent.channel)
-    if heard.reading.abstained and is_told and not earlier.danger:
+    if heard.news and (heard.rest is None or (is_told and _is_of(heard.rest, earlier))):
         return heard.follow_ups
+    if heard.is_value and is_told:
+        return heard.follow_ups or (_VALUE,)
+    asking = tuple(intent for intent in heard.follow_ups if intent.part or intent.is_of_letter)
+    if heard.reading.abstained and is_told and not earlier.danger:
+        return heard.follow_ups or of_values(heard)
     if heard.asked.is_all or not heard.reading.is_confident:
-        return asking
+        return asking or (of_values(heard) if is_told else ())
     return tuple(intent for intent in asking if len(heard.text) <= _SHORT and intent.part == "next")
+
+
+def _is_of(reading: Reading, earlier: Subject) -> bool:
+    """Whether words tell of no other trouble than the one before."""
+    return not reading.is_confident or reading.archetypes[0] in earlier.archetypes
+
+
+def of_values(heard: Heard) -> tuple[Intent, ...]:
+    """A value for the letter that comes after it, and little else, asks for the letter with it."""
+    return (_VALUE,) if heard.states and len(heard.text) <= _SHORT else ()
+
+
+def is_of_before(heard: Heard, turn: Turn) -> bool:
+    """Whether what may be small talk is news, or a wish for another language, after advice."""
+    is_one = heard.news or any(intent.language for intent in heard.follow_ups)
+    return bool(is_one and _before(heard, turn)[0].archetypes)
 
 
 def _about_a_card(turn: Turn) -> bool:

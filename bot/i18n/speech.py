@@ -28,6 +28,7 @@ _BEFORE_SOUND: dict[ListStyle, tuple[str, str, re.Pattern[str]]] = {
 SHORT_DATES: dict[Language, str] = {"es": "d MMM", "en": "d MMM", "zh": "M月d日"}
 # Said so often that looking them up would show.
 _PAIR, _ASIDE = N("{label}: {text}").key, N("{text} ({detail})").key
+MONTHS: dict[Language, str] = {"es": "LLLL", "en": "LLLL", "zh": "LLL"}
 LETTER_DATES: dict[Language, str] = {"es": "EEEE d 'de' MMMM", "en": "EEEE d MMMM", "zh": "M月d日（EEEE）"}
 
 
@@ -139,6 +140,10 @@ class Speech:
     def weekday(self, day: date) -> str:
         """A date as it stands in a letter: `Thursday 26 November`."""
         return _date(day.year, day.month, day.day, LETTER_DATES[self.language], self.language)
+
+    def month(self, number: int) -> str:
+        """A month of the year (from 1): `July`."""
+        return _date(2000, number, 1, MONTHS[self.language], self.language)
 
     def number(self, count: int) -> str:
         """A whole number with few digits: `9,999`, then `12.3K`."""

@@ -161,7 +161,11 @@ def _signs(knowledge: Knowledge) -> Iterator[Finding]:
 
 def _intents(knowledge: Knowledge) -> Iterator[Finding]:
     for number, intent in enumerate(knowledge.intents.values()):
-        yield from _wordless("intents", ("intents", number, "phrases"), intent.phrases)
+        for field, by_language in (("phrases", intent.phrases), ("figures", intent.figures)):
+            yield from _wordless("intents", ("intents", number, field), by_language)
+        for language, text in intent.say.items():
+            for said in _gaps_in(text, language, knowledge):
+                yield (("intents", ("intents", number, "say", language), said),)
 
 
 def _wordless(record: str, key: Key, phrases: Mapping[Language, tuple[str, ...]]) -> Iterator[Finding]:
@@ -175,6 +179,8 @@ def _wordless(record: str, key: Key, phrases: Mapping[Language, tuple[str, ...]]
 def _wording(name: str, words: PlaceholderWords) -> tuple[Message, Message] | None:
     if not words.blank or set(PLACEHOLDER.findall(words.filled or "")) != {"value"}:
         return N("`{name}` needs `filled` with {{value}} in it, and `blank`", name=name), N("write both")
+    if words.month and set(PLACEHOLDER.findall(words.month)) != {"value"}:
+        return N("`month` of `{name}` needs {{value}} in it", name=name), N("write it, or leave `month` out")
     if _BRACE.search(words.blank):
         return N("there is a gap in the words for no value"), N("write `blank` without braces")
     return None

@@ -6,20 +6,23 @@ from typing import Literal
 
 from pydantic import Field
 
-from bot.knowledge.schema import Channel, Entry, Language, Lines, Slug, Utterance
+from bot.knowledge.schema import Channel, Entry, Language, Lines, Slug, Text, Utterance
 
-IntentKind = Literal["talk", "fresh", "follow-up", "topic"]
+IntentKind = Literal["talk", "fresh", "news", "follow-up", "topic"]
 Part = Literal["say", "next", "contract", "law", "avoid", "goodbye", "price"]
 Tones = Literal["firmer", "gentler", "final"]
+Length = Literal["shorter", "longer"]
 
 
 class Intent(Entry):
-    """What `phrases` ask for.
+    """What `phrases` ask for; `figures` only sound like it ("if he pays half"), and are set aside.
 
     `talk`: small talk, if the message is nothing else; `topic`: something of the bot's own; both get `texts`.
     `fresh`: the message is about another client than the one before. `follow-up`: it goes on about the advice before,
-    and may ask for a `part` of it, or for its letter in another `tone` or for another `channel`. One that is `alone`
-    counts only in a message that says nothing else: a bare "final" is what the button says.
+    and may ask for a `part` of it, or for its letter in another `tone`, `length` or `language` or for another
+    `channel`; its `texts` are said before. One that is `alone` counts only in a message that says nothing else: a bare
+    "final" is what the button says. `news`: what the client did since the advice; gets `texts` and words to `say`, and
+    where it `waits` for a day, the step that comes if that passes. After a `part_payment` no sum told before holds.
     """
 
     id: Slug
@@ -27,9 +30,20 @@ class Intent(Entry):
     part: Part | None = None
     tone: Tones | None = None
     channel: Channel | None = None
+    length: Length | None = None
+    language: Language | None = None
+    waits: bool = False
+    part_payment: bool = False
     alone: bool = False
     phrases: dict[Language, tuple[Utterance, ...]] = Field(default_factory=dict)
+    figures: dict[Language, tuple[Utterance, ...]] = Field(default_factory=dict)
     texts: dict[Language, Lines] = Field(default_factory=dict)
+    say: dict[Language, Text] = Field(default_factory=dict)
+
+    @property
+    def is_of_letter(self) -> bool:
+        """Whether it says how the letter is to be."""
+        return bool(self.tone or self.channel or self.length or self.language)
 
 
 class Intents(Entry):

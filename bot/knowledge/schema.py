@@ -185,11 +185,12 @@ class LawFact(Entry):
 
 
 class PlaceholderWords(Entry):
-    """How one placeholder reads: its label, with a value, and when no value is known."""
+    """How one placeholder reads: its label, with a value, without one, and with the `month` of an invoice."""
 
     label: Line
     filled: Line | None = None
     blank: Line | None = None
+    month: Line | None = None
 
 
 class Placeholder(Entry):

@@ -12,9 +12,45 @@ from sqlmodel import Session
 
 from bot.storage.scope import table_of
 from bot.storage.statements import Statement
-from bot.storage.tables import BY_WORKSPACE, Installation, InstallState, Workspace
+from bot.storage.tables import (
+    AuditEntry,
+    Client,
+    ClientName,
+    Feedback,
+    Flag,
+    Installation,
+    InstallState,
+    Lesson,
+    Note,
+    Outgoing,
+    PendingCommand,
+    Schedule,
+    SeenEvent,
+    Setting,
+    Table,
+    ThreadClient,
+    ThreadSubject,
+    Workspace,
+)
 
 INSTALLATIONS, STATES, WORKSPACES = (table_of(model) for model in (Installation, InstallState, Workspace))
+# In the order in which they can be erased: a row goes before what it points to.
+BY_WORKSPACE: tuple[type[Table], ...] = (
+    Outgoing,
+    Schedule,
+    Feedback,
+    PendingCommand,
+    Lesson,
+    ThreadSubject,
+    ThreadClient,
+    SeenEvent,
+    AuditEntry,
+    Note,
+    Flag,
+    ClientName,
+    Client,
+    Setting,
+)
 _ADD = Statement(
     insert(INSTALLATIONS)
     .values({name: bindparam(name) for name in ("key", "sealed", "at")})

@@ -141,14 +141,12 @@ class SeenEvent(Table, table=True):
     at: datetime
 
 
-class ThreadSubject(Table, table=True):
-    """What a thread is about; archetypes separated by spaces; `days` is the delay that was stated, `danger` a sign.
+class Talk(Table):
+    """What was talked of; archetypes separated by spaces; `days` is the delay that was stated, `danger` a sign.
 
     `stated`: what was said for the gaps of a letter, by placeholder, as JSON; `language`: the letter's.
     """
 
-    __tablename__ = "thread_subjects"
-    __table_args__ = (UniqueConstraint("workspace_id", "channel", "thread"),)
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspaces.id")
     channel: str
@@ -164,24 +162,19 @@ class ThreadSubject(Table, table=True):
     stated: str | None = None
 
 
-class ThreadClient(Table, table=True):
-    """The same of each client that was talked of in a thread; of one client's rows the last one counts."""
+class ThreadSubject(Talk, table=True):
+    """What a thread is about."""
+
+    __tablename__ = "thread_subjects"
+    __table_args__ = (UniqueConstraint("workspace_id", "channel", "thread"),)
+
+
+class ThreadClient(Talk, table=True):
+    """The same of each client of a thread; of one client's rows the last one counts."""
 
     __tablename__ = "thread_clients"
     __table_args__ = (Index("ix_thread_clients_client", "workspace_id", "channel", "thread", "client_id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    workspace_id: int = Field(foreign_key="workspaces.id")
-    channel: str
-    thread: str
-    client_id: int = Field(foreign_key="clients.id", index=True, ondelete="CASCADE")
-    archetypes: str = ""
-    updated_at: datetime
-    days: int | None = None
-    danger: str | None = None
-    tone: str | None = None
-    channel_asked: str | None = None
-    language: str | None = None
-    stated: str | None = None
+    client_id: int | None = Field(foreign_key="clients.id", index=True, ondelete="CASCADE")
 
 
 class PendingCommand(Table, table=True):
@@ -298,22 +291,3 @@ def index_alike_on_postgresql() -> None:
         for options in (index.dialect_kwargs for index in table.indexes):
             if "sqlite_where" in options:
                 options["postgresql_where"] = options["sqlite_where"]
-
-
-# In the order in which they can be erased: a row goes before what it points to.
-BY_WORKSPACE: tuple[type[Table], ...] = (
-    Outgoing,
-    Schedule,
-    Feedback,
-    PendingCommand,
-    Lesson,
-    ThreadSubject,
-    ThreadClient,
-    SeenEvent,
-    AuditEntry,
-    Note,
-    Flag,
-    ClientName,
-    Client,
-    Setting,
-)

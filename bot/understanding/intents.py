@@ -20,12 +20,13 @@ _LETTERS = 160
 class Asked:
     """The ids of the intents that a text shows, in the knowledge's order; `language`: of the words that show them.
 
-    `is_all`: the text says nothing else.
+    `is_all`: the text says nothing else. `rest`: what is left of it beside the news that it tells.
     """
 
     ids: tuple[str, ...] = ()
     language: Language | None = None
     is_all: bool = False
+    rest: str = ""
 
 
 class _Span(NamedTuple):
@@ -35,6 +36,11 @@ class _Span(NamedTuple):
     intent: str
     start: int
     end: int
+    is_figure: bool = False
+
+    def overlaps(self, other: _Span) -> bool:
+        """Whether they share a word."""
+        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class _Known:
 
     version: str
     phrases: Phrases
-    owners: Mapping[str, tuple[Language, str]]
+    owners: Mapping[str, tuple[Language, str, bool]]
 
 
 class IntentFinder:
@@ -58,28 +64,53 @@ class IntentFinder:
         if knowledge.version != known.version:
             known = self._known = _known(knowledge)
         tokens = tokens_of(text[:_LETTERS])
-        spans = [_Span(*known.owners[owner], start, end) for owner, start, end in known.phrases.spans(tokens)]
+        spans = _meant(_span(known.owners[owner], start, end) for owner, start, end in known.phrases.spans(tokens))
         talk = [span for span in spans if knowledge.intents[span.intent].kind == "talk"]
         is_talk, is_all = (len(text) <= _LETTERS and _covers(part, tokens) for part in (talk, spans))
         shown = [s for s in spans if (is_talk or s not in talk) and (is_all or not knowledge.intents[s.intent].alone)]
         names = {span.intent for span in shown}
-        return Asked(tuple(name for name in knowledge.intents if name in names), _language(shown), is_all)
+        ids = tuple(name for name in knowledge.intents if name in names)
+        news = [span for span in shown if knowledge.intents[span.intent].kind == "news"]
+        return Asked(ids, _language(shown), is_all, _without(news, tokens) + text[_LETTERS:] if news else "")
+
+
+def _span(owner: tuple[Language, str, bool], start: int, end: int) -> _Span:
+    language, intent, is_figure = owner
+    return _Span(language, intent, start, end, is_figure)
+
+
+def _meant(spans: Iterable[_Span]) -> list[_Span]:
+    """The phrases that are no part of a figure of the same intent."""
+    found = list(spans)
+    figures = [span for span in found if span.is_figure]
+    return [
+        span
+        for span in found
+        if not span.is_figure and not any(span.intent == figure.intent and span.overlaps(figure) for figure in figures)
+    ]
+
+
+def _without(spans: Iterable[_Span], tokens: Sequence[str]) -> str:
+    """What stands beside these."""
+    covered = {place for span in spans for place in range(span.start, span.end)}
+    return " ".join(token for place, token in enumerate(tokens) if place not in covered)
 
 
 def _known(knowledge: Knowledge) -> _Known:
-    intents = knowledge.intents.values()
-    owners = {_owner(language, intent): (language, intent.id) for intent in intents for language in intent.phrases}
-    return _Known(knowledge.version, Phrases(_phrases(intents)), owners)
+    found = list(_phrases(knowledge.intents.values()))
+    owners = {_name(*owner): owner for owner, _ in found}
+    return _Known(knowledge.version, Phrases((_name(*owner), phrase) for owner, phrase in found), owners)
 
 
-def _owner(language: Language, intent: Intent) -> str:
-    return f"{language} {intent.id}"
+def _name(language: Language, intent: str, is_figure: bool) -> str:
+    return f"{language} {intent} {is_figure}"
 
 
-def _phrases(intents: Iterable[Intent]) -> Iterator[tuple[str, str]]:
+def _phrases(intents: Iterable[Intent]) -> Iterator[tuple[tuple[Language, str, bool], str]]:
     for intent in intents:
-        for language, phrases in intent.phrases.items():
-            yield from ((_owner(language, intent), phrase) for phrase in phrases)
+        for is_figure, by_language in ((False, intent.phrases), (True, intent.figures)):
+            for language, phrases in by_language.items():
+                yield from (((language, intent.id, is_figure), phrase) for phrase in phrases)
 
 
 def _covers(spans: Sequence[_Span], tokens: Sequence[str]) -> bool:

@@ -6,7 +6,8 @@ What they are about (a delay, a term, an age) is not decided here. All texts are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
@@ -52,33 +53,34 @@ _MONTH_WORDS = (
     "june|jun|junio", "july|jul|julio", "august|aug|agosto", "september|sept|sep|septiembre|setiembre",
     "october|oct|octubre", "november|nov|noviembre", "december|dec|diciembre|dic",
 )  # fmt: skip
-_MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split("|")}
+MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split("|")}
 
 
-def _either(words: dict[str, int] | dict[str, float]) -> str:
+def either(words: Mapping[str, float]) -> str:
+    """Any of these words, longer ones first."""
     return "|".join(sorted(words, key=len, reverse=True))
 
 
 _LENGTH = re.compile(
-    rf"(?<![a-z\d.,$€£])(?P<count>\d{{1,4}}(?:[.,]5)?|{_either(_COUNTS)})(?: ?\+| y pico| y tantos|[ -]odd)?[ -]?"
+    rf"(?<![a-z\d.,$€£])(?P<count>\d{{1,4}}(?:[.,]5)?|{either(_COUNTS)})(?: ?\+| y pico| y tantos|[ -]odd)?[ -]?"
     r"(?P<half>and a half |y medi[oa] )?(?:calendar |natural )?"
     r"(?P<unit>day|week|fortnight|month|year|dia|semana|quincena|mes|ano)(?:s|es)?\b['’]?"
     r"(?P<tail> and a half| y medi[oa])?(?: (?:naturales|corridos))?"
 )
 _CHINESE_COUNT = r"[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两兩三四五六七八九]"
-_CHINESE_FIGURE = _CHINESE_COUNT.replace("两兩", "")
+CHINESE_FIGURE = _CHINESE_COUNT.replace("两兩", "")
 # Without 个 a figure and 月 are a month of the year, but for 两月 and 半月.
 _CHINESE_LENGTH = re.compile(
     rf"(?<![\d.月一二三四五六七八九十两兩百第])(?P<count>\d{{1,4}}(?:\.5)?|半|{_CHINESE_COUNT})[多来余几]? ?"
     r"(?:[个個](?P<half>半)?多?)?(?P<unit>(?:(?<=[个個半多])|(?<=[两兩]))月|天|日|周|週|星期|礼拜|禮拜|季度|年)(?P<tail>半)?"
 )
 _DATE = re.compile(
-    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?(?:of |de )?)?\b(?P<month>{_either(_MONTHS)})\b\.?"
+    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?(?:of |de )?)?\b(?P<month>{either(MONTHS)})\b\.?"
     r"(?: (?:the )?(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?![\d-]| ?[a-z]))?(?:,? (?:del? |of )?(?P<year>20\d\d)\b)?"
 )
 _CHINESE_DATE = re.compile(
-    rf"(?:(?P<year>20\d\d)年)?(?<![\d个個一二三四五六七八九十])(?P<month>1?\d|{_CHINESE_FIGURE})月份?"
-    rf"(?:(?P<day>\d{{1,2}}|{_CHINESE_FIGURE})[日号號])?"
+    rf"(?:(?P<year>20\d\d)年)?(?<![\d个個一二三四五六七八九十])(?P<month>1?\d|{CHINESE_FIGURE})月份?"
+    rf"(?:(?P<day>\d{{1,2}}|{CHINESE_FIGURE})[日号號])?"
 )
 _ISO_DATE = re.compile(r"(?<!\d)(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _JOINTS = (" and ", " y ", " con ", "零", "又")
@@ -102,14 +104,15 @@ def spans(text: str, on: date) -> list[Span]:
 
 def _lengths(text: str) -> Iterator[Span]:
     for found in chain(_LENGTH.finditer(text), _CHINESE_LENGTH.finditer(text)):
-        count, unit = _count(found["count"]), _UNITS[found["unit"]]
+        number, unit = count(found["count"]), _UNITS[found["unit"]]
         # `2025年` is a year, not a length.
-        if unit < _YEAR or count <= _MOST_YEARS:
+        if unit < _YEAR or number <= _MOST_YEARS:
             halves = bool(found["half"]) + bool(found["tail"])
-            yield Span(round((count + halves / 2) * unit), found.start(), found.end())
+            yield Span(round((number + halves / 2) * unit), found.start(), found.end())
 
 
-def _count(text: str) -> float:
+def count(text: str) -> float:
+    """A number that is written in figures or words."""
     if text[0].isdecimal():
         return float(text.replace(",", "."))
     if text == "半":
@@ -135,10 +138,16 @@ def _joined(text: str, lengths: list[Span]) -> Iterator[Span]:
 def _dates(text: str, on: date) -> Iterator[Span]:
     for found in chain(_DATE.finditer(text), _CHINESE_DATE.finditer(text), _ISO_DATE.finditer(text)):
         parts = found.groupdict()
-        month = _MONTHS.get(parts["month"]) or int(_count(parts["month"]))
-        day = int(_count(parts["day"] or parts.get("day_after") or "1"))
-        if since := _last(on, month, day, parts["year"]):
+        month = MONTHS.get(parts["month"]) or int(count(parts["month"]))
+        day = int(count(parts["day"] or parts.get("day_after") or "0"))
+        if since := _last(on, month, day, parts["year"]) if day else _end_of(on, month, parts["year"]):
             yield Span((on - since).days, found.start(), found.end(), is_date=True)
+
+
+def _end_of(on: date, month: int, year: str | None) -> date | None:
+    """The last day of the latest such month that began: who names no day is not to be held to the first."""
+    began = _last(on, month, 1, year)
+    return began and min(began.replace(day=monthrange(began.year, month)[1]), on)
 
 
 def _last(on: date, month: int, day: int, year: str | None) -> date | None:

@@ -9,19 +9,36 @@ from datetime import date
 from bot.knowledge.schema import Placeholder
 from bot.names import fold
 from bot.understanding.delays import delay
+from bot.understanding.spans import CHINESE_FIGURE, MONTHS, count, either
 
+DECEMBER = 12
 _DURATION = r"(?:days?|weeks?|months?|d[ií]as?|semanas?|mes(?:es)?)\b|天|周|个月"
 _INVOICE = re.compile(
     r"(?:\binv(?:oice)?|\bfactura|\bfact(?=\.)|\bfra|发票|账单|单号|單號)\.?"
-    r"\s*+(?:n[º°o]\.?|no\.?|#|号|number)?\s*+[:：]?\s*+([a-z]{0,4}[-/]?\d[\w/-]{0,40}+)"
+    r"\s*+(?:number is|is|es la|es|号?是)?\s*+(?:n[º°o]\.?|no\.?|#|号|number)?\s*+[:：]?"
+    r"\s*+([a-z]{0,4}[-/]?\d[\w/-]{0,40}+)"
     rf"(?!\s*+(?:{_DURATION}))",
     re.IGNORECASE,
 )
 _FIGURE = r"\d++(?:[.,]\d++)*+"
-_CURRENCY = r"€|£|¥|k?\s?(?:euros?|eur|usd|gbp|d[oó]lares|dollars|pounds|pesos|soles|rmb)\b|万?元|万块|块"
-_AMOUNT = re.compile(
-    rf"([€$£¥]\s?{_FIGURE}(?:\s?(?:[km]\b|万))?|(?<![\d.,]){_FIGURE}\s?(?:{_CURRENCY}))", re.IGNORECASE
+_CODE = r"eur|usd|gbp|mxn|cop|clp|ars|pen|cny|rmb"
+_CURRENCY = (
+    rf"€|£|¥|k?\s?(?:euros?|{_CODE}|d[oó]lares|dollars|pounds|pesos|soles)\b|"
+    r"万?(?:元|块|欧元?|美元|美金|英镑|人民币|港币|日元)"
 )
+_AMOUNT = re.compile(
+    rf"((?:[€$£¥]|\b(?:{_CODE}|us\$))\s?{_FIGURE}(?:\s?(?:[km]\b|万))?|(?<![\d.,]){_FIGURE}\s?(?:{_CURRENCY}))",
+    re.IGNORECASE,
+)
+# The month that stands for the number of an invoice, in a folded text.
+_BILL_ZH = r"(?:发票|發票|账单|帳單|尾款|货款|款|服务费|月费)"
+_OF_MONTH = re.compile(
+    rf"\b(?<!and )(?P<before>{either(MONTHS)})(?:['’]?s)? (?:invoice|bill)\b|"
+    rf"\b(?:invoice|bill) (?:for|from|of) (?P<after>{either(MONTHS)})\b(?! (?:and|to)\b| ?\d)|"
+    rf"\bfactura (?:de|del mes de|correspondiente a) (?P<de>{either(MONTHS)})\b(?! (?:y|a)\b)|"
+    rf"(?<![\d和、到至])(?P<yue>1?\d|{CHINESE_FIGURE})月份?(?:的|那笔)?{_BILL_ZH}"
+)
+_MONTH = "@"
 
 
 def days_late(text: str, on: date, *, is_debt: bool = False) -> int | None:
@@ -41,9 +58,29 @@ def values_in(texts: Iterable[str], placeholders: Mapping[str, Placeholder], on:
     return found
 
 
+def beside_values(text: str) -> str:
+    """A text without the sum and the invoice that it names."""
+    return " ".join(_AMOUNT.sub(" ", _INVOICE.sub(" ", text)).split())
+
+
+def month_in(invoice: str) -> int | None:
+    """The month (from 1) of an invoice that was named by it."""
+    return int(invoice.removeprefix(_MONTH)) if re.fullmatch(rf"{_MONTH}\d\d?", invoice) else None
+
+
+def _of_month(text: str) -> str:
+    found = _OF_MONTH.search(fold(text))
+    named = next(filter(None, found.groups()), "") if found else ""
+    number = MONTHS.get(named) or (int(count(named)) if named else 0)
+    return f"{_MONTH}{number}" if 1 <= number <= DECEMBER else ""
+
+
 def _guessed(text: str, on: date) -> dict[str, str]:
     invoice, amount, days = _INVOICE.search(text), _AMOUNT.search(text), days_late(text, on)
-    found = {"invoice": invoice[1].rstrip("-/") if invoice else "", "amount": amount[1].strip() if amount else ""}
+    found = {
+        "invoice": invoice[1].rstrip("-/") if invoice else _of_month(text),
+        "amount": amount[1].strip() if amount else "",
+    }
     return {name: value for name, value in {**found, "days": str(days) if days else ""}.items() if value}
 
 

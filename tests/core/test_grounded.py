@@ -17,6 +17,7 @@ import pytest
 
 from bot.advice.card import advice_card
 from bot.advice.case import Case, case_for
+from bot.advice.news import news_card
 from bot.advice.playbook import playbook_card
 from bot.commands import Turn
 from bot.events import Command, Place, User
@@ -73,6 +74,7 @@ LABELS = {
     "From the playbook: {names}",
     "warm", "firm", "final", "email", "chat",
 }  # fmt: skip
+ON_NEWS = {"To confirm it", "If nothing has changed by {day}: {step}", "From the playbook: {names}"}
 OF_A_PLAYBOOK = {
     "Signals", "What it is not", "What is at risk", "Do today", "Avoid", "Say ({tone}, {channel})", "Clause: {title}",
     "Price", "Process", "day {count}: {step}", "Ladder, counted from {start}", "When to say goodbye",
@@ -142,6 +144,16 @@ def _ids(entry: str, lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 MARKED = marked(our_knowledge().current())
+NEWS = [
+    intent.model_copy(
+        update={
+            "texts": {name: _ids(f"intents.{intent.id}", lines) for name, lines in intent.texts.items()},
+            "say": dict.fromkeys(intent.say, f"⟦intents.{intent.id}.say⟧"),
+        }
+    )
+    for intent in our_knowledge().current().intents.values()
+    if intent.kind == "news"
+]
 
 
 @pytest.fixture
@@ -200,6 +212,21 @@ async def test_every_sentence_of_advice_is_an_entry_that_the_sources_name(bot: R
         assert [*dict.fromkeys(re.findall(r"⟦([^⟧]+)⟧", text))] == [*dict.fromkeys(card.sources)]
         assert {*re.findall(r"‹([^¦]*)¦", text)} <= LABELS
     assert {*chain.from_iterable(re.findall(r"‹([^¦]*)¦", words_of(card)) for card in cards)} == LABELS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_sentence_on_news_is_an_entry_that_the_sources_name(bot: Router, language: Language) -> None:
+    promised = (("promised", "2026-12-11"),)
+
+    def cards_in(turn: Turn) -> list[Reply]:
+        case = replace(case_for(turn, turn.store.clients.find("Acme"), ["mala-paga"]), stated=promised)
+        return [news_card(intent, case, turn) for intent in NEWS]
+
+    for card in await in_a_turn(bot, language, cards_in):
+        text = words_of(card)
+        assert left_over(text) == ""
+        assert [*dict.fromkeys(re.findall(r"⟦([^⟧]+)⟧", text))] == [*dict.fromkeys(card.sources)]
+        assert {*re.findall(r"‹([^¦]*)¦", text)} <= ON_NEWS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

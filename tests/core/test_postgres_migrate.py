@@ -82,7 +82,7 @@ async def test_an_older_database_is_brought_up_once_by_all_who_start_at_once(
     url = await _filled(postgres)
     monkeypatch.setattr(migrate, "FOLDER", another(tmp_path, "pass"))
     assert await asyncio.gather(*(located(url).upgrade() for _ in range(6))) == ["0005"] * 6
-    assert await _ask(url, "SELECT version_num FROM alembic_version") == [("0004",)]
+    assert await _ask(url, "SELECT version_num FROM alembic_version") == [("0005",)]
     async with replicas(url, 1) as [ana]:
         assert await _is_whole(ana)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.values import days_late, values_in
+from bot.understanding.values import days_late, month_in, values_in
 from tests.support import START, our_knowledge
 
 TODAY = START.date()
@@ -51,6 +51,23 @@ def values(*texts: str) -> dict[str, str]:
 )
 def test_a_delay_is_read_in_every_language(text: str, days: int) -> None:
     assert days_late(text, TODAY) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("the July invoice is unpaid", 7), ("the invoice for March", 3), ("July's bill", 7), ("la factura de julio", 7),
+        ("factura del mes de enero", 1), ("7月的发票", 7), ("七月份的账单", 7), ("12月的尾款还没付", 12),
+        ("facturas de julio y agosto", None), ("the June and July invoices", None), ("since July", None),
+        ("7月和8月的发票", None), ("the July campaign", None),
+    ],
+)  # fmt: skip
+def test_an_invoice_may_be_named_by_its_month(text: str, month: int | None) -> None:
+    assert month_in(values(text).get("invoice", "")) == month
+
+
+def test_a_number_says_more_than_a_month() -> None:
+    assert values("invoice 1043 of the July invoice run")["invoice"] == "1043"
 
 
 @pytest.mark.parametrize(

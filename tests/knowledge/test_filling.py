@@ -26,6 +26,7 @@ KNOWN = {
     "days": "20",
     "rate": "60 €/h",
     "hours": "9-18",
+    "promised": "Friday 27 November",
 }
 TODAY = START.date()
 HOSTILE = (
@@ -54,6 +55,17 @@ def knowledge() -> Knowledge:
 def test_the_values_that_can_be_known_are_all_of_them(knowledge: Knowledge) -> None:
     dates = {placeholder.id for placeholder in knowledge.placeholders.values() if placeholder.business_days}
     assert set(KNOWN) | dates == set(knowledge.placeholders)
+
+
+@pytest.mark.parametrize("values", [KNOWN, {}], ids=["all known", "none known"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_on_news_go_out_without_a_hole_in_them(
+    language: Language, values: dict[str, str], knowledge: Knowledge
+) -> None:
+    for intent in knowledge.intents.values():
+        if intent.say:
+            filled = _filler(language, values).fill(intent.say[language], "say")
+            assert LEFT_OVER.search(filled.text) is None, filled.text
 
 
 @pytest.mark.parametrize("values", [KNOWN, {}], ids=["all known", "none known"])

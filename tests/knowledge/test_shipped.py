@@ -98,7 +98,9 @@ def test_no_sentence_stands_twice_in_one_playbook(language: Language, knowledge:
 
 def test_every_placeholder_is_used_by_a_script_or_counted_from_today(knowledge: Knowledge) -> None:
     playbooks = [playbook for archetype in knowledge.archetypes.values() for playbook in archetype.texts.values()]
-    used = {name for playbook in playbooks for _, text in scripts(playbook) for name in re.findall(r"\{(\w+)\}", text)}
+    texts = [text for playbook in playbooks for _, text in scripts(playbook)]
+    texts += [text for intent in knowledge.intents.values() for text in intent.say.values()]
+    used = {name for text in texts for name in re.findall(r"\{(\w+)\}", text)}
     assert used == set(knowledge.placeholders)
 
 

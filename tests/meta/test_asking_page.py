@@ -15,9 +15,10 @@ PAGE = (Path(__file__).parents[2] / "docs" / "asking.md").read_text("utf-8")
 ROWS = re.findall(r"^\| (`.+`) \| (.+) \|$", PAGE, re.MULTILINE)
 ASKED = [(text, promised) for written, promised in ROWS for text in re.findall(r"`([^`]+)`", written)]
 ENTRIES = {
-    "the letter": ".say.", "the letter for chat": ".say.", "the letter in the next tone": ".say.",
+    "the letter": ".say.", "the letter for chat": ".say.", "the letter in": ".say.", "the letter with": ".say.",
     "the next step": ".escalate.", "the clauses": ".prevent.contract.", "the law": "script_rules.",
-    "what not to do": ".avoid.", "when and how": ".goodbye.", "advice for that client": "abusivo.do_now.",
+    "what not to do": ".avoid.", "what to do about it": "intents.", "how to go about a call": "intents.call.",
+    "when and how": ".goodbye.", "advice for that client": "abusivo.do_now.",
 }  # fmt: skip
 
 

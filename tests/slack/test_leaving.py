@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 
 from bot.leaving import purge
 from bot.reply import Reply, Section
-from bot.storage.tables import BY_WORKSPACE
+from bot.storage.installations import BY_WORKSPACE
 from tests.slack import payloads
 from tests.slack.loopback import Loopback, loopback
 from tests.slack.site import Site, bytes_of, org_install, site, team_install

@@ -1,0 +1,85 @@
+"""The day that somebody names for what is to come: `on Friday`, `mañana`, `el 15`, `周五`, `月底`.
+
+What is past is `spans`'. All texts are folded: no capitals, no accents.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.understanding.spans import CHINESE_FIGURE, MONTHS, count, either
+
+FRIDAY, WEEK, DECEMBER = 4, 7, 12
+_DAY_WORDS = (
+    "monday|mon|lunes", "tuesday|tues|tue|martes", "wednesday|wed|miercoles", "thursday|thurs|thu|jueves",
+    "friday|fri|viernes", "saturday|sat|sabado", "sunday|sun|domingo",
+)  # fmt: skip
+_DAYS = {word: number for number, words in enumerate(_DAY_WORDS) for word in words.split("|")}
+_HAN_DAYS = {**{day: number for number, day in enumerate("一二三四五六日")}, "天": 6}
+_WEEKDAY = re.compile(rf"\b(?P<day>{either(_DAYS)})\b")
+_HAN_WEEKDAY = re.compile(r"(?P<next>下)?(?:个|個)?(?:周|週|星期|礼拜|禮拜)(?P<day>[一二三四五六日天])")
+_SOON = (
+    (2, r"\bday after tomorrow\b|\bpasado manana\b|后天|後天"),
+    (1, r"\btomorrow\b|(?<!la )(?<!esta )(?<!por la )\bmanana\b|明天|明日"),
+    (0, r"\btoday\b|\btonight\b|\bhoy\b|今天|今日|今晚"),
+)
+_WEEK = r"(?:个|個)?(?:周|週|星期|礼拜|禮拜)"
+_WEEK_END = (
+    (1, rf"\b(?:next week|semana que viene|proxima semana|otra semana)\b|(?<!下)下{_WEEK}"),
+    (0, rf"\b(?:this week|esta semana)\b|[这這本]{_WEEK}"),
+)
+_MONTH_END = re.compile(
+    r"\b(?:end of (?:the|this) month|month[ -]end|(?:fin|fines|final|finales) de(?:l| este)? mes)\b|"
+    r"(?<!下)(?<!下个)月[底末]"
+)
+_DATE = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?(?:of |de )?(?P<month>{either(MONTHS)})\b|"
+    rf"\b(?P<month_first>{either(MONTHS)}) (?:the )?(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?\b|"
+    rf"(?P<yue>1?\d|{CHINESE_FIGURE})月(?P<ri>\d{{1,2}}|{CHINESE_FIGURE})[日号號]"
+)
+_PARTS = (("month", "month_first", "yue"), ("day", "day_after", "ri"))
+_DAY_OF_MONTH = re.compile(
+    r"\b(?:on |by )?the (?P<en>\d{1,2})(?:st|nd|rd|th)\b|\bel (?:dia )?(?P<es>\d{1,2})\b(?! de| ?%)|"
+    r"(?<!月)(?P<zh>\d{1,2})[号號]"
+)
+
+
+def day_ahead(folded: str, on: date) -> date | None:
+    """The first day to come that a folded text of a day names; None when it names none."""
+    return next(_named(folded, on), None)
+
+
+def _named(text: str, on: date) -> Iterator[date]:
+    if found := _DATE.search(text):
+        parts = {name: value for name, value in found.groupdict().items() if value}
+        month, day = (next(parts[name] for name in names if name in parts) for names in _PARTS)
+        yield from _next(on, MONTHS.get(month) or int(count(month)), int(count(day)))
+    yield from (on + timedelta(days) for days, words in _SOON if re.search(words, text))
+    if found := _WEEKDAY.search(text):
+        yield _weekday(on, _DAYS[found["day"]], is_next=False)
+    if found := _HAN_WEEKDAY.search(text):
+        yield _weekday(on, _HAN_DAYS[found["day"]], is_next=bool(found["next"]))
+    if found := _DAY_OF_MONTH.search(text):
+        day = int(next(filter(None, found.groups())))
+        yield from (_next(on, on.month, day) if day > on.day else _next(on, on.month % DECEMBER + 1, day))
+    yield from (_weekday(on, FRIDAY, is_next=bool(weeks)) for weeks, words in _WEEK_END if re.search(words, text))
+    if _MONTH_END.search(text):
+        yield on.replace(day=monthrange(on.year, on.month)[1])
+
+
+def _weekday(on: date, weekday: int, *, is_next: bool) -> date:
+    """That day of the coming seven; `is_next`: of the week after this one."""
+    if is_next:
+        return on + timedelta(WEEK - on.weekday() + weekday)
+    return on + timedelta((weekday - on.weekday() - 1) % WEEK + 1)
+
+
+def _next(on: date, month: int, day: int) -> Iterator[date]:
+    """The next such date, if there is one."""
+    for year in (on.year, on.year + 1):
+        if 1 <= month <= DECEMBER and 1 <= day <= monthrange(year, month)[1] and date(year, month, day) >= on:
+            yield date(year, month, day)
+            return

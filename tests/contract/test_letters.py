@@ -1,0 +1,102 @@
+"""A letter as it is asked for after it was given: its length, tone, language, channel, and what goes into its gaps."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contract.driver import Driver
+from tests.contract.test_flagging import last
+from tests.contract.test_following import LATE
+from tests.contract.test_news import LATE_ES, LATE_ZH, _told
+
+
+@pytest.mark.parametrize(
+    ("first", "text"),
+    [(LATE, "shorter"), (LATE, "make it shorter"), (LATE_ES, "más corto"), (LATE_ZH, "短一点")],
+)
+async def test_a_shorter_letter_is_the_one_for_chat_and_then_there_is_none(chat: Driver, first: str, text: str) -> None:
+    assert "mala-paga.say.chat.firm" in await _told(chat, first, text)
+    shortest = {LATE: "already the shortest", LATE_ES: "ya es la carta más corta", LATE_ZH: "最短的一封"}[first]
+    assert shortest in await _told(chat, text)
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "gentlest"),
+    [
+        (LATE, "softer", "already the gentlest letter that I have. There are: warm, firm and final"),
+        (LATE_ES, "más suave", "Esta ya es la carta más suave"), (LATE_ZH, "语气软一点", "最温和的一封"),
+    ],
+)  # fmt: skip
+async def test_who_asks_for_a_softer_one_than_the_softest_hears_what_there_is(
+    chat: Driver, first: str, text: str, gentlest: str
+) -> None:
+    assert gentlest not in await _told(chat, first, text)
+    assert gentlest in await _told(chat, text)
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "opening"),
+    [
+        (LATE, "now in Spanish", "la factura pendiente"), (LATE_ES, "en inglés", "the outstanding invoice"),
+        (LATE_ZH, "用英文写", "the outstanding invoice"), (LATE, "in Chinese please", "待付账单"),
+    ],
+)  # fmt: skip
+async def test_a_letter_in_another_language_is_given_and_stays_so(
+    chat: Driver, first: str, text: str, opening: str
+) -> None:
+    said = await _told(chat, first, text)
+    assert "mala-paga.say.email.firm" in said
+    assert opening in said
+    assert opening in await _told(chat, {LATE: "firmer", LATE_ES: "más firme", LATE_ZH: "语气硬一点"}[first])
+
+
+async def test_a_language_that_there_is_no_letter_in_is_said_to_be_so(chat: Driver) -> None:
+    said = await _told(chat, LATE, "in French")
+    assert "English, Spanish and Chinese only" in said
+    assert "mala-paga.say.email.firm" in said
+
+
+async def test_without_advice_before_a_language_is_one_to_talk_in(chat: Driver) -> None:
+    assert "Write to me in that language" in await _told(chat, "in Spanish")
+
+
+@pytest.mark.parametrize(("first", "text"), [(LATE, "by phone"), (LATE_ES, "para llamar"), (LATE_ZH, "打电话怎么说")])
+async def test_for_a_call_there_is_how_to_call_and_the_short_words(chat: Driver, first: str, text: str) -> None:
+    said = await _told(chat, first, text)
+    assert "intents.call.1" in said
+    assert "mala-paga.say.chat.firm" in said
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "there"),
+    [
+        ("Acme is two months late with the invoice", "it's 2,400 euros, put it in", "2,400 euros"),
+        (LATE_ES, "son 2.400 euros, ponlo", "2.400 euros"), (LATE_ZH, "是2400欧，写进去", "2400欧"),
+        (LATE, "it's invoice 1043", "invoice 1043"), (LATE_ES, "la factura es la 1043", "la factura 1043"),
+    ],
+)  # fmt: skip
+async def test_what_is_told_later_goes_into_the_letter(chat: Driver, first: str, text: str, there: str) -> None:
+    said = await _told(chat, first, text)
+    assert "mala-paga.say.email.firm" in said
+    assert there in said
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "there"),
+    [
+        ("invoice 1043 of Acme is 15 days late", "what do I write?", "invoice 1043"),
+        ("Acme still hasn't paid the July invoice", "what do I write?", "the July invoice"),
+        ("La factura de julio de Acme sigue sin pagar", "¿qué le digo?", "la factura de julio"),
+        ("Acme 7月的发票还没付", "怎么写？", "7月账单"),
+        ("La factura de julio de Acme sigue sin pagar", "en inglés", "the July invoice"),
+    ],
+)
+async def test_the_invoice_that_was_named_is_in_every_later_letter(
+    chat: Driver, first: str, then: str, there: str
+) -> None:
+    assert there in await _told(chat, first, then)
+
+
+async def test_what_was_stated_of_one_trouble_is_not_in_the_letter_on_another(chat: Driver) -> None:
+    await _told(chat, LATE, "another client wants a ninth round for the same price", "what do I write?")
+    assert "3200" not in last(chat)

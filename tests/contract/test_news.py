@@ -1,0 +1,85 @@
+"""News in a thread: what the client did since the advice is answered by what to do about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contract.driver import Driver
+from tests.contract.test_flagging import last
+from tests.contract.test_following import LATE
+from tests.support import Clock
+
+LATE_ES, LATE_ZH = "Acme lleva dos meses sin pagar la factura", "Acme 拖了两个月没付尾款"
+
+
+async def _told(chat: Driver, *texts: str) -> str:
+    for text in texts:
+        await chat.says("ana", text, thread="t1")
+    return last(chat)
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "news"),
+    [
+        (LATE, "he paid half", "part-paid"), (LATE, "she says she'll pay on Friday", "promise"),
+        (LATE, "they want to pay in three instalments", "instalments"), (LATE, "he signed", "signed"),
+        (LATE, "says he already sent the transfer", "says-paid"), (LATE, "he has no money now", "short-of-cash"),
+        (LATE, "he says the invoice is wrong", "disputes-invoice"), (LATE, "he paid!!", "paid"),
+        (LATE_ES, "pagó la mitad", "part-paid"), (LATE_ES, "dice que paga el viernes", "promise"),
+        (LATE_ES, "ya firmó", "signed"), (LATE_ES, "quiere pagar en cuotas", "instalments"),
+        (LATE_ZH, "他付了一半", "part-paid"), (LATE_ZH, "他说周五付", "promise"), (LATE_ZH, "他签了", "signed"),
+        (LATE_ZH, "他想分期付", "instalments"),
+    ],
+)  # fmt: skip
+async def test_news_get_what_to_do_about_them_and_neither_the_card_nor_small_talk(
+    chat: Driver, first: str, text: str, news: str
+) -> None:
+    said = await _told(chat, first, text)
+    assert f"intents.{news}.1" in said
+    assert ".do_now." not in said
+    assert "good-news" not in said
+
+
+@pytest.mark.parametrize(
+    ("first", "text"),
+    [
+        (LATE, "he hasn't paid half"), (LATE, "what if he pays half?"), (LATE, "he keeps promising to pay next week"),
+        (LATE, "he promised to pay on Friday but nothing"), (LATE_ES, "no pagó la mitad"), (LATE_ZH, "他还没付一半"),
+        (LATE_ZH, "如果他付一半呢"),
+    ],
+)  # fmt: skip
+async def test_what_did_not_happen_is_no_news(chat: Driver, first: str, text: str) -> None:
+    assert "intents." not in await _told(chat, first, text)
+
+
+async def test_news_with_another_trouble_beside_them_are_that_trouble(chat: Driver) -> None:
+    assert "abusivo.do_now.1" in await _told(chat, LATE, "he paid half and insults my team in every call")
+
+
+async def test_the_day_that_was_promised_is_the_one_to_hold_and_the_next_step_waits_for_it(
+    chat: Driver, clock: Clock
+) -> None:
+    said = await _told(chat, LATE, "she says she'll pay on Friday")
+    assert "I've noted Friday 27 November" in said
+    assert "If nothing has changed by 30 November 2026" in said
+    said = await _told(chat, "and then?")
+    assert "If nothing has changed by 30 November 2026" in said
+    assert "mala-paga.escalate.suspend" not in said
+    clock.advance(days=6)
+    assert "mala-paga.escalate.suspend" in await _told(chat, "and then?")
+
+
+async def test_after_a_part_was_paid_no_letter_asks_for_the_whole_sum(chat: Driver) -> None:
+    assert "3200 euros" in await _told(chat, LATE, "what do I write?")
+    assert "3200 euros" not in await _told(chat, "he paid half", "what do I write?")
+
+
+async def test_good_news_that_nobody_asked_about_before_stay_good_news(chat: Driver) -> None:
+    assert "/client resolve" in await _told(chat, "they paid!!")
+
+
+async def test_news_of_a_flagged_client_need_no_thread(chat: Driver) -> None:
+    await chat.runs("ana", "flag", client="Acme", archetype="mala-paga")
+    await chat.says("ana", "Acme paid half")
+    assert "Acme · late-payment pattern" in last(chat)
+    assert "intents.part-paid.1" in last(chat)

@@ -1,0 +1,45 @@
+"""The day to come that somebody names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.names import fold
+from bot.understanding.ahead import day_ahead
+
+TUESDAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("she'll pay on Friday", "2026-11-27"), ("paga el viernes", "2026-11-27"), ("他说周五付", "2026-11-27"),
+        ("on Tuesday", "2026-12-01"), ("tomorrow", "2026-11-25"), ("paga mañana", "2026-11-25"),
+        ("明天付", "2026-11-25"),
+        ("pasado mañana", "2026-11-26"), ("后天", "2026-11-26"), ("today", "2026-11-24"), ("next week", "2026-12-04"),
+        ("la semana que viene", "2026-12-04"), ("下周付", "2026-12-04"), ("下周三付", "2026-12-02"),
+        ("this week", "2026-11-27"), ("el 15", "2026-12-15"), ("on the 30th", "2026-11-30"), ("15号", "2026-12-15"),
+        ("5 de enero", "2027-01-05"), ("December 5th", "2026-12-05"), ("12月5日", "2026-12-05"),
+        ("end of the month", "2026-11-30"), ("a fin de mes", "2026-11-30"), ("月底", "2026-11-30"),
+    ],
+)  # fmt: skip
+def test_a_day_to_come_is_read_in_every_language(text: str, day: str) -> None:
+    assert day_ahead(fold(text), TUESDAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "por la mañana", "el 50%", "he paid half", "31 February", "in July 2026 or so", "下个月底", "🚀"],
+)
+def test_a_text_without_one_names_none(text: str) -> None:
+    assert day_ahead(fold(text), TUESDAY) is None
+
+
+@given(st.text(max_size=200), st.dates(date(2024, 1, 1), date(2030, 12, 31)))
+def test_whatever_is_typed_the_day_is_not_past(text: str, on: date) -> None:
+    day = day_ahead(fold(text), on)
+    assert day is None or day >= on
