@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.understanding.reading import Guess, Reading
 
@@ -27,6 +28,12 @@ def with_second(text: str, reading: Reading, read: Callable[[str], Reading]) -> 
         return reading
     raised = Guess(second.id, round(first.confidence / 2 + 0.0001, 4))
     return replace(reading, ranked=(first, raised, *others[1:]))
+
+
+def pieces(text: str) -> Iterator[str]:
+    """The text cut into clauses, with nothing lost."""
+    cuts = [0, *(cut.end() for cut in _CUT.finditer(text)), len(text)]
+    yield from (text[start:end] for start, end in pairwise(cuts))
 
 
 def _is_about(clause: str, archetype_id: str, read: Callable[[str], Reading]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.advice import signs
 from bot.advice.case import KEPT, Case, case_for, channel_named, language_named, tone_named
 from bot.advice.clauses import says_something, with_second
+from bot.advice.several import several_card
 from bot.advice.signs import in_danger
 from bot.advice.weighing import weighed
 from bot.arguments import Kind, Param
@@ -17,14 +18,16 @@ from bot.errors import UserError
 from bot.events import EDITED, Action, Command, Question
 from bot.features.advice import LIKELY, answer
 from bot.features.following import followed, in_manner
+from bot.features.several import cases_of
 from bot.features.signs import before_advice, instead_of_advice
-from bot.features.subject import Heard, Topic, goes_on, is_of_before, of_values, topic_of, without_names
+from bot.features.subject import Heard, Topic, beside_names, goes_on, is_of_before, of_values, topic_of, without_names
 from bot.features.talk import in_passing, shown
 from bot.features.unclear import unclear
 from bot.i18n.messages import C, N
 from bot.records import Client, Subject
 from bot.reply import Note, Reply
 from bot.understanding.intents import Asked
+from bot.understanding.language import detect
 from bot.understanding.reading import Reading
 from bot.understanding.values import beside_values, values_in
 from bot.validation import MAX_TEXT, tidy, too_long
@@ -55,9 +58,11 @@ def _answer(text: str, turn: Turn) -> Reply:
     reading = turn.read(text)
     named = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     asked = turn.reader.asked(without_names(text, named, reading.language), turn.knowledge)
-    turn = turn.speaking(reading.language or asked.language)
+    beside = beside_names(text, named)
+    turn = turn.speaking(reading.language or detect(beside) or asked.language)
     heard = _heard(text, reading, asked, turn)
-    heard = replace(heard, clients=tuple(named))
+    is_name = bool(named) and not reading.is_confident and not says_something(beside)
+    heard = replace(heard, clients=tuple(named), is_name=is_name)
     reply = before_advice(reading, turn) or _in_passing(heard, turn) or _found(heard, turn)
     return replace(reply, language=turn.language)
 
@@ -75,6 +80,11 @@ def _in_passing(heard: Heard, turn: Turn) -> Reply | None:
 
 
 def _found(heard: Heard, turn: Turn) -> Reply:
+    if cases := cases_of(heard, turn):
+        # The thread goes on about the one that was told of first.
+        for case in reversed(cases):
+            _remember(case, turn)
+        return explained(several_card(cases, turn), turn)
     meant = _in_the_light_of_flags(heard, turn)
     topic = topic_of(meant, turn)
     case = _case(topic, heard, meant.reading, turn)

@@ -30,9 +30,18 @@ _CLIENT: dict[Language | None, str] = {"en": "client", "es": "cliente", "zh": "�
 
 def without_names(text: str, clients: Iterable[Client], language: Language | None) -> str:
     """A text in which known clients are called "client", in any spelling: "Acme paid" is good news whoever Acme is."""
+    return _renamed(text, clients, _CLIENT.get(language, "client"))
+
+
+def beside_names(text: str, clients: Iterable[Client]) -> str:
+    """What a text says besides the names of known clients."""
+    return _renamed(text, clients, " ")
+
+
+def _renamed(text: str, clients: Iterable[Client], new: str) -> str:
     names = sorted({fold(name) for one in clients for name in (one.name, *one.names)}, key=len, reverse=True)
     for name in names:
-        text = re.sub(rf"(?<![a-z]){re.escape(name)}(?![a-z])(?:['’]s)?", _CLIENT.get(language, "client"), fold(text))
+        text = re.sub(rf"(?<![a-z]){re.escape(name)}(?![a-z])(?:['’]s)?", new, fold(text))
     return text
 
 
@@ -41,7 +50,7 @@ class Heard:
     """A question, as it is understood. `clients` are the ones it names; `flags` the open ones of whom it means.
 
     `rest`: how what stands beside its news reads; `states`: it has a value for a letter, `is_value`: and says
-    little else.
+    little else; `is_name`: it says little but the name of a client.
     """
 
     text: str
@@ -53,6 +62,7 @@ class Heard:
     rest: Reading | None = None
     states: bool = False
     is_value: bool = False
+    is_name: bool = False
 
     @property
     def news(self) -> tuple[Intent, ...]:
@@ -78,13 +88,13 @@ class Topic:
 
 def topic_of(heard: Heard, turn: Turn) -> Topic:
     """What this text leaves open comes from before, not from a doubtful guess; off-topic text leaves nothing open."""
-    own = heard.reading.archetypes if heard.reading.is_confident else ()
+    own = heard.reading.archetypes if heard.reading.is_confident and not heard.is_name else ()
     named, (earlier, is_told) = next(iter(heard.clients), None), _before(heard, turn)
     client = named or (turn.store.clients.by_id(earlier.client_id) if earlier.client_id else None)
     if follows := _follows(heard, earlier, is_told=is_told):
         return Topic(client, earlier.archetypes, earlier, follows)
     if named:
-        return Topic(named, own, earlier)
+        return Topic(named, own or (earlier.archetypes if is_told else ()), earlier)
     if _leaves_nothing_open(heard, earlier, turn):
         return Topic(None, (), earlier)
     return Topic(client, own or earlier.archetypes, earlier)
@@ -153,5 +163,7 @@ def _before(heard: Heard, turn: Turn) -> tuple[Subject, bool]:
     named = next(iter(heard.clients), None)
     if named is None or named.id == earlier.client_id:
         return earlier, True
+    if (told := turn.store.threads.subject_of(turn.event.place, named.id)).archetypes:
+        return told, True
     kinds = turn.knowledge.ranked(flag.archetype for flag in heard.flags)
     return Subject(named.id, tuple(kinds[:2])), False

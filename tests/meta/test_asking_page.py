@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.events import Place, Question, User
+from bot.events import Command, Place, Question, User
 from bot.reply import Reply
 from tests.support import running_bot
 
@@ -19,6 +19,7 @@ ENTRIES = {
     "the next step": ".escalate.", "the clauses": ".prevent.contract.", "the law": "script_rules.",
     "what not to do": ".avoid.", "what to do about it": "intents.", "how to go about a call": "intents.call.",
     "when and how": ".goodbye.", "advice for that client": "abusivo.do_now.",
+    "back to": "mala-paga.do_now.",
 }  # fmt: skip
 
 
@@ -28,9 +29,10 @@ async def test_what_the_page_says_may_be_written_gets_what_it_promises(
 ) -> None:
     wanted = next(entry for start, entry in sorted(ENTRIES.items(), reverse=True) if promised.startswith(start))
     async with running_bot(tmp_path / "chao.db") as bot:
-        for number, said in enumerate(("Acme is two months late with the invoice", text)):
-            place = Place("console:t", "c", "t1")
+        place = Place("console:t", "c", "t1")
+        await bot.dispatch(Command("0", User("ana"), place, "flag", {"client": "Acme", "archetype": "mala-paga"}))
+        for number, said in enumerate(("Acme is two months late with the invoice", text), 1):
             reply = await bot.dispatch(Question(str(number), User("ana", locale="en"), place, said))
         assert isinstance(reply, Reply)
         assert any(wanted in source for source in reply.sources), reply
-        assert wanted == "abusivo.do_now." or not any(".do_now." in source for source in reply.sources)
+        assert "do_now." in wanted or not any(".do_now." in source for source in reply.sources)

@@ -1,0 +1,83 @@
+"""Several clients in a thread, or in one message: each keeps the trouble that was told of it."""
+
+from __future__ import annotations
+
+import pytest
+import pytest_asyncio
+
+from bot.events import Place, Question, User
+from bot.reply import plain_text
+from bot.router import Router
+from tests.contract.driver import Driver
+from tests.contract.test_flagging import last
+from tests.contract.test_news import _told
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def both(chat: Driver) -> Driver:
+    """A team that knows two clients by another trouble than the one it tells of."""
+    for client in ("Acme", "Globex"):
+        await chat.runs("ana", "flag", client=client, archetype="abusivo")
+    return chat
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme owes us two invoices and Globex keeps calling on Sundays",
+        "Acme nos debe dos facturas y Globex llama cada domingo",
+        "Acme欠我们两张发票没付，Globex每个周日都打电话来",
+        "Acme 拖了两个月没付尾款而Globex 半夜发消息",
+    ],
+)
+async def test_two_clients_in_one_message_are_both_answered(both: Driver, text: str) -> None:
+    said = await _told(both, text)
+    for part in ("Acme · ", "Globex · ", "mala-paga.do_now.1", "sin-horario.do_now.1"):
+        assert part in said
+    assert "mala-paga.say." in await _told(both, "what do I write to Acme?")
+    assert "sin-horario.say." in await _told(both, "what do I write to Globex?")
+
+
+async def test_the_whole_advice_on_one_of_two_is_behind_its_button(both: Driver) -> None:
+    await _told(both, "Acme owes us two invoices and Globex keeps calling on Sundays")
+    await both.presses("ana", "Globex · out-of-hours pattern")
+    assert "sin-horario.prevent.contract.1" in last(both)
+
+
+@pytest.mark.parametrize(
+    ("acme", "globex", "back", "forth"),
+    [
+        ("Acme is two months late with the invoice", "Globex keeps calling at midnight", "and acme?", "and globex?"),
+        ("Acme lleva dos meses sin pagar", "Globex llama cada domingo a medianoche", "¿y acme?", "¿y globex?"),
+        ("Acme 拖了两个月没付尾款", "Globex 半夜发消息", "那acme呢？", "那Globex呢"),
+    ],
+)
+async def test_a_client_that_was_talked_of_comes_back_with_its_trouble(
+    both: Driver, acme: str, globex: str, back: str, forth: str
+) -> None:
+    said = await _told(both, acme, globex, back)
+    assert "Acme · " in said
+    assert "mala-paga.say.email.firm" in said
+    said = await _told(both, forth)
+    assert "Globex · " in said
+    assert "sin-horario.do_now.1" in said
+
+
+async def test_another_thread_knows_a_client_by_its_flags_alone(both: Driver) -> None:
+    await _told(both, "Acme is two months late with the invoice")
+    await both.says("ana", "and Acme?", thread="t2")
+    assert "abusivo.do_now.1" in last(both)
+
+
+@pytest.mark.parametrize("text", ["Acme and Globex both owe us for two months", "Acme owes us more than Globex"])
+async def test_of_two_in_one_trouble_one_is_meant_and_the_other_is_named(both: Driver, text: str) -> None:
+    assert "in a message of its own" in await _told(both, text)
+
+
+async def test_an_outsider_hears_nothing_of_either(bot: Router) -> None:
+    place = Place("console:t", "c", "t1")
+    for number, text in enumerate(("Acme is two months late with the invoice", "Globex keeps calling at midnight")):
+        await bot.dispatch(Question(str(number), User("ana"), place, text))
+    reply = await bot.dispatch(Question("3", User("eve", is_guest=True), place, "and acme?"))
+    assert reply is not None
+    assert "late-payment" not in plain_text(reply)
