@@ -59,7 +59,7 @@ def _answer(text: str, turn: Turn) -> Reply:
     named = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     asked = turn.reader.asked(without_names(text, named, reading.language), turn.knowledge)
     beside = beside_names(text, named)
-    turn = turn.speaking(reading.language or detect(beside) or asked.language)
+    turn = turn.speaking(reading.language or (detect(beside) if named else None) or asked.language)
     heard = _heard(text, reading, asked, turn)
     is_name = bool(named) and not reading.is_confident and not says_something(beside)
     heard = replace(heard, clients=tuple(named), is_name=is_name)

@@ -65,6 +65,12 @@ class Heard:
     is_name: bool = False
 
     @property
+    def is_request(self) -> bool:
+        """Whether it asks for a letter and says nothing else: "what do I write to him?" is no trouble."""
+        asks = (intent.part == "say" or intent.is_of_letter for intent in self.follow_ups)
+        return self.asked.is_all and any(asks) and not self.reading.signs
+
+    @property
     def news(self) -> tuple[Intent, ...]:
         """What it says that the client did."""
         return tuple(intent for intent in self.follow_ups if intent.kind == "news")
@@ -88,7 +94,8 @@ class Topic:
 
 def topic_of(heard: Heard, turn: Turn) -> Topic:
     """What this text leaves open comes from before, not from a doubtful guess; off-topic text leaves nothing open."""
-    own = heard.reading.archetypes if heard.reading.is_confident and not heard.is_name else ()
+    tells = heard.reading.is_confident and not heard.is_name and not heard.is_request
+    own = heard.reading.archetypes if tells else ()
     named, (earlier, is_told) = next(iter(heard.clients), None), _before(heard, turn)
     client = named or (turn.store.clients.by_id(earlier.client_id) if earlier.client_id else None)
     if follows := _follows(heard, earlier, is_told=is_told):
