@@ -37,7 +37,7 @@ def _after(case: Case, intents: Sequence[Intent], turn: Turn) -> Iterator[tuple[
     """What is known for letters: no old sum after a part of it was paid, and the day that is promised now."""
     news = [intent for intent in intents if intent.kind == "news"]
     is_part = any(intent.part_payment for intent in news)
-    day = day_ahead(fold(case.question), turn.now.date()) if any(intent.waits for intent in news) else None
+    day = day_ahead(fold(case.question), turn.now.date()) if any(intent.names_day for intent in news) else None
     yield from (
         (name, value)
         for name, value in case.stated

@@ -22,7 +22,8 @@ class Intent(Entry):
     and may ask for a `part` of it, or for its letter in another `tone`, `length` or `language` or for another
     `channel`; its `texts` are said before. One that is `alone` counts only in a message that says nothing else: a bare
     "final" is what the button says. `news`: what the client did since the advice; gets `texts` and words to `say`, and
-    where it `waits` for a day, the step that comes if that passes. After a `part_payment` no sum told before holds.
+    where it `waits`, the step that comes if nothing does; a day in news that are about what will be (`names_day`) is
+    promised. After a `part_payment` no sum told before holds.
     """
 
     id: Slug
@@ -33,6 +34,7 @@ class Intent(Entry):
     length: Length | None = None
     language: Language | None = None
     waits: bool = False
+    names_day: bool = False
     part_payment: bool = False
     alone: bool = False
     phrases: dict[Language, tuple[Utterance, ...]] = Field(default_factory=dict)

@@ -22,12 +22,14 @@ _INVOICE = re.compile(
 )
 _FIGURE = r"\d++(?:[.,]\d++)*+"
 _CODE = r"eur|usd|gbp|mxn|cop|clp|ars|pen|cny|rmb"
+_UNIT_ZH = r"(?:元|块|欧元?|美元|美金|英镑|人民币|港币|日元)"
 _CURRENCY = (
     rf"€|£|¥|k?\s?(?:euros?|{_CODE}|d[oó]lares|dollars|pounds|pesos|soles)\b|"
-    r"万?(?:元|块|欧元?|美元|美金|英镑|人民币|港币|日元)"
+    rf"万?{_UNIT_ZH}"
 )
 _AMOUNT = re.compile(
-    rf"((?:[€$£¥]|\b(?:{_CODE}|us\$))\s?{_FIGURE}(?:\s?(?:[km]\b|万))?|(?<![\d.,]){_FIGURE}\s?(?:{_CURRENCY}))",
+    rf"((?:[€$£¥]|\b(?:{_CODE}|us\$))\s?{_FIGURE}(?:\s?(?:[km]\b|万))?|(?<![\d.,]){_FIGURE}\s?(?:{_CURRENCY})|"
+    rf"[一二两三四五六七八九十百千万]{{1,8}}(?<=[百千万]){_UNIT_ZH})",
     re.IGNORECASE,
 )
 # The month that stands for the number of an invoice, in a folded text.

@@ -69,6 +69,17 @@ async def test_the_day_that_was_promised_is_the_one_to_hold_and_the_next_step_wa
     assert "mala-paga.escalate.suspend" in await _told(chat, "and then?")
 
 
+async def test_the_day_of_what_was_paid_is_no_promise(chat: Driver) -> None:
+    assert "27 November" not in await _told(chat, LATE, "he paid half on Friday")
+    assert "If nothing has changed by 2 December 2026" in last(chat)
+
+
+async def test_what_is_left_may_be_promised_with_it(chat: Driver) -> None:
+    said = await _told(chat, LATE, "he paid half and says he'll pay the rest on Friday")
+    assert "I've noted Friday 27 November" in said
+    assert "3200 euros" not in await _told(chat, "what do I write?")
+
+
 async def test_after_a_part_was_paid_no_letter_asks_for_the_whole_sum(chat: Driver) -> None:
     assert "3200 euros" in await _told(chat, LATE, "what do I write?")
     assert "3200 euros" not in await _told(chat, "he paid half", "what do I write?")

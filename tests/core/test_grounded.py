@@ -19,6 +19,7 @@ from bot.advice.card import advice_card
 from bot.advice.case import Case, case_for
 from bot.advice.news import news_card
 from bot.advice.playbook import playbook_card
+from bot.advice.several import several_card
 from bot.commands import Turn
 from bot.events import Command, Place, User
 from bot.i18n.messages import Message
@@ -212,6 +213,20 @@ async def test_every_sentence_of_advice_is_an_entry_that_the_sources_name(bot: R
         assert [*dict.fromkeys(re.findall(r"⟦([^⟧]+)⟧", text))] == [*dict.fromkeys(card.sources)]
         assert {*re.findall(r"‹([^¦]*)¦", text)} <= LABELS
     assert {*chain.from_iterable(re.findall(r"‹([^¦]*)¦", words_of(card)) for card in cards)} == LABELS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_sentence_on_two_clients_is_an_entry_that_the_sources_name(bot: Router, language: Language) -> None:
+    def cards_in(turn: Turn) -> list[Reply]:
+        acme, globex = turn.store.clients.find("Acme"), turn.store.clients.find("Globex")
+        return [several_card([case_for(turn, acme, ["mala-paga"]), case_for(turn, globex, ["indeciso"])], turn)]
+
+    for card in await in_a_turn(bot, language, cards_in):
+        text = words_of(card)
+        assert left_over(re.sub(r"(Acme|Globex) · [^\n]+", "", text)) == ""
+        assert [*dict.fromkeys(re.findall(r"⟦([^⟧]+)⟧", text))] == [*dict.fromkeys(card.sources)]
+        asked = "For a letter or the rest of it ask by name: “What do I write to {client}?”"
+        assert {*re.findall(r"‹([^¦]*)¦", text)} <= {*LABELS, asked}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
