@@ -125,7 +125,7 @@ def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, 
     """What is asked of the advice before; the more a text tells of a trouble by itself, the less may be asked in it."""
     if not earlier.archetypes:
         return ()
-    if heard.news and (heard.rest is None or (is_told and _is_of(heard.rest, earlier))):
+    if heard.news and not earlier.danger and (heard.rest is None or (is_told and _is_of(heard.rest, earlier))):
         return heard.follow_ups
     if heard.is_value and is_told:
         return heard.follow_ups or (_VALUE,)

@@ -69,6 +69,12 @@ async def test_the_day_that_was_promised_is_the_one_to_hold_and_the_next_step_wa
     assert "mala-paga.escalate.suspend" in await _told(chat, "and then?")
 
 
+async def test_after_a_danger_news_do_not_stand_above_peoples_safety(chat: Driver) -> None:
+    said = await _told(chat, "the client threatened to hit our designer with a bottle", "he apologised")
+    assert "abusivo.do_now.1" in said
+    assert "intents." not in said
+
+
 async def test_the_day_of_what_was_paid_is_no_promise(chat: Driver) -> None:
     assert "27 November" not in await _told(chat, LATE, "he paid half on Friday")
     assert "If nothing has changed by 2 December 2026" in last(chat)
