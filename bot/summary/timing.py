@@ -31,13 +31,16 @@ DAY_NAMES = (
     C("weekday", "Sunday"),
 )
 _BY_NAME = {fold(name): day for day, names in enumerate(_DAYS) for name in names}
+DAY_WORDS = tuple(_BY_NAME)
 _FULL_NAMES = {fold(name): name for names in _DAYS for name in names[:3]}
-_AFTER_NOON = ("下午", "晚上", "中午", "傍晚")
-_HALF = r"(?:a\.? ?m\b\.?|p\.? ?m\b\.?)"
+_AFTER_NOON = ("下午", "晚上", "中午", "傍晚", "delatarde", "delanoche", "intheafternoon", "intheevening")
+_HALF = r"(?:a\.? ?m\b\.?|p\.? ?m\b\.?|de la (?:manana|tarde|noche|madrugada)|in the (?:morning|afternoon|evening))"
 _TIME = re.compile(
     rf"(?:at |a las? )?(?P<day>上午|下午|晚上|早上|早晨|凌晨|中午|傍晚)? ?(?P<hour>\d{{1,2}})"
     rf"(?: ?[:.h点時时] ?(?P<minute>\d{{2}}|半|一刻|三刻)?)?(?:分|h|整| ?hrs?\b\.?)? ?(?P<half>{_HALF})?(?=[\s,，]|$)"
 )
+_HOURS = {"两": 2, **{word: hour for hour, word in enumerate((*"零一二三四五六七八九十", "十一", "十二"))}}
+_HOUR_IN_WORDS = re.compile(r"(?:十[一二]|[零一二两三四五六七八九十])(?=[点點時时])")
 _MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
 
 
@@ -55,21 +58,27 @@ def weekday_named(text: str) -> int:
     raise Misuse(N("`{word}` is no day of the week.", word=shortened(text)), hint, "day")
 
 
+def _in_figures(text: str) -> str:
+    """A text with the hours that Chinese writes in words, `九点`, as numbers."""
+    return _HOUR_IN_WORDS.sub(lambda hour: str(_HOURS[hour[0]]), text)
+
+
 def time_in(text: str) -> tuple[int, str]:
     """The minute of the day that a text begins with, and the rest of the text; a `Misuse` when there is none."""
-    match = _TIME.match(fold(text))
+    said = _in_figures(fold(text))
+    match = _TIME.match(said)
     minute = _minute(match) if match else None
     if match is None or minute is None:
         wrong = N("`{word}` is no time of the day.", word=shortened(text))
         raise Misuse(wrong, N("Write it as `09:00`, `9am`, `9h` or `9点`."), "time")
-    return minute, fold(text)[match.end() :].strip(" ,，()（）")
+    return minute, said[match.end() :].strip(" ,，()（）")
 
 
 def _minute(match: re.Match[str]) -> int | None:
     said = match["minute"] or "0"
     hour, minute = int(match["hour"]), _MINUTES.get(said) or int(said)
     half = (match["half"] or match["day"] or "").replace(" ", "")
-    if match["half"] and not 1 <= hour <= 12:
+    if half[:2] in ("am", "a.", "pm", "p.") and not 1 <= hour <= 12:
         return None
     if half.startswith("p") or half in _AFTER_NOON:
         hour += 12 if hour < 12 else 0

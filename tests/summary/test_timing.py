@@ -44,6 +44,16 @@ TIMES = """
 a las 9 → 09:00
 at 9 → 09:00
 9 hrs → 09:00
+九点 → 09:00
+下午两点半 → 14:30
+晚上十点 → 22:00
+十二点 → 12:00
+零点 → 00:00
+9 de la mañana → 09:00
+a las 5 de la tarde, Madrid → 17:00 madrid
+17:00 de la tarde → 17:00
+9 in the morning → 09:00
+8 in the evening → 20:00
 9 madrid → 09:00 madrid
 9:00, Europe/Madrid → 09:00 europe/madrid
 9 amsterdam → 09:00 amsterdam
