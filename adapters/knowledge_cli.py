@@ -16,6 +16,7 @@ from bot.knowledge.checks import BUILT_IN, gaps
 from bot.knowledge.intents import Intents
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loader import load
+from bot.knowledge.orders import Orders
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.schema import LANGUAGES, Archetype, Examples, LawFact, Placeholders, Playbook, Principles, Signs
 from bot.reply import plain_text
@@ -29,6 +30,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "examples": Examples,
     "signs": Signs,
     "intents": Intents,
+    "orders": Orders,
 }
 
 
@@ -52,6 +54,7 @@ def check(team: Path | None, speech: Speech) -> int:
         f"law           {len(knowledge.law)} places",
         f"signs         {len(knowledge.signs)}",
         f"intents       {len(knowledge.intents)}",
+        f"orders        {len(knowledge.orders.orders)}",
         f"examples      {sum(len(texts) for batch in knowledge.examples for texts in batch.examples.values())}",
         f"gaps          {len(missing)}",
     ]

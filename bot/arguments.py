@@ -88,7 +88,9 @@ def _take(param: Param, text: str, is_archetype: Recognises) -> tuple[str | None
         if param.kind is Kind.ARCHETYPE and not param.is_required:
             return None, 0
         words = words[linked:] or words
-    return words[0].value, words[0].end
+    value = words[0].value
+    is_plain = param.kind is Kind.CLIENT and len(value) == words[0].end - words[0].start
+    return value.rstrip(",:;，：；") if is_plain else value, words[0].end
 
 
 def _linked(words: Sequence[Word]) -> int:

@@ -68,6 +68,19 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The line in which a command was typed, and the language of its words where they tell one.
+
+    `is_free`: a sentence rather than the strict grammar; `is_unsure`: it may have meant something else.
+    """
+
+    line: str = ""
+    language: str = ""
+    is_free: bool = False
+    is_unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A sub-command with the arguments that were given, by name. `is_public`: all there see the answer."""
 
@@ -79,11 +92,15 @@ class Command:
     is_public: bool = False
     is_redeliverable: bool = False
     evidence: str = ""
+    said: Said = Said()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Free text addressed to the bot. `about`: the card's state that it follows on, as its button holds it."""
+    """Free text addressed to the bot. `about`: the card's state that it follows on, as its button holds it.
+
+    `as_command`, without a name, is what it becomes where its words ask for a command.
+    """
 
     id: str
     user: User
@@ -92,6 +109,7 @@ class Question:
     is_public: bool = True
     is_redeliverable: bool = False
     about: str = ""
+    as_command: Command | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -16,19 +15,21 @@ import structlog
 
 from bot.advisor.inquiry import Inquiry, asks, inquiry_for
 from bot.advisor.opinion import Opinion
-from bot.arguments import bind
 from bot.commands import CommandSpec, Registry, Turn
 from bot.crashes import logged
 from bot.errors import TooSoonError, UserError
-from bot.events import Action, Command, Event, Question, Submission
+from bot.events import Action, Command, Event, Question, Said, Submission
+from bot.features.confirm import carried_out
+from bot.grammar import Grammar
+from bot.hearing import Hearing
 from bot.i18n.locale import choose
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.knowledge.source import KnowledgeSource
-from bot.names import fold
 from bot.reply import Delivery, Reply
 from bot.storage.database import Database, Session, StorageError, Work
 from bot.storage.store import Store
+from bot.understanding.orders import OrderFinder
 from bot.understanding.reading import Reader
 from bot.validation import admit, checked
 from bot.wording import crash_reply, error_reply, lost_reply, storage_reply, unknown_command
@@ -39,24 +40,6 @@ if TYPE_CHECKING:
 
 Meaning = Command | Question | Action
 log = structlog.get_logger(__name__)
-
-# Spanish commands are named by infinitives; people also give orders.
-ORDERS = {"marca": "flag", "anota": "note", "deshaz": "undo", "muéstrame": "show", "muestrame": "show"}
-# What follows a command's name in a sentence, and is nobody's name: "note that …", "undo the …", "ask him …".
-NO_NAMES = frozenset(
-    "this that it its the to on of for from with by in at as him her them they he she we you me us my our your his "
-    "their a an and or but if how what when why who please about against not no more again all "
-    "esto eso este esta ese esa el la lo los las le les un una que de del al a en por para con se si no me nos mi su "
-    "favor como cuando quien todo otra otro ya bien mas".split()
-)
-# "Undo that", "undo the last flag": said of the last change and of nothing else.
-UNDONE_IN = 4
-UNDONE = frozenset(
-    "it that this the last one flag change please eso esto lo el la ultimo ultima aviso cambio marca".split()
-)
-# Their arguments are short or none; a longer line that begins so is a sentence.
-BRIEF_ONES, SHORT = ("show", "list", "summary", "archetypes", "settings", "export"), 4
-
 
 Watch = Callable[[Event, Reply | None, float], None]
 
@@ -95,42 +78,26 @@ class Router:
     def __init__(self, services: Services, registry: Registry) -> None:
         self.services = services
         self.commands, self.actions, self._answer = registry.commands, registry.actions, registry.answer
-
-    @cached_property
-    def _translated(self) -> Mapping[str, CommandSpec]:
-        return {name: spec for spec in self.commands.values() for name in spec.names}
-
-    def _named(self, name: str) -> CommandSpec | None:
-        """The command with a name in any language; the translations are only read when it is not an English one."""
-        return self.commands.get(name) or self._translated.get(name) or self.commands.get(ORDERS.get(name, ""))
+        self._grammar = Grammar(registry.commands, services.knowledge)
+        self._hearing = Hearing(self._grammar, services, OrderFinder())
 
     def command(self, text: str) -> tuple[str, Mapping[str, str]]:
         """A sub-command's name and arguments from a line such as `flag acme mala-paga`; an empty line is `help`."""
-        # Any white space: a Chinese keyboard types the full-width one.
-        name, rest = [*text.split(maxsplit=1), "", ""][:2]
-        spec = self._named(name.casefold())
-        if spec is None:
-            return (name or "help"), {}
-        knowledge = self.services.knowledge.current()
-        return spec.name, bind(spec.params, rest, lambda word: knowledge.archetype(word) is not None)
+        return self._grammar.command(text)
 
     def spoken(self, text: str) -> tuple[str, Mapping[str, str]] | None:
-        """The command that a mention's text is, or None when it is a question."""
-        first, rest = [*text.split(maxsplit=1), "", ""][:2]
-        if first.casefold() == "/client" or (first.casefold() == "client" and not rest):
-            return self.command(rest)
-        if first.casefold() == "client":
-            return self.spoken(rest)
-        spec = self._named(first.casefold())
-        if spec is None or not _reads_as_command(spec, rest, self._translated):
-            return None
-        name, args = self.command(text)
-        # A "marca" is a brand too: there the kind tells.
-        is_order = first.casefold() not in ORDERS or self._names_a_kind(args.get("archetype", ""), spec)
-        return (name, args) if is_order else None
+        """The command that a mention's text is by the strict grammar, or None."""
+        return self._grammar.spoken(text)
 
-    def _names_a_kind(self, word: str, spec: CommandSpec) -> bool:
-        return spec.name != "flag" or self.services.knowledge.current().archetype(word) is not None
+    async def heard(self, event: Event) -> Event:
+        """What an event means, before it is dispatched: a sentence may ask for a command in words of its own."""
+        try:
+            return await self._hearing.heard(event)
+        except StorageError:
+            return event  # what it is then fares no better, and says why
+        except Exception as error:  # noqa: BLE001 - as below, where a second opinion is asked for
+            logged(error, "hearing")
+            return event
 
     def is_private(self, event: Event) -> bool:
         """Whether only the asker may see the answer; known before the handler runs."""
@@ -169,7 +136,7 @@ class Router:
         self, event: Event, handle: Callable[[Meaning, Session, Opinion | None], Reply | None]
     ) -> Reply | None:
         event = _meaning(event)
-        language = choose(event.user.locale, event.place.locale, self.services.locale)
+        language = choose(*_tags(event, ""), self.services.locale)
         try:
             opinion = await self._opinion(event)
             return await self._run_in(event)(lambda session: handle(event, session, opinion))
@@ -232,7 +199,7 @@ class Router:
 
     def _turn(self, event: Meaning, store: Store, opinion: Opinion | None = None) -> Turn:
         services = self.services
-        tags = (event.user.locale, store.settings.get("language", ""), event.place.locale, services.locale)
+        tags = (*_tags(event, store.settings.get("language", "")), services.locale)
         return Turn(
             event, store, services.knowledge.current(), Speech(choose(*tags)), services.reader, self.commands,
             store.scope.now, is_public=not self.is_private(event),
@@ -244,9 +211,9 @@ class Router:
             case Command():
                 spec = self.commands.get(event.name)
                 if spec is None:
-                    raise unknown_command(event.name, self._translated)
+                    raise unknown_command(event.name, self._grammar.names)
                 admit(spec, turn)
-                return spec.handler(checked(spec, event), turn)
+                return carried_out(spec, checked(spec, event), turn)
             case Question():
                 return self._answer(event, turn)
             case Action():
@@ -284,16 +251,8 @@ def _meaning(event: Event) -> Meaning:
     return event.meaning if isinstance(event, Submission) else event
 
 
-def _reads_as_command(spec: CommandSpec, rest: str, names: Mapping[str, CommandSpec]) -> bool:
-    """The names of commands also begin ordinary sentences, and what is run by mistake may cost something."""
-    words = rest.split()
-    if spec.name == "undo":
-        return len(words) <= UNDONE_IN and all(fold(word).strip(".!") in UNDONE for word in words)
-    if spec.name == "help":
-        return not words or (len(words) == 1 and words[0].casefold() in names)
-    if not words:
-        return True
-    if not spec.params or fold(words[0]).strip(",.:;!?") in NO_NAMES:
-        return False
-    is_short = len(words) <= SHORT and not rest.rstrip().endswith(("?", "？"))
-    return is_short or spec.name not in BRIEF_ONES
+def _tags(event: Meaning, team: str) -> tuple[str, ...]:
+    """What tells the language of an answer, likeliest first: a sentence is answered in its own, as questions are."""
+    said = event.said if isinstance(event, Command) else Said()
+    words = (said.language, event.user.locale) if said.is_free else (event.user.locale, said.language)
+    return (*words, team, event.place.locale)

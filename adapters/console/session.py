@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from bot.events import NO_BUTTON, Action, Command, Event, Place, Question, User
+from bot.events import NO_BUTTON, Action, Command, Event, Place, Question, Said, User
 from bot.reply import Button, Reply, controls
 from bot.router import Router
 from bot.validation import shortened
@@ -33,12 +33,14 @@ class Session:
             return self._pressed(text)
         name = self._command(text)
         if name is not None:
-            return Command(_event_id(), self.user, self.place, *name)
-        return Question(_event_id(), self.user, self.place, text.removeprefix(MENTION).strip())
+            return Command(_event_id(), self.user, self.place, *name, said=Said(_without_address(text)))
+        command, text = Command(_event_id(), self.user, self.place, ""), _without_address(text)
+        return Question(_event_id(), self.user, self.place, text, as_command=command)
 
     async def answer(self, line: str) -> tuple[Reply, bool] | None:
         """The reply to a line and whether it is private; None for an empty line."""
-        event = self.parse(line)
+        parsed = self.parse(line)
+        event = await self.router.heard(parsed) if parsed else None
         reply = await self.router.dispatch(event) if event else None
         if event is None or reply is None:
             return None
@@ -63,8 +65,13 @@ class Session:
             name, args = self.router.command(text[1:])
             return name, dict(args)
         # Nobody but the bot is spoken to here: a line that reads as a command is one, as after a mention elsewhere.
-        spoken = self.router.spoken(text.removeprefix(MENTION))
+        spoken = self.router.spoken(_without_address(text))
         return (spoken[0], dict(spoken[1])) if spoken else None
+
+
+def _without_address(text: str) -> str:
+    """A line without what only says that it is for the bot."""
+    return text.removeprefix(MENTION).removeprefix("/").strip()
 
 
 def _event_id() -> str:

@@ -171,7 +171,7 @@ class Client(discord.AutoShardedClient):
     async def _answer(self, data: Payload, found: tuple[str, ...], guild: discord.Guild | None) -> None:
         asked = await asker(data, guild, self.access, self.rest)
         asked = replace(asked, user=replace(asked.user, locale=self.tags.known.get(asked.user.id, "")))
-        reply = await self.router.dispatch(message(data, found, asked, self.router))
+        reply = await self.router.dispatch(await self.router.heard(message(data, found, asked, self.router)))
         if reply is None:
             return
         speech = Speech(choose(reply.language, self.router.services.locale))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from adapters.discord.components import pressed, submitted
-from bot.events import FOLLOW_UP, Action, Asker, Command, Event, Place, Question, Submission, User
+from bot.events import FOLLOW_UP, Action, Asker, Command, Event, Place, Question, Said, Submission, User
 from bot.features.forms import FLAG_FORM
 from bot.router import Router
 
@@ -93,14 +93,14 @@ def message(data: Payload, mentions: tuple[str, ...], asked: Asker, router: Rout
     for mention in mentions:
         text = text.replace(mention, " ")
     is_public = asked.place.has_team
+    command = Command(
+        data["id"], asked.user, asked.place, "", is_public=is_public, is_redeliverable=True, evidence=_referenced(data)
+    )
     if said := router.spoken(text):
-        return Command(
-            data["id"], asked.user, asked.place, *said, is_public=is_public, is_redeliverable=True,
-            evidence=_referenced(data),
-        )  # fmt: skip
+        return replace(command, name=said[0], args=said[1], said=Said(text))
     return Question(
         data["id"], asked.user, asked.place, text.strip(), is_public=is_public, is_redeliverable=True,
-        about=_card_replied_to(data),
+        about=_card_replied_to(data), as_command=command,
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ class Messages:
         try:
             asker = await office.asker(source, token)
             status.begin(office.speech_to(asker))
-            event = parse.said(body, asker, office.router, is_private=source.is_direct)
+            event = await office.router.heard(parse.said(body, asker, office.router, is_private=source.is_direct))
             way = replace(way, is_private=office.router.is_private(event))
             reply = await office.router.dispatch(event)
             if reply is None:

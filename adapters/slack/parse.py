@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from adapters.slack import views
-from bot.events import EDITED, Action, Asker, Command, Place, Question, Submission, User
+from bot.events import EDITED, Action, Asker, Command, Place, Question, Said, Submission, User
 from bot.router import Router
 
 Payload = Mapping[str, Any]
@@ -95,8 +95,9 @@ def slash_source(body: Payload) -> Source:
 
 def slash_command(body: Payload, asker: Asker, router: Router) -> Command:
     """`/client flag acme mala-paga` as the command that it is."""
-    name, args = router.command(spoken_text(body.get("text") or "", "-"))
-    return Command(f"slack:{body.get('trigger_id', '')}", asker.user, asker.place, name, args)
+    line = spoken_text(body.get("text") or "", "-")
+    known_as = f"slack:{body.get('trigger_id', '')}"
+    return Command(known_as, asker.user, asker.place, *router.command(line), said=Said(line))
 
 
 def event_source(body: Payload) -> Source:
@@ -146,9 +147,12 @@ def said(body: Payload, asker: Asker, router: Router, *, is_private: bool) -> Ac
         # Slack tells of a changed message as of a new one, under an id of its own.
         return Action(known_as, asker.user, asker.place, EDITED, is_redeliverable=True)
     text = spoken_text(body["event"].get("text") or "", bot_user(body))
-    if command := router.spoken(text):
-        return Command(known_as, asker.user, asker.place, *command, is_redeliverable=True)
-    return Question(known_as, asker.user, asker.place, text, is_public=not is_private, is_redeliverable=True)
+    command = Command(known_as, asker.user, asker.place, "", is_redeliverable=True)
+    if said := router.spoken(text):
+        return replace(command, name=said[0], args=said[1], said=Said(text))
+    return Question(
+        known_as, asker.user, asker.place, text, is_public=not is_private, is_redeliverable=True, as_command=command
+    )
 
 
 def as_edited(body: Payload) -> Payload:

@@ -41,7 +41,8 @@ class Slash:
             if (token := await find()) is None:
                 return {"response_type": "ephemeral", "text": self._not_installed()}
             asker = await office.asker(parse.slash_source(body), token)
-            reply = await office.router.dispatch(parse.slash_command(body, asker, office.router))
+            event = await office.router.heard(parse.slash_command(body, asker, office.router))
+            reply = await office.router.dispatch(event)
             drawn = await office.drawn(reply, asker.user.id, token, is_private=True) if reply else {}
         except Exception as error:  # noqa: BLE001 - who typed a command gets a reference, not silence
             reply = office.broken(error, "slash_command", is_late=reply is not None)

@@ -6,6 +6,7 @@ from bot.commands import ActionSpec, CommandSpec, Registry
 from bot.features import (
     advice,
     clients,
+    confirm,
     flags,
     forms,
     home,
@@ -47,7 +48,7 @@ def commands() -> dict[str, CommandSpec]:
 
 def actions() -> dict[str, ActionSpec]:
     """All buttons by name."""
-    features = (flags, clients, advice, questions, reference, summaries, privacy, forms, home, numbers)
+    features = (flags, clients, advice, questions, reference, summaries, privacy, forms, home, numbers, confirm)
     specs = [spec for feature in features for spec in feature.ACTIONS]
     return {spec.name: spec for spec in specs}
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.i18n.messages import Message, N
 from bot.knowledge.knowledge import Knowledge, names_of, spelling
+from bot.knowledge.orders import SLOT, SLOTS
 from bot.knowledge.origin import Claim, Origins
 from bot.knowledge.problems import Problem
 from bot.knowledge.schema import CHANNELS, LANGUAGES, TONES, Archetype, Language, PlaceholderWords, Playbook
@@ -24,7 +25,8 @@ Finding = tuple[Claim, ...]
 
 def cross_check(knowledge: Knowledge, origins: Origins) -> list[Problem]:
     """Every mistake between keys and files, in the file that has the last word on it."""
-    checks = (_clashes, _nameless, _days, _steps, _gaps_in_scripts, _combinations, _placeholders, _signs, _intents)
+    checks = (_clashes, _nameless, _days, _steps, _gaps_in_scripts, _combinations, _placeholders, _signs, _intents,
+              _orders)  # fmt: skip
     findings = [finding for check in checks for finding in check(knowledge)]
     return [origins.problem(*finding) for finding in (*findings, *_idle_words(knowledge, origins))]
 
@@ -166,6 +168,26 @@ def _intents(knowledge: Knowledge) -> Iterator[Finding]:
         for language, text in intent.say.items():
             for said in _gaps_in(text, language, knowledge):
                 yield (("intents", ("intents", number, "say", language), said),)
+
+
+def _orders(knowledge: Knowledge) -> Iterator[Finding]:
+    right = N("use one of {names}", names=[f"<{name}>" for name in SLOTS])
+    for number, order in enumerate(knowledge.orders.orders):
+        key = ("orders", number, "phrases")
+        yield from _wordless("orders", key, {name: _without_slots(lines) for name, lines in order.phrases.items()})
+        for language, lines in order.phrases.items():
+            for place, part in ((n, part) for n, line in enumerate(lines) for part in _strange_slots(line)):
+                wrong = N("`{name}` is no slot, or stands there twice", name=part)
+                yield (("orders", (*key, language, place), (wrong, right)),)
+
+
+def _strange_slots(line: str) -> list[str]:
+    parts = [part.removesuffix("?") for part in line.split() if "<" in part]
+    return [part for n, part in enumerate(parts) if part[1:-1] not in SLOTS or part in parts[:n] or part[0] != "<"]
+
+
+def _without_slots(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(SLOT.sub("…", line) for line in lines)
 
 
 def _wordless(record: str, key: Key, phrases: Mapping[Language, tuple[str, ...]]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from bot.knowledge.examples import LateExamples
 from bot.knowledge.intents import Intent, Intents
+from bot.knowledge.orders import Orders
 from bot.knowledge.schema import (
     LANGUAGES,
     Archetype,
@@ -40,6 +41,7 @@ class Knowledge:
     examples: Sequence[Examples]
     signs: Mapping[str, Sign] = field(default_factory=dict)
     intents: Mapping[str, Intent] = field(default_factory=dict)
+    orders: Orders = field(default_factory=Orders)
     files: str = field(default="", compare=False)
 
     @classmethod
@@ -73,7 +75,7 @@ class Knowledge:
     def version(self) -> str:
         """Eight characters that change whenever any byte of the files, or any word of the knowledge, does."""
         groups = (self.archetypes, self.law, self.placeholders, self.signs, self.intents)
-        records = (self.principles, *(record for group in groups for record in group.values()))
+        records = (self.principles, self.orders, *(record for group in groups for record in group.values()))
         own = () if isinstance(self.examples, LateExamples) else self.examples
         content = self.files + "".join(record.model_dump_json() for record in (*records, *own))
         return hashlib.blake2b(content.encode(), digest_size=4).hexdigest()

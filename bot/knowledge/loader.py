@@ -16,6 +16,7 @@ from bot.knowledge.checks import cross_check
 from bot.knowledge.examples import LateExamples
 from bot.knowledge.intents import Intents
 from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.orders import Orders
 from bot.knowledge.origin import Origins, problem
 from bot.knowledge.overlay import lay_over
 from bot.knowledge.problems import KnowledgeError, Path_, Problem, from_pydantic
@@ -31,6 +32,7 @@ PATTERNS = (
     "placeholders.y*ml",
     "signs.y*ml",
     "intents.y*ml",
+    "orders.y*ml",
 )
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -66,14 +68,15 @@ class _Loading:
         law = self._all("law", LawFact)
         principles = self._one("principles", Principles)
         placeholders, signs = self._one("placeholders", Placeholders), self._one("signs", Signs)
-        intents = self._one("intents", Intents)
+        intents, orders = self._one("intents", Intents), self._one("orders", Orders)
         labels = [name.removeprefix("archetypes/") for name in self._records if name.startswith("archetypes/")]
         examples = LateExamples(self._examples, labels)
         if validates_examples:
             self._problems += examples.problems
-        if self._problems or principles is None or placeholders is None or signs is None or intents is None:
+        if self._problems or not (principles and placeholders and signs and intents and orders):
             raise KnowledgeError(self._problems)
-        knowledge = Knowledge.of(archetypes, principles, law, placeholders, ()).with_signs(signs).with_intents(intents)
+        knowledge = Knowledge.of(archetypes, principles, law, placeholders, ()).with_signs(signs)
+        knowledge = replace(knowledge.with_intents(intents), orders=orders)
         if problems := cross_check(knowledge, Origins(self._records)):
             raise KnowledgeError(problems)
         return replace(knowledge, examples=examples, files=self._digest.hexdigest())

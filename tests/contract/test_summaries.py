@@ -130,6 +130,7 @@ async def test_a_summary_is_planned_told_and_switched_off(chat: Driver) -> None:
 )
 async def test_days_times_and_zones_are_understood_as_people_write_them(chat: Driver, line: str, said: str) -> None:
     await chat.types("ana", line)
+    await chat.types("ana", "summary status")
     assert said in last(chat)
 
 

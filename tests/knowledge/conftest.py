@@ -24,4 +24,5 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in folder.rglob("*.yaml"):
         if path.name.split(".")[0] not in _KEPT:
             path.unlink()
-    return write(folder, {"principles.yaml": _PRINCIPLES, "signs.yaml": "signs: []\n", "intents.yaml": "intents: []\n"})
+    empty = {f"{name}.yaml": f"{name}: []\n" for name in ("signs", "intents", "orders")}
+    return write(folder, {"principles.yaml": _PRINCIPLES, **empty})

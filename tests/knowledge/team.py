@@ -43,6 +43,7 @@ SMALL = {
     ),
     "signs.yaml": "signs: []\n",
     "intents.yaml": "intents: []\n",
+    "orders.yaml": "orders: []\n",
     NINTH: NINTH_TEXT,
 }
 

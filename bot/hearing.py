@@ -1,0 +1,184 @@
+"""What is said in free words as the command that it asks for, led by the clients that the workspace knows.
+
+Reads only. A sentence that would change something is carried out where it is unmistakable, asked about where it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from bot.arguments import ALIAS_WORDS, Kind, bind, split
+from bot.commands import CommandSpec
+from bot.events import Asker, Command, Event, Question, Said
+from bot.grammar import NO_NAMES, Grammar, bare
+from bot.names import fold
+from bot.storage.database import Session
+from bot.storage.store import Store
+from bot.understanding.language import COMMON as COMMON_IN
+from bot.understanding.orders import Found, OrderFinder
+from bot.understanding.people import CLIENT
+from bot.validation import tidy
+
+if TYPE_CHECKING:
+    from bot.router import Services
+
+NAMES = ("client", "into")
+ADDS = "flag"  # the only command to which a client may be new
+# What stands where a client's name would, and is none.
+_NOBODY = NO_NAMES | frozenset(CLIENT.split("/")) | frozenset(
+    "everyone everybody everything anyone anybody anything someone somebody nobody people these those each any every "
+    "invoice invoices message messages email emails meeting meetings project projects today tomorrow now here there "
+    "todos todas nadie alguien gente cada esos esas estos estas cualquier cualquiera nuestro nuestra tu tus sus "
+    "factura facturas mensaje correo reunion proyecto hoy manana ahora aqui ellos ellas agua".split()
+)  # fmt: skip
+_NOBODY_IN_CHINESE = tuple(
+    "这 那 他 她 它 我 你 您 谁 哪 什么 怎 所有 每 客户 甲方 对方 大家 别人 有 为 不 一个 今天 明天 会议".split()
+)
+_ARTICLES = frozenset("the el la los las".split())
+_JOINTS = _ARTICLES | frozenset("de del y e and of & + -".split())
+_COMMON = COMMON_IN["en"] | COMMON_IN["es"]
+_HAN_AT_MOST = 6
+
+
+class Likeness(IntEnum):
+    """How much some words look like the name of a client that is not known yet."""
+
+    NO = 0
+    PERHAPS = 1
+    YES = 2
+
+
+def likeness(name: str) -> Likeness:
+    """Whether words without quotes may be a new client's name: "Bright Harbor", rather than "the invoice"."""
+    words, first = name.split(), fold(name.split(maxsplit=1)[0])
+    if not first.isascii() and first[0] >= "\u3400":
+        return Likeness.NO if first.startswith(_NOBODY_IN_CHINESE) else Likeness(1 + (len(name) <= _HAN_AT_MOST))
+    others = [word for word in words if fold(word) not in _JOINTS]
+    is_said = not others or any(fold(word) in _NOBODY or word.lower() in _COMMON for word in others)
+    is_large = words[0][0].isupper() and all(word[0].isupper() or word[0].isdigit() for word in others)
+    if first in _ARTICLES:
+        return Likeness(int(not is_said))
+    if first in _NOBODY:
+        return Likeness.NO
+    return Likeness.YES if is_large or len(words) == 1 else Likeness(int(not is_said))
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """Turns what adapters parsed into what was meant."""
+
+    grammar: Grammar
+    services: Services
+    finder: OrderFinder
+
+    async def heard(self, event: Event) -> Event:
+        """The event, or the command that its words ask for. Nothing is looked up for who may not see clients."""
+        line = _line(event)
+        if not line or not isinstance(event, Command | Question):
+            return event
+        orders = self._orders(event, line)
+        names_some = self._open(event) or any({*NAMES, "rest"} & found.args.keys() for found in orders)
+        if not names_some or not Asker(event.user, event.place).may_see_clients:
+            return self._meant(event, orders, None)
+        return await self.services.database.glance(lambda session: self._known(event, orders, session))
+
+    def _orders(self, event: Command | Question, line: str) -> list[Found]:
+        """The orders that a line may be; none where the strict grammar leaves nothing to ask."""
+        if self._has_archetype(event) or self._names_one(event, line):
+            return []
+        knowledge = self.services.knowledge.current()
+        return [found for found in self.finder.orders(bare(line), knowledge) if found.order.command in self._commands]
+
+    @property
+    def _commands(self) -> Mapping[str, CommandSpec]:
+        return self.grammar.commands
+
+    def _open(self, event: Event) -> str:
+        """What follows a command's name where its first word may begin a client's name; empty where nothing is open."""
+        spec = self._commands.get(event.name) if isinstance(event, Command) else None
+        if not spec or len(spec.params) < 2 or spec.params[0].kind is not Kind.CLIENT or self._has_archetype(event):
+            return ""
+        text = bare(_line(event))
+        words = split(text, 3)
+        is_unquoted = len(words) == 3 and words[1].value == text[words[1].start : words[1].end]
+        return text[words[1].start :] if is_unquoted else ""
+
+    def _names_one(self, event: Event, line: str) -> bool:
+        """Whether it is a command with one word for a client: `show acme`."""
+        spec = self._commands.get(event.name) if isinstance(event, Command) else None
+        return bool(spec and spec.params and spec.params[0].kind is Kind.CLIENT and len(split(bare(line), 3)) == 2)
+
+    def _has_archetype(self, event: Event) -> bool:
+        return isinstance(event, Command) and self.grammar.is_archetype(event.args.get("archetype", ""))
+
+    def _known(self, event: Command | Question, orders: list[Found], session: Session) -> Event:
+        store = Store.open(session, event.place.workspace, event.user.id, self.services.clock())
+        return self._meant(event, orders, store)
+
+    def _meant(self, event: Command | Question, orders: list[Found], store: Store | None) -> Event:
+        for found in orders:
+            if command := self._ordered(event, found, store):
+                return command
+        if isinstance(event, Question):
+            return event
+        rest = self._open(event) if store else ""
+        args = self._bound(self._commands[event.name], rest, store) if store and rest else None
+        said = replace(event.said, language=self.grammar.language_of(event.said.line) or "")
+        return replace(event, args=args or event.args, said=said)
+
+    def _bound(self, spec: CommandSpec, text: str, store: Store) -> Mapping[str, str] | None:
+        """The arguments of a text that begins with a client's name, of one word or several; None when none is known."""
+        words = split(text, ALIAS_WORDS)
+        for count in (1, *range(len(words), 1, -1)):
+            name = words[0].value if count == 1 else text[: words[count - 1].end]
+            if client := store.clients.find(name):
+                rest = text[words[count - 1].end :].lstrip(" ,:;，：；")
+                return {spec.params[0].name: client.name, **bind(spec.params[1:], rest, self.grammar.is_archetype)}
+        return None
+
+    def _ordered(self, event: Command | Question, found: Found, store: Store | None) -> Command | None:
+        spec, shell = self._commands[found.order.command], event if isinstance(event, Command) else event.as_command
+        args: Mapping[str, str] | None = found.args
+        if (rest := found.args.get("rest")) is not None:
+            args = self._bound(spec, rest, store) if store else None
+        if args is None or shell is None:
+            return None
+        known = _known_names(args, store) if store else {}
+        found = replace(found, args={**args, **known})
+        sureness = _sureness(found, spec, known, store)
+        if sureness is Likeness.NO:
+            return None
+        said = Said(_line(event), found.language, is_free=True, is_unsure=sureness is Likeness.PERHAPS)
+        return replace(shell, name=spec.name, args=found.args, said=said)
+
+
+def _known_names(args: Mapping[str, str], store: Store) -> Mapping[str, str]:
+    """The arguments that name clients who are known, by these clients' own names."""
+    found = {slot: store.clients.find(args[slot]) for slot in NAMES if args.get(slot)}
+    return {slot: client.name for slot, client in found.items() if client}
+
+
+def _sureness(found: Found, spec: CommandSpec, known: Mapping[str, str], store: Store | None) -> Likeness:
+    """Whether a sentence is to be carried out, asked about, or left to be a question."""
+    new = {slot: found.args[slot] for slot in NAMES if slot in found.args and slot not in known}
+    if new and found.order.sure != "plain":
+        # A slip of the hand is told so by the command itself.
+        is_slip = found.order.sure == "known" and store and all(map(store.clients.near, new.values()))
+        return Likeness.YES if is_slip else Likeness.NO
+    if found.order.sure == "asked":
+        return Likeness.PERHAPS
+    if not spec.changes(found.args):
+        return Likeness.YES
+    likely = min((likeness(new[slot]) for slot in new.keys() - found.quoted), default=Likeness.YES)
+    if new and likely is Likeness.PERHAPS and spec.name != ADDS:
+        return Likeness.NO
+    return min(likely, Likeness.PERHAPS) if found.is_question else likely
+
+
+def _line(event: Event) -> str:
+    if isinstance(event, Question):
+        return tidy(event.text) if event.as_command else ""
+    return tidy(event.said.line) if isinstance(event, Command) else ""
