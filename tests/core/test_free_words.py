@@ -17,9 +17,9 @@ from bot.commands import Registry
 from bot.events import Command, Event, Place, Question, Said, User
 from bot.features.registry import commands
 from bot.grammar import Grammar
-from bot.likeness import Likeness, likeness
 from bot.knowledge.orders import SLOT
 from bot.knowledge.schema import LANGUAGES
+from bot.likeness import Likeness, likeness
 from bot.reply import plain_text
 from bot.router import Router
 from bot.storage.database import LOCKED, StorageError, T, Work
