@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 
 from bot.grammar import NO_NAMES
@@ -14,8 +15,14 @@ _NOBODY = NO_NAMES | frozenset(CLIENT.split("/")) | frozenset(
     "everyone everybody everything anyone anybody anything someone somebody nobody people these those each any every "
     "invoice invoices message messages email emails meeting meetings project projects today tomorrow now here there "
     "todos todas nadie alguien gente cada esos esas estos estas cualquier cualquiera nuestro nuestra tu tus sus "
-    "factura facturas mensaje correo reunion proyecto hoy manana ahora aqui ellos ellas agua".split()
+    "factura facturas mensaje correo reunion proyecto hoy manana ahora aqui ellos ellas agua "
+    # "Mark" is a name too, and a "report" may say something: "Mark sounds like a bad payer".
+    "says said sounds sounded looks looked seems seemed acts acted behaves behaved feels felt reads comes came tells "
+    "told thinks thought calls called complained complains asks asked wants wrote writes works worked talks replied "
+    "went is was does did has had keeps kept gets got goes just really back team".split()
 )  # fmt: skip
+# A verb rather than a name: "Mark counts as a bad payer".
+_VERB = re.compile(r"[a-z]+(?:s|ed)")
 _NOBODY_IN_CHINESE = tuple(
     "这 那 他 她 它 我 你 您 谁 哪 什么 怎 所有 每 客户 甲方 对方 大家 别人 有 为 不 一个 今天 明天 会议".split()
 )
@@ -45,4 +52,6 @@ def likeness(name: str) -> Likeness:
         return Likeness(int(not is_said))
     if first in _NOBODY:
         return Likeness.NO
-    return Likeness.YES if is_large or len(words) == 1 else Likeness(int(not is_said))
+    if len(words) == 1:
+        return Likeness.PERHAPS if _VERB.fullmatch(name) else Likeness.YES
+    return Likeness.YES if is_large else Likeness(int(not is_said))

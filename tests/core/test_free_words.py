@@ -93,7 +93,8 @@ def test_no_example_is_read_as_a_command_that_changes_something(share: int) -> N
         ("what he did", Likeness.NO), ("星河", Likeness.YES), ("星河文化传播中心", Likeness.PERHAPS),
         ("这个客户", Likeness.NO), ("all of them", Likeness.NO), ("they said", Likeness.NO), ("la", Likeness.NO),
         ("client", Likeness.NO), ("Casa de la Moneda", Likeness.YES), ("everyone", Likeness.NO),
-        ("la perla", Likeness.PERHAPS), ("Our Invoice", Likeness.NO),
+        ("la perla", Likeness.PERHAPS), ("Our Invoice", Likeness.NO), ("sounds", Likeness.NO),
+        ("counts", Likeness.PERHAPS),
     ],
 )  # fmt: skip
 def test_words_look_like_a_clients_name_or_do_not(name: str, expected: Likeness) -> None:
