@@ -135,7 +135,7 @@ def _sureness(found: Found, spec: CommandSpec, known: Mapping[str, str], store: 
     likely = min((likeness(new[slot]) for slot in new.keys() - found.quoted), default=Likeness.YES)
     if new and likely is Likeness.PERHAPS and spec.name != ADDS:
         return Likeness.NO
-    return min(likely, Likeness.PERHAPS) if found.is_question else likely
+    return min(likely, Likeness.PERHAPS) if found.is_doubtful else likely
 
 
 def _line(event: Event) -> str:

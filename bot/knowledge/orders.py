@@ -30,7 +30,11 @@ class Order(Entry):
 
 
 class Orders(Entry):
-    """`orders.yaml`; of several that a sentence may be the first one counts. `manners` may stand around any of them."""
+    """`orders.yaml`; of several that a sentence may be the first one counts.
+
+    `manners` and `requests` may stand around any of them; after requests a question asks for it too.
+    """
 
     manners: dict[Language, tuple[Utterance, ...]] = Field(default_factory=dict)
+    requests: dict[Language, tuple[Utterance, ...]] = Field(default_factory=dict)
     orders: tuple[Order, ...] = ()

@@ -22,6 +22,10 @@ from bot.understanding.order_phrases import END, KIND, OrderPhrase, flat
 _BRIEF = 160
 _TAIL = 60
 _ASKING = ("?", "吗")
+_ON_CONDITION = re.compile(
+    r"(?:but |only |pero |solo )*+(?:if|unless|when|once|until|as soon as|in case|si|cuando|hasta que|salvo que)"
+    r"\b|(?:但|但是|只有)?(?:如果|要是|除非|只要|一旦|等(?!了)|直到)"
+)
 _HAN = "\u3400-\u9fff"
 
 
@@ -29,14 +33,14 @@ _HAN = "\u3400-\u9fff"
 class Found:
     """A sentence read as an order: `args` as they were typed, but `quoted` names without their quotes.
 
-    `is_question`: it ends like one and does not begin like a polite request.
+    `is_doubtful`: a question that is no polite request, or on a condition.
     """
 
     order: Order
     args: Mapping[str, str]
     language: Language
     quoted: frozenset[str] = frozenset()
-    is_question: bool = False
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class _Known:
     phrases: Mapping[str, tuple[OrderPhrase, ...]] = field(default_factory=lambda: {"": ()})
     kinds: re.Pattern[str] = re.compile(r"(?!)")
     manners: tuple[re.Pattern[str], re.Pattern[str]] = field(default=(re.compile(""), re.compile("$")))
+    requests: re.Pattern[str] = re.compile(r"(?!)")
 
     def beginning(self, letters: str, start: int) -> Iterator[OrderPhrase]:
         """The phrases that a sentence may be by how it begins."""
@@ -71,7 +76,7 @@ class OrderFinder:
         opening, closing = known.manners
         start = found.end() if (found := opening.match(letters)) else 0
         ways = letters[:-_TAIL] + closing.sub("", letters[-_TAIL:]), letters
-        is_question = letters.rstrip().endswith(_ASKING) and not letters[:start].strip(" ¿¡")
+        is_question = letters.rstrip().endswith(_ASKING) and not known.requests.search(letters[:start])
         for phrase in known.beginning(letters, start):
             if len(text) > _BRIEF and not phrase.is_open:
                 continue
@@ -79,7 +84,7 @@ class OrderFinder:
             matches = (phrase.pattern.fullmatch(said, start) for said in (ways[1:] if phrase.is_kept else ways))
             read = (_read(phrase, match, text, knowledge) for match in matches if match)
             if first := next(filter(None, read), None):
-                yield replace(first, is_question=is_question)
+                yield replace(first, is_doubtful=is_question or _is_on_condition(first))
 
 
 def _read(phrase: OrderPhrase, match: re.Match[str], text: str, knowledge: Knowledge) -> Found | None:
@@ -92,6 +97,10 @@ def _read(phrase: OrderPhrase, match: re.Match[str], text: str, knowledge: Knowl
         return None
     quoted = frozenset(slot for slot, value in args.items() if value != said[slot] and slot != "archetype")
     return Found(phrase.order, {**phrase.order.given, **args}, phrase.language, quoted)
+
+
+def _is_on_condition(found: Found) -> bool:
+    return any(_ON_CONDITION.match(flat(found.args.get(slot, ""))) for slot in ("reason", "note"))
 
 
 def _singular(name: str) -> tuple[str, ...]:
@@ -116,7 +125,7 @@ def _known(knowledge: Knowledge) -> _Known:
     ]
     letters = {lead[:1] for phrase in phrases for lead in phrase.leads} | {""}
     by_letter = {letter: tuple(p for p in phrases if "" in p.leads or p.begins(letter)) for letter in letters}
-    return _Known(knowledge.version, by_letter, _kinds(knowledge.aliases), _manners(orders))
+    return _Known(knowledge.version, by_letter, _kinds(knowledge.aliases), _manners(orders), _requests(orders))
 
 
 def _kinds(names: Iterable[str]) -> re.Pattern[str]:
@@ -130,10 +139,20 @@ def _kinds(names: Iterable[str]) -> re.Pattern[str]:
 
 def _manners(orders: Orders) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What is polite before a sentence, and after it."""
-    words = sorted((flat(word) for said in orders.manners.values() for word in said), key=len, reverse=True)
+    words = _words(orders.manners, orders.requests)
     latin = "|".join(re.escape(word) for word in words if not re.match(f"[{_HAN}]", word)) or "(?!)"
     chinese = "|".join(re.escape(word) for word in words if re.match(f"[{_HAN}]", word)) or "(?!)"
     return (
         re.compile(rf"[\s¡¿]*(?:(?:(?:{latin})[ ,.!:]+|(?:{chinese})[ ,!]*)[¡¿]*)*+"),
         re.compile(rf"(?:[ ,]+(?:{latin})|[ ,]*(?:{chinese}))++{END}$"),
     )
+
+
+def _requests(orders: Orders) -> re.Pattern[str]:
+    """What makes a question a wish."""
+    return re.compile("|".join(map(re.escape, _words(orders.requests))) or "(?!)")
+
+
+def _words(*said: Mapping[Language, Iterable[str]]) -> list[str]:
+    """The letters of them, longer ones first."""
+    return sorted((flat(word) for each in said for words in each.values() for word in words), key=len, reverse=True)

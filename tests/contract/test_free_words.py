@@ -89,6 +89,38 @@ async def test_what_was_given_as_the_reason_is_kept(chat: Driver) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "button"),
+    [
+        ("so flag Bright Harbor as a bad payer?", "Yes, do it"),
+        ("ok, mark Bright Harbor as a bad payer?", "Yes, do it"),
+        ("mark Bright Harbor as a bad payer if they miss Friday", "Yes, do it"),
+        ("y marca a Bright Harbor como moroso?", "Sí, hazlo"),
+        ("marca a Bright Harbor como moroso si no paga el viernes", "Sí, hazlo"),
+        ("把Bright Harbor标记为拖欠款，如果周五还不付", "对，就这么办"),
+    ],
+)
+async def test_what_is_only_weighed_is_asked_about_first(chat: Driver, line: str, button: str) -> None:
+    await chat.says("bob", line)
+    assert button in chat.sees("bob")[-1].buttons
+    assert "open flag" not in await shown(chat, "Bright Harbor")
+
+
+@pytest.mark.parametrize(
+    ("line", "button"),
+    [
+        ("unflag acme, but only if they pay", "Yes, do it"),
+        ("quita la marca a acme, cuando pague", "Sí, hazlo"),
+        ("取消acme的标记，等他们付款", "对，就这么办"),
+    ],
+)
+async def test_a_flag_that_is_to_go_on_a_condition_is_asked_about_first(chat: Driver, line: str, button: str) -> None:
+    await known(chat, "acme")
+    await chat.says("bob", line)
+    assert button in chat.sees("bob")[-1].buttons
+    assert "1 open flag" in await shown(chat, "acme")
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "list bad payers",
