@@ -20,15 +20,27 @@ _DAY_WORDS = (
 _DAYS = {word: number for number, words in enumerate(_DAY_WORDS) for word in words.split("|")}
 _HAN_DAYS = {**{day: number for number, day in enumerate("一二三四五六日")}, "天": 6}
 _WEEKDAY = re.compile(rf"\b(?P<day>{either(_DAYS)})\b")
-_HAN_WEEKDAY = re.compile(r"(?P<next>下)?(?:个|個)?(?:周|週|星期|礼拜|禮拜)(?P<day>[一二三四五六日天])")
+_NEXT_WEEK = r"next week|semana que viene|proxima semana|otra semana"
+_OF_NEXT_WEEK = re.compile(rf" (?:of |de )?(?:la |the )?(?:{_NEXT_WEEK})\b")
+_HAN_WEEKDAY = re.compile(r"(?P<next>下*)(?:个|個)?(?:周|週|星期|礼拜|禮拜)(?P<day>[一二三四五六日天])")
 _SOON = (
     (2, r"\bday after tomorrow\b|\bpasado manana\b|后天|後天"),
     (1, r"\btomorrow\b|(?<!la )(?<!esta )(?<!por la )\bmanana\b|明天|明日"),
-    (0, r"\btoday\b|\btonight\b|\bhoy\b|今天|今日|今晚"),
+)
+# Said of when they spoke as often as of when they will pay: the last that counts.
+_TODAY = re.compile(r"\btoday\b|\btonight\b|\bhoy\b|今天|今日|今晚")
+_PAST = re.compile(
+    rf"\b(?:last|el pasado) (?:{either(_DAYS)})\b|\b(?:{either(_DAYS)}) pasado\b|"
+    r"上(?:个|個)?(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]?"
+)
+# Whoever said it on a day, and then named another: "he said on Monday that he pays on Friday".
+_SAID = re.compile(
+    r"(?:\b(?:said|says|told|tells|promise[sd]?|swore|wrote|dijo|dice|dijeron|dicen|prometio|promete|juro|escribio|aseguro)"
+    rf"\b|说|說|答应|答應|承诺|保证)(?: (?:me|us|nos))?(?P<when> (?:on |this |el )?(?:{either(_DAYS)})\b)?"
 )
 _WEEK = r"(?:个|個)?(?:周|週|星期|礼拜|禮拜)"
 _WEEK_END = (
-    (1, rf"\b(?:next week|semana que viene|proxima semana|otra semana)\b|(?<!下)下{_WEEK}"),
+    (1, rf"\b(?:{_NEXT_WEEK})\b|(?<!下)下{_WEEK}"),
     (0, rf"\b(?:this week|esta semana)\b|[这這本]{_WEEK}"),
 )
 _MONTH_END = re.compile(
@@ -43,13 +55,16 @@ _DATE = re.compile(
 _PARTS = (("month", "month_first", "yue"), ("day", "day_after", "ri"))
 _DAY_OF_MONTH = re.compile(
     r"\b(?:on |by )?the (?P<en>\d{1,2})(?:st|nd|rd|th)\b|\bel (?:dia )?(?P<es>\d{1,2})\b(?! de| ?%)|"
-    r"(?<!月)(?P<zh>\d{1,2})[号號]"
+    r"(?:(?P<after>下(?:个|個)?)月|(?<![月\d]))(?P<zh>\d{1,2})[号號]"
 )
 
 
 def day_ahead(folded: str, on: date) -> date | None:
     """The first day to come that a folded text of a day names; None when it names none."""
-    return next(_named(folded, on), None)
+    text = _PAST.sub(" ", folded)
+    said = [*_SAID.finditer(text)][-1:]
+    later = [text[end:] for found in said for end in dict.fromkeys((found.end(), found.start("when"))) if end > 0]
+    return next((day for words in (*later, text) for day in _named(words, on)), None)
 
 
 def _named(text: str, on: date) -> Iterator[date]:
@@ -59,21 +74,24 @@ def _named(text: str, on: date) -> Iterator[date]:
         yield from _next(on, MONTHS.get(month) or int(count(month)), int(count(day)))
     yield from (on + timedelta(days) for days, words in _SOON if re.search(words, text))
     if found := _WEEKDAY.search(text):
-        yield _weekday(on, _DAYS[found["day"]], is_next=False)
+        yield _weekday(on, _DAYS[found["day"]], int(bool(_OF_NEXT_WEEK.match(text, found.end()))))
     if found := _HAN_WEEKDAY.search(text):
-        yield _weekday(on, _HAN_DAYS[found["day"]], is_next=bool(found["next"]))
+        yield _weekday(on, _HAN_DAYS[found["day"]], len(found["next"]))
     if found := _DAY_OF_MONTH.search(text):
-        day = int(next(filter(None, found.groups())))
-        yield from (_next(on, on.month, day) if day > on.day else _next(on, on.month % DECEMBER + 1, day))
-    yield from (_weekday(on, FRIDAY, is_next=bool(weeks)) for weeks, words in _WEEK_END if re.search(words, text))
+        day = int(found["en"] or found["es"] or found["zh"])
+        is_later = day < on.day or found["after"]
+        yield from _next(on, on.month % DECEMBER + 1 if is_later else on.month, day)
+    yield from (_weekday(on, FRIDAY, weeks) for weeks, words in _WEEK_END if re.search(words, text))
     if _MONTH_END.search(text):
         yield on.replace(day=monthrange(on.year, on.month)[1])
+    if _TODAY.search(text):
+        yield on
 
 
-def _weekday(on: date, weekday: int, *, is_next: bool) -> date:
-    """That day of the coming seven; `is_next`: of the week after this one."""
-    if is_next:
-        return on + timedelta(WEEK - on.weekday() + weekday)
+def _weekday(on: date, weekday: int, weeks: int) -> date:
+    """That day of the coming seven; with `weeks`, of the calendar week so many after this one."""
+    if weeks:
+        return on + timedelta(WEEK * weeks - on.weekday() + weekday)
     return on + timedelta((weekday - on.weekday() - 1) % WEEK + 1)
 
 

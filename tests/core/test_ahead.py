@@ -32,8 +32,36 @@ def test_a_day_to_come_is_read_in_every_language(text: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("today she said they pay on Friday", "2026-11-27"), ("hoy me dijo que paga el viernes", "2026-11-27"),
+        ("他今天说周五付", "2026-11-27"), ("he said on Monday that he pays on Friday", "2026-11-27"),
+        ("el lunes dijo que paga el viernes", "2026-11-27"), ("周一说周五付", "2026-11-27"),
+        ("last Friday he said he'd pay on Thursday", "2026-11-26"), ("上周五他说周四付", "2026-11-26"),
+        ("el viernes pasado prometió pagar el jueves", "2026-11-26"), ("he promised Friday", "2026-11-27"),
+        ("Friday next week", "2026-12-04"), ("el viernes de la semana que viene", "2026-12-04"),
+        ("下下周三付", "2026-12-09"), ("下个月15号付", "2026-12-15"), ("on the 24th", "2026-11-24"),
+    ],
+)  # fmt: skip
+def test_the_day_of_the_payment_is_read_rather_than_the_one_on_which_it_was_promised(text: str, day: str) -> None:
+    assert day_ahead(fold(text), TUESDAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
     "text",
-    ["", "soon", "por la mañana", "el 50%", "he paid half", "31 February", "in July 2026 or so", "下个月底", "🚀"],
+    [
+        "",
+        "soon",
+        "last Friday he said that he would pay",
+        "上周五说会付",
+        "por la mañana",
+        "el 50%",
+        "he paid half",
+        "31 February",
+        "in July 2026 or so",
+        "下个月底",
+        "🚀",
+    ],
 )
 def test_a_text_without_one_names_none(text: str) -> None:
     assert day_ahead(fold(text), TUESDAY) is None
