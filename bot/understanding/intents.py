@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from bot.understanding.slots import SENTENCE_END, tokens_of
 
 # What is asked stands near the beginning or is the whole; a long tale is a trouble.
 _LETTERS = 160
+# One clause that only asks: "did they pay?" tells no news, "they paid half, what now?" does.
+_QUESTION = re.compile(r"[^,.;:!?，。；：！？\n]*(?:[?？]|吗[?？]?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class IntentFinder:
         if knowledge.version != known.version:
             known = self._known = _known(knowledge)
         tokens = tokens_of(text[:_LETTERS])
-        spans = _meant(_span(known.owners[owner], start, end) for owner, start, end in known.phrases.spans(tokens))
+        found = _meant(_span(known.owners[owner], start, end) for owner, start, end in known.phrases.spans(tokens))
+        spans = _told(found, text, knowledge)
         talk = [span for span in spans if knowledge.intents[span.intent].kind == "talk"]
         is_talk, is_all = (len(text) <= _LETTERS and _covers(part, tokens) for part in (talk, spans))
         shown = [s for s in spans if (is_talk or s not in talk) and (is_all or not knowledge.intents[s.intent].alone)]
@@ -88,6 +92,15 @@ def _meant(spans: Iterable[_Span]) -> list[_Span]:
         for span in found
         if not span.is_figure and not any(span.intent == figure.intent and span.overlaps(figure) for figure in figures)
     ]
+
+
+def _told(spans: list[_Span], text: str, knowledge: Knowledge) -> list[_Span]:
+    """The phrases but for news that a message only asks about."""
+    intents = {span: knowledge.intents[span.intent] for span in spans}
+    if not _QUESTION.fullmatch(text) or any(intent.part or intent.is_of_letter for intent in intents.values()):
+        return spans
+    asked = [span for span in spans if intents[span].kind == "news"]
+    return [span for span in spans if not any(map(span.overlaps, asked))]
 
 
 def _without(spans: Iterable[_Span], tokens: Sequence[str]) -> str:

@@ -28,7 +28,8 @@ async def _told(chat: Driver, *texts: str) -> str:
         (LATE_ES, "pagó la mitad", "part-paid"), (LATE_ES, "dice que paga el viernes", "promise"),
         (LATE_ES, "ya firmó", "signed"), (LATE_ES, "quiere pagar en cuotas", "instalments"),
         (LATE_ZH, "他付了一半", "part-paid"), (LATE_ZH, "他说周五付", "promise"), (LATE_ZH, "他签了", "signed"),
-        (LATE_ZH, "他想分期付", "instalments"),
+        (LATE_ZH, "他想分期付", "instalments"), (LATE, "he paid half, what now?", "part-paid"),
+        (LATE_ES, "pagó la mitad, ¿y ahora?", "part-paid"), (LATE_ZH, "他付了一半，怎么办？", "part-paid"),
     ],
 )  # fmt: skip
 async def test_news_get_what_to_do_about_them_and_neither_the_card_nor_small_talk(
@@ -45,7 +46,11 @@ async def test_news_get_what_to_do_about_them_and_neither_the_card_nor_small_tal
     [
         (LATE, "he hasn't paid half"), (LATE, "what if he pays half?"), (LATE, "he keeps promising to pay next week"),
         (LATE, "he promised to pay on Friday but nothing"), (LATE_ES, "no pagó la mitad"), (LATE_ZH, "他还没付一半"),
-        (LATE_ZH, "如果他付一半呢"),
+        (LATE_ZH, "如果他付一半呢"), (LATE, "maybe they paid"), (LATE, "perhaps he will pay on Friday"),
+        (LATE, "have they paid?"), (LATE, "do you think they will pay?"), (LATE, "our other client paid half"),
+        (LATE, "he paid attention"), (LATE, "they paid us a visit"), (LATE_ES, "a lo mejor ya pagaron"),
+        (LATE_ES, "¿ya pagaron?"), (LATE_ES, "¿pagaron la mitad?"), (LATE_ES, "quizás paga el viernes"),
+        (LATE_ZH, "可能已经付了"), (LATE_ZH, "他们付了吗"), (LATE_ZH, "希望他们周五付"),
     ],
 )  # fmt: skip
 async def test_what_did_not_happen_is_no_news(chat: Driver, first: str, text: str) -> None:
