@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.advice.ladder import Rung, days_late_now, rung, tone_for
 from bot.commands import Turn
@@ -16,7 +16,7 @@ from bot.validation import row_id
 MAX_STATE = 90
 LATELY = timedelta(days=180)
 # What a thread keeps of the values that people state: figures, never a phrase of theirs.
-KEPT, PROMISED = ("invoice", "amount"), "promised"
+KEPT, PROMISED, PART_PAID = ("invoice", "amount"), "promised", "part_paid"
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,14 @@ class Case:
         known |= values_in((flag.reason for flag in flags), placeholders, today)
         known |= {"days": str(late)} if (late := days_late_now(flags, turn.now)) else {}
         known |= values_in((note.text for note in notes), placeholders, today)
+        if since := dict(self.stated).get(PART_PAID):
+            later = (note.text for note in notes if note.created_at > datetime.fromisoformat(since))
+            known["amount"] = values_in(later, placeholders, today).get("amount", "")
         stated = values_in([self.question], placeholders, today) | dict(self.stated)
         # The number that is noted says more than the month by which somebody calls it.
-        dropped = {PROMISED, "invoice" if "invoice" in known and month_in(stated.get("invoice", "")) else ""}
+        dropped = {PROMISED, PART_PAID, "invoice" if "invoice" in known and month_in(stated.get("invoice", "")) else ""}
         known |= {name: value for name, value in stated.items() if name not in dropped}
+        known = {name: value for name, value in known.items() if value}
         return known if self.days is None else {**known, "days": str(self.days)}
 
 

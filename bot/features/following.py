@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advice.card import CHANNEL_NAMES, TONE_NAMES
-from bot.advice.case import PROMISED, Case
+from bot.advice.case import PART_PAID, PROMISED, Case
 from bot.advice.news import news_card
 from bot.advice.parts import part_card
 from bot.commands import Turn
@@ -25,7 +25,7 @@ def in_manner(case: Case, intents: Sequence[Intent], turn: Turn) -> Case:
     tone = _turned(case.tone_in(turn), how, case.tones) if how else case.tone
     language = next((intent.language for intent in intents if intent.language), case.language)
     case = replace(case, channel=channel or case.channel, tone=tone, language=language)
-    return replace(case, stated=tuple(_after(case, intents, turn)))
+    return replace(case, stated=_after(case, intents, turn))
 
 
 def _channel(intent: Intent) -> Channel | None:
@@ -33,18 +33,16 @@ def _channel(intent: Intent) -> Channel | None:
     return intent.channel or ({"shorter": CHANNELS[1], "longer": CHANNELS[0]}[intent.length] if intent.length else None)
 
 
-def _after(case: Case, intents: Sequence[Intent], turn: Turn) -> Iterator[tuple[str, str]]:
+def _after(case: Case, intents: Sequence[Intent], turn: Turn) -> tuple[tuple[str, str], ...]:
     """What is known for letters: no old sum after a part of it was paid, and the day that is promised now."""
     news = [intent for intent in intents if intent.kind == "news"]
     is_part = any(intent.part_payment for intent in news)
     day = day_ahead(fold(case.question), turn.now.date()) if any(intent.names_day for intent in news) else None
-    yield from (
-        (name, value)
-        for name, value in case.stated
-        if not (is_part and name == "amount") and not (day and name == PROMISED)
-    )
-    if day:
-        yield PROMISED, day.isoformat()
+    stated = dict(case.stated)
+    if is_part:
+        stated = {name: value for name, value in stated.items() if name != "amount"}
+        stated[PART_PAID] = turn.now.isoformat()
+    return tuple((stated | ({PROMISED: day.isoformat()} if day else {})).items())
 
 
 def followed(case: Case, intents: Sequence[Intent], before: Case, turn: Turn) -> Reply:

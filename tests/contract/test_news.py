@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.events import Command, Place, Question, User
+from bot.reply import plain_text
+from bot.router import Router
 from tests.contract.driver import Driver
 from tests.contract.test_flagging import last
 from tests.contract.test_following import LATE
@@ -94,6 +97,33 @@ async def test_what_is_left_may_be_promised_with_it(chat: Driver) -> None:
 async def test_after_a_part_was_paid_no_letter_asks_for_the_whole_sum(chat: Driver) -> None:
     assert "3200 euros" in await _told(chat, LATE, "what do I write?")
     assert "3200 euros" not in await _told(chat, "he paid half", "what do I write?")
+
+
+@pytest.mark.parametrize("news", ["he paid half", "he paid 500 euros"])
+async def test_after_a_part_was_paid_no_letter_asks_for_the_sum_in_a_reason_or_a_note(bot: Router, news: str) -> None:
+    ana, place = User("ana"), Place("console:t", "c", "t1")
+    flag = {"client": "Acme", "archetype": "mala-paga", "reason": "inv 104, 3200 euros"}
+    await bot.dispatch(Command("1", ana, place, "flag", flag))
+    await bot.dispatch(Command("2", ana, place, "note", {"client": "Acme", "text": "amount: 3200 euros"}))
+    said = []
+    for number, text in enumerate(("Acme is two months late", news, "what do I write?", "they still owe 1000 euros")):
+        reply = await bot.dispatch(Question(f"q{number}", ana, place, text, is_public=False))
+        said.append(plain_text(reply) if reply else "")
+    assert ["3200 euros" in text for text in said] == [True, False, False, False]
+    assert ["1000 euros" in text for text in said] == [False, False, False, True]
+    assert not any("500 euros" in text for text in said)
+
+
+async def test_what_is_noted_of_the_rest_after_a_part_was_paid_is_in_the_letter(bot: Router, clock: Clock) -> None:
+    ana, place = User("ana"), Place("console:t", "c", "t1")
+    for number, text in enumerate(("Acme is two months late, 3200 euros", "he paid half")):
+        await bot.dispatch(Command(f"f{number}", ana, place, "flag", {"client": "Acme", "archetype": "mala-paga"}))
+        await bot.dispatch(Question(f"q{number}", ana, place, text, is_public=False))
+    clock.advance(minutes=1)
+    await bot.dispatch(Command("n", ana, place, "note", {"client": "Acme", "text": "amount: 1600 euros"}))
+    reply = await bot.dispatch(Question("q", ana, place, "what do I write?", is_public=False))
+    assert reply is not None
+    assert "1600 euros" in plain_text(reply)
 
 
 async def test_good_news_that_nobody_asked_about_before_stay_good_news(chat: Driver) -> None:
