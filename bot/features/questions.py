@@ -80,12 +80,15 @@ def _in_passing(heard: Heard, turn: Turn) -> Reply | None:
 
 
 def _found(heard: Heard, turn: Turn) -> Reply:
-    if cases := cases_of(heard, turn):
+    cases = cases_of(heard, turn)
+    if 1 < len(cases) == len(heard.clients):
         # The thread goes on about the one that was told of first.
         for case in reversed(cases):
             _remember(case, turn)
         return explained(several_card(cases, turn), turn)
-    meant = _in_the_light_of_flags(heard, turn)
+    # Of several the one of whom alone it tells a trouble: "Acme is great but Globex hasn't paid".
+    told = tuple(case.client for case in cases if case.client) if len(cases) == 1 else heard.clients
+    meant = _in_the_light_of_flags(replace(heard, clients=told), turn)
     topic = topic_of(meant, turn)
     case = _case(topic, heard, meant.reading, turn)
     if not case.archetypes:

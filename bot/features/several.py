@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.advice.case import Case, case_for
@@ -13,16 +14,20 @@ from bot.names import fold
 from bot.records import Client
 
 MOST, PAIR = 3, 2
+# What only joins clients: "both Acme and", "Globex too". It has no trouble of its own.
+_JOINTS = re.compile(
+    r"\b(?:and|or|nor|but|both|either|neither|too|also|as well|likewise|same|the|is|are|do|does|y|e|o|ni|pero|tanto|"
+    r"como|tambien|tampoco|igual|lo mismo|los dos|las dos|ambos)\b|和|跟|与|及|以及|也是|也|都|还有|一样|同样"
+)
+_SAID = re.compile(r"\w")
 
 
 def cases_of(heard: Heard, turn: Turn) -> list[Case]:
-    """The case of each client, in the order of the text; empty unless it tells of two or more, and of each plainly."""
+    """The case of each client of whom a text about two or more tells plainly, in the order of the text."""
     if not 1 < len(heard.clients) <= MOST or heard.reading.signs:
         return []
-    told = _told_of(heard.text, turn)
-    found = (_case(client, words, turn) for client, words in told.items())
-    cases = [case for case in found if case]
-    return cases if len(cases) == len(heard.clients) else []
+    found = (_case(client, words, turn) for client, words in _told_of(heard.text, turn).items())
+    return [case for case in found if case]
 
 
 def _told_of(text: str, turn: Turn) -> dict[Client, str]:
@@ -49,8 +54,8 @@ def _before_names(piece: str, turn: Turn) -> list[str]:
 
 
 def _case(client: Client, words: str, turn: Turn) -> Case | None:
-    alone = turn.read(words)
-    if not alone.is_confident and not says_something(beside_names(words, [client])):
+    beside, alone = beside_names(words, [client]), turn.read(words)
+    if not _SAID.search(_JOINTS.sub(" ", beside)) or not (alone.is_confident or says_something(beside)):
         return None
     known = weighed(alone, turn.store.flags.open_of(client.id))
     reading = with_second(words, known, lambda text: turn.reader.read(text, turn.knowledge))

@@ -74,6 +74,38 @@ async def test_of_two_in_one_trouble_one_is_meant_and_the_other_is_named(both: D
     assert "in a message of its own" in await _told(both, text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "both Acme and Globex haven't paid", "Acme and Globex haven't paid", "neither Acme nor Globex pay on time",
+        "Acme insults us and Globex too", "Acme grita y Globex también", "Acme y Globex no pagan",
+        "Acme骂人，Globex也是",
+    ],
+)  # fmt: skip
+async def test_two_with_one_trouble_get_no_trouble_that_nobody_told_of(both: Driver, text: str) -> None:
+    said = await _told(both, text)
+    for trouble in ("indeciso", "insaciable", "anti-contrato", "sin-horario"):
+        assert f"{trouble}." not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("Acme is great but Globex hasn't paid us in three weeks", "late-payment"),
+        ("Acme paga bien pero Globex lleva tres semanas sin pagar", "pagos fuera de plazo"),
+        ("Acme很好，但Globex拖了三个星期没付尾款", "付款反复逾期"),
+    ],
+)
+async def test_the_one_of_whom_a_trouble_is_told_is_the_one_that_it_is_about(
+    chat: Driver, text: str, trouble: str
+) -> None:
+    await chat.runs("ana", "flag", client="Acme", archetype="mala-paga")
+    await chat.runs("ana", "flag", client="Globex", archetype="abusivo")
+    said = await _told(chat, text)
+    assert trouble in said
+    assert said.index("Globex · ") < said.index("Acme")
+
+
 async def test_an_outsider_hears_nothing_of_either(bot: Router) -> None:
     place = Place("console:t", "c", "t1")
     for number, text in enumerate(("Acme is two months late with the invoice", "Globex keeps calling at midnight")):
