@@ -13,19 +13,19 @@ from bot.understanding.spans import CHINESE_FIGURE, MONTHS, count, either
 
 DECEMBER = 12
 _DURATION = r"(?:days?|weeks?|months?|d[ií]as?|semanas?|mes(?:es)?)\b|天|周|个月"
-_INVOICE = re.compile(
-    r"(?:\binv(?:oice)?|\bfactura|\bfact(?=\.)|\bfra|发票|账单|单号|單號)\.?"
-    r"\s*+(?:number is|is|es la|es|号?是)?\s*+(?:n[º°o]\.?|no\.?|#|号|number)?\s*+[:：]?"
-    r"\s*+([a-z]{0,4}[-/]?\d[\w/-]{0,40}+)"
-    rf"(?!\s*+(?:{_DURATION}))",
-    re.IGNORECASE,
-)
 _FIGURE = r"\d++(?:[.,]\d++)*+"
 _CODE = r"eur|usd|gbp|mxn|cop|clp|ars|pen|cny|rmb"
 _UNIT_ZH = r"(?:元|块|欧元?|美元|美金|英镑|人民币|港币|日元)"
 _CURRENCY = (
     rf"€|£|¥|k?\s?(?:euros?|{_CODE}|d[oó]lares|dollars|pounds|pesos|soles)\b|"
     rf"万?{_UNIT_ZH}"
+)
+_INVOICE = re.compile(
+    r"(?:\binv(?:oice)?|\bfactura|\bfact(?=\.)|\bfra|发票|账单|单号|單號)\.?"
+    r"\s*+(?:number is|is|es la|es|号?是)?\s*+(?:n[º°o]\.?|no\.?|#|号|number)?\s*+[:：]?"
+    r"\s*+([a-z]{0,4}[-/]?\d[\da-z_/-]{0,40}+)"
+    rf"(?!\s*+(?:{_DURATION}|{_CURRENCY}|月)|[.,]\d)",
+    re.IGNORECASE,
 )
 _AMOUNT = re.compile(
     rf"((?:[€$£¥]|\b(?:{_CODE}|us\$))\s?{_FIGURE}(?:\s?(?:[km]\b|万))?|(?<![\d.,]){_FIGURE}\s?(?:{_CURRENCY})|"
@@ -34,8 +34,9 @@ _AMOUNT = re.compile(
 )
 # The month that stands for the number of an invoice, in a folded text.
 _BILL_ZH = r"(?:发票|發票|账单|帳單|尾款|货款|款|服务费|月费)"
+_MODAL = r"(?:(?<=\b(?:he|it|we) )|(?<=\bi )|(?<=she )|(?<=you )|(?<=they ))may"
 _OF_MONTH = re.compile(
-    rf"\b(?<!and )(?P<before>{either(MONTHS)})(?:['’]?s)? (?:invoice|bill)\b|"
+    rf"\b(?<!and )(?!{_MODAL})(?P<before>{either(MONTHS)})(?:['’]?s)? (?:invoice|bill)\b|"
     rf"\b(?:invoice|bill) (?:for|from|of) (?P<after>{either(MONTHS)})\b(?! (?:and|to)\b| ?\d)|"
     rf"\bfactura (?:de|del mes de|correspondiente a) (?P<de>{either(MONTHS)})\b(?! (?:y|a)\b)|"
     rf"(?<![\d和、到至])(?P<yue>1?\d|{CHINESE_FIGURE})月份?(?:的|那笔)?{_BILL_ZH}"

@@ -110,10 +110,20 @@ def test_an_invoice_is_read_in_every_language(text: str, invoice: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["invoiced 3 times", "the invoice is late", "In fact 3 people shouted", "an invention 4 me"]
-)
+    "text",
+    [
+        "invoiced 3 times", "the invoice is late", "In fact 3 people shouted", "an invention 4 me",
+        "the invoice is 2000 euros", "la factura es 200 euros", "发票是100元", "inv 3.000 €", "发票是3月的",
+        "they say we may invoice them next week", "she may bill us",
+    ],
+)  # fmt: skip
 def test_a_number_near_is_not_always_an_invoice(text: str) -> None:
     assert "invoice" not in values(text)
+
+
+def test_the_sum_of_an_invoice_is_not_taken_for_its_number() -> None:
+    assert values("the invoice is 2000 euros") == {"amount": "2000 euros"}
+    assert values("the May invoice is 2000 euros") == {"invoice": "@5", "amount": "2000 euros"}
 
 
 def test_a_delay_is_not_taken_for_the_number_of_the_invoice() -> None:
