@@ -128,10 +128,10 @@ def _sureness(found: Found, spec: CommandSpec, known: Mapping[str, str], store: 
         # A slip of the hand is told so by the command itself.
         is_slip = found.order.sure == "known" and store and all(map(store.clients.near, new.values()))
         return Likeness.YES if is_slip else Likeness.NO
-    if found.order.sure == "asked":
-        return Likeness.PERHAPS
     if not spec.changes(found.args):
         return Likeness.YES
+    if found.order.sure == "asked":
+        return Likeness.PERHAPS
     likely = min((likeness(new[slot]) for slot in new.keys() - found.quoted), default=Likeness.YES)
     if new and likely is Likeness.PERHAPS and spec.name != ADDS:
         return Likeness.NO

@@ -19,6 +19,7 @@ from bot.features.registry import commands
 from bot.grammar import Grammar
 from bot.knowledge.orders import SLOT
 from bot.knowledge.schema import LANGUAGES
+from bot.knowledge.source import KnowledgeSource
 from bot.likeness import Likeness, likeness
 from bot.reply import plain_text
 from bot.router import Router
@@ -135,6 +136,16 @@ async def test_a_sentence_is_answered_in_its_own_language(bot: Router) -> None:
         reply = await bot.dispatch(await bot.heard(event))
         assert reply is not None
         assert reply.language == "es"
+
+
+async def test_what_changes_nothing_is_never_asked_about(bot: Router, tmp_path: Path) -> None:
+    order = {"id": "roll", "command": "list", "sure": "asked", "phrases": {"en": ["call the roll"]}}
+    (tmp_path / "orders.yaml").write_text(yaml.safe_dump({"orders": [order]}))
+    services = replace(bot.services, knowledge=KnowledgeSource(tmp_path))
+    router = Router(services, Registry(bot.commands, bot.actions, bot._answer))
+    reply = await router.dispatch(await heard(router, "call the roll"))
+    assert reply is not None
+    assert "No client has open flags" in plain_text(reply)
 
 
 class Locked:
