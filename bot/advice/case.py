@@ -137,7 +137,8 @@ def case_from(state: str, turn: Turn) -> Case | None:
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
         return None
-    case = replace(case_for(turn, client, ids), archetypes=tuple(ids))
+    stated = turn.store.threads.subject_of(turn.event.place, client.id).stated if client else ()
+    case = replace(case_for(turn, client, ids), archetypes=tuple(ids), stated=stated)
     return replace(
         case,
         tone=tone_named(tone),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.events import Command, Place, Question, User
+from bot.events import Action, Command, Place, Question, User
 from bot.reply import plain_text
 from bot.router import Router
 from tests.contract.driver import Driver
@@ -112,6 +112,19 @@ async def test_after_a_part_was_paid_no_letter_asks_for_the_sum_in_a_reason_or_a
     assert ["3200 euros" in text for text in said] == [True, False, False, False]
     assert ["1000 euros" in text for text in said] == [False, False, False, True]
     assert not any("500 euros" in text for text in said)
+
+
+async def test_a_letter_in_another_tone_knows_that_a_part_was_paid(bot: Router) -> None:
+    ana, place = User("ana"), Place("console:t", "c", "t1")
+    flag = {"client": "Acme", "archetype": "mala-paga", "reason": "inv 104, 3200 euros"}
+    await bot.dispatch(Command("1", ana, place, "flag", flag))
+    for number, text in enumerate(("Acme is two months late", "he paid half", "what do I write?")):
+        letter = await bot.dispatch(Question(f"q{number}", ana, place, text, is_public=False))
+    assert letter is not None
+    for choice in (choice for menu in letter.menus for choice in menu.options):
+        reply = await bot.dispatch(Action(choice.label, ana, place, choice.action, choice.value))
+        assert reply is not None
+        assert "3200 euros" not in plain_text(reply)
 
 
 async def test_what_is_noted_of_the_rest_after_a_part_was_paid_is_in_the_letter(bot: Router, clock: Clock) -> None:
