@@ -28,13 +28,17 @@ _OFFSET = re.compile(r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::?00)?")
 _FARTHEST = {"+": 14, "-": 12}
 
 
+def zone_in(text: str) -> str | None:
+    """The IANA name of the zone that a text names, if it names one."""
+    key = _key(text)
+    return _iana().get(key) or _CITIES.get(key) or _cities().get(key) or _offset(key) or _localised().get(key)
+
+
 def zone_named(text: str, say: Speech) -> str:
     """The IANA name of a zone, or a `Misuse` with the nearest ones."""
-    key = _key(text)
-    zone = _iana().get(key) or _CITIES.get(key) or _cities().get(key) or _offset(key) or _localised().get(key)
-    if zone:
+    if zone := zone_in(text):
         return zone
-    raise Misuse(N("I know no time zone “{name}”.", name=shortened(text)), _hint(key, say), "zone")
+    raise Misuse(N("I know no time zone “{name}”.", name=shortened(text)), _hint(_key(text), say), "zone")
 
 
 def _hint(key: str, say: Speech) -> Message:

@@ -15,6 +15,7 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.orders import Order, Orders
 from bot.knowledge.schema import Language
 from bot.summary.timing import time_in
+from bot.summary.zones import zone_in
 from bot.understanding.grams import READ_AT_MOST
 from bot.understanding.order_phrases import END, KIND, OrderPhrase, flat
 
@@ -108,11 +109,12 @@ def _singular(name: str) -> tuple[str, ...]:
 
 
 def _is_time(text: str) -> bool:
+    """Whether it is a time, in a zone if there is any: not "9 is wrong". One word may be the slip of a zone."""
     try:
-        time_in(text)
+        _, zone = time_in(text)
     except UserError:
         return False
-    return True
+    return " " not in zone or zone_in(zone) is not None
 
 
 def _known(knowledge: Knowledge) -> _Known:
