@@ -14,6 +14,8 @@ from bot.names import fold
 from bot.records import Client
 
 MOST, PAIR = 3, 2
+# In each clause names are looked up; a text of more is a tale.
+_CLAUSES = 24
 # What only joins clients: "both Acme and", "Globex too". It has no trouble of its own.
 _JOINTS = re.compile(
     r"\b(?:and|or|nor|but|both|either|neither|too|also|as well|likewise|same|the|is|are|do|does|y|e|o|ni|pero|tanto|"
@@ -33,8 +35,10 @@ def cases_of(heard: Heard, turn: Turn) -> list[Case]:
 def _told_of(text: str, turn: Turn) -> dict[Client, str]:
     """The words on each client: a clause that names nobody goes on about the client before it."""
     told: dict[Client, str] = {}
-    last = None
-    for words in (part for piece in pieces(text) for part in _before_names(piece, turn)):
+    last, clauses = None, [*pieces(text)]
+    if len(clauses) > _CLAUSES:
+        return {}
+    for words in (part for piece in clauses for part in _before_names(piece, turn)):
         named = turn.store.clients.mentioned(words)
         if len(named) > 1:
             return {}

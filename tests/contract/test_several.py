@@ -38,6 +38,12 @@ async def test_two_clients_in_one_message_are_both_answered(both: Driver, text: 
     assert "sin-horario.say." in await _told(both, "what do I write to Globex?")
 
 
+async def test_a_tale_of_countless_clauses_is_not_looked_through_for_each_client(both: Driver) -> None:
+    told = "Acme owes us two invoices and Globex keeps calling on Sundays"
+    assert "Globex · " in await _told(both, f"{told}{', and calls again' * 9}")
+    assert "in a message of its own" in await _told(both, f"{told}{', and calls again' * 40}")
+
+
 async def test_the_whole_advice_on_one_of_two_is_behind_its_button(both: Driver) -> None:
     await _told(both, "Acme owes us two invoices and Globex keeps calling on Sundays")
     await both.presses("ana", "Globex · out-of-hours pattern")
