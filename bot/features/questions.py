@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advice import signs
-from bot.advice.case import KEPT, Case, case_for, channel_named, language_named, tone_named
-from bot.advice.clauses import says_something, with_second
+from bot.advice.case import Case, case_for, channel_named, language_named, tone_named
+from bot.advice.clauses import with_second
 from bot.advice.several import several_card
 from bot.advice.signs import in_danger
 from bot.advice.weighing import weighed
@@ -18,18 +18,16 @@ from bot.errors import UserError
 from bot.events import EDITED, Action, Command, Question
 from bot.features.advice import LIKELY, answer
 from bot.features.following import followed, in_manner
+from bot.features.heard import Heard, heard_in
 from bot.features.several import cases_of
 from bot.features.signs import before_advice, instead_of_advice
-from bot.features.subject import Heard, Topic, beside_names, goes_on, is_of_before, of_values, topic_of, without_names
-from bot.features.talk import in_passing, shown
+from bot.features.subject import Topic, goes_on, is_of_before, of_values, topic_of
+from bot.features.talk import in_passing
 from bot.features.unclear import unclear
 from bot.i18n.messages import C, N
 from bot.records import Client, Subject
 from bot.reply import Note, Reply
-from bot.understanding.intents import Asked
-from bot.understanding.language import detect
 from bot.understanding.reading import Reading
-from bot.understanding.values import beside_values, values_in
 from bot.validation import MAX_TEXT, tidy, too_long
 
 COMPARED = 3
@@ -55,24 +53,10 @@ def answer_question(question: Question, turn: Turn) -> Reply:
 
 
 def _answer(text: str, turn: Turn) -> Reply:
-    reading = turn.read(text)
-    named = turn.store.clients.mentioned(text) if turn.may_see_clients else []
-    asked = turn.reader.asked(without_names(text, named, reading.language), turn.knowledge)
-    beside = beside_names(text, named)
-    turn = turn.speaking(reading.language or (detect(beside) if named else None) or asked.language)
-    heard = _heard(text, reading, asked, turn)
-    is_name = bool(named) and not reading.is_confident and not says_something(beside)
-    heard = replace(heard, clients=tuple(named), is_name=is_name)
-    reply = before_advice(reading, turn) or _in_passing(heard, turn) or _found(heard, turn)
+    heard = heard_in(text, turn)
+    turn = turn.speaking(heard.language)
+    reply = before_advice(heard.reading, turn) or _in_passing(heard, turn) or _found(heard, turn)
     return replace(reply, language=turn.language)
-
-
-def _heard(text: str, reading: Reading, asked: Asked, turn: Turn) -> Heard:
-    follow_ups = (*shown("news", asked, turn), *shown("follow-up", asked, turn))
-    rest = turn.reader.read(asked.rest, turn.knowledge) if says_something(asked.rest) else None
-    states = any(name in KEPT for name in values_in([text], turn.knowledge.placeholders, turn.now.date()))
-    is_value = states and not says_something(beside_values(text))
-    return Heard(text, reading, asked, follow_ups=follow_ups, rest=rest, states=states, is_value=is_value)
 
 
 def _in_passing(heard: Heard, turn: Turn) -> Reply | None:

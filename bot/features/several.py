@@ -9,7 +9,7 @@ from bot.advice.case import Case, case_for
 from bot.advice.clauses import pieces, says_something, with_second
 from bot.advice.weighing import weighed
 from bot.commands import Turn
-from bot.features.subject import Heard, beside_names
+from bot.features.heard import Heard, beside_names
 from bot.names import fold
 from bot.records import Client
 

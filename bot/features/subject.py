@@ -2,78 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.advice import signs
 from bot.advice.case import case_from
 from bot.commands import Turn
 from bot.events import Question
+from bot.features.heard import Heard
 from bot.features.talk import shown
 from bot.knowledge.intents import Intent
-from bot.knowledge.schema import Language
-from bot.names import fold
-from bot.records import Client, Flag, Subject
-from bot.understanding.intents import Asked
+from bot.records import Client, Subject
 from bot.understanding.reading import Reading
 
 # What so few words say anew may as well be a part of what was asked before.
 _SHORT = 60
 _VALUE = Intent(id="stated", kind="follow-up", part="say")
 NOTHING = Subject(None, ())
-
-
-# What stands for a client's own name in the phrases of intents.
-_CLIENT: dict[Language | None, str] = {"en": "client", "es": "cliente", "zh": "客户"}
-
-
-def without_names(text: str, clients: Iterable[Client], language: Language | None) -> str:
-    """A text in which known clients are called "client", in any spelling: "Acme paid" is good news whoever Acme is."""
-    return _renamed(text, clients, _CLIENT.get(language, "client"))
-
-
-def beside_names(text: str, clients: Iterable[Client]) -> str:
-    """What a text says besides the names of known clients."""
-    return _renamed(text, clients, " ")
-
-
-def _renamed(text: str, clients: Iterable[Client], new: str) -> str:
-    names = sorted({fold(name) for one in clients for name in (one.name, *one.names)}, key=len, reverse=True)
-    for name in names:
-        text = re.sub(rf"(?<![a-z]){re.escape(name)}(?![a-z])(?:['’]s)?", new, fold(text))
-    return text
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A question, as it is understood. `clients` are the ones it names; `flags` the open ones of whom it means.
-
-    `rest`: how what stands beside its news reads; `states`: it has a value for a letter, `is_value`: and says
-    little else; `is_name`: it says little but the name of a client.
-    """
-
-    text: str
-    reading: Reading
-    asked: Asked
-    clients: tuple[Client, ...] = ()
-    follow_ups: tuple[Intent, ...] = ()
-    flags: tuple[Flag, ...] = ()
-    rest: Reading | None = None
-    states: bool = False
-    is_value: bool = False
-    is_name: bool = False
-
-    @property
-    def is_request(self) -> bool:
-        """Whether it asks for a letter and says nothing else: "what do I write to him?" is no trouble."""
-        asks = (intent.part == "say" or intent.is_of_letter for intent in self.follow_ups)
-        return self.asked.is_all and any(asks) and not self.reading.signs
-
-    @property
-    def news(self) -> tuple[Intent, ...]:
-        """What it says that the client did."""
-        return tuple(intent for intent in self.follow_ups if intent.kind == "news")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.advice.case import Case
 from bot.advice.parts import general_card
 from bot.commands import Turn
 from bot.features.advice import LIKELY, asked_back, kind_buttons
-from bot.features.subject import Heard
+from bot.features.heard import Heard
 from bot.i18n.messages import Message, N
 from bot.records import Client, Subject
 from bot.reply import Reply, Section

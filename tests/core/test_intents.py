@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.subject import without_names
+from bot.features.heard import without_names
 from bot.knowledge.schema import LANGUAGES, Language
 from bot.records import Client
 from bot.understanding.intents import IntentFinder

@@ -1,0 +1,93 @@
+"""A question as it is understood: the clients that it names, how its words read, what they ask or tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.advice.case import KEPT
+from bot.advice.clauses import says_something
+from bot.commands import Turn
+from bot.features.talk import shown
+from bot.knowledge.intents import Intent
+from bot.knowledge.schema import Language
+from bot.names import fold
+from bot.records import Client, Flag
+from bot.understanding.intents import Asked
+from bot.understanding.language import detect
+from bot.understanding.reading import Reading
+from bot.understanding.values import beside_values, values_in
+
+# What stands for a client's own name in the phrases of intents.
+_CLIENT: dict[Language | None, str] = {"en": "client", "es": "cliente", "zh": "客户"}
+
+
+def without_names(text: str, clients: Iterable[Client], language: Language | None) -> str:
+    """A text in which known clients are called "client", in any spelling: "Acme paid" is good news whoever Acme is."""
+    return _renamed(text, clients, _CLIENT.get(language, "client"))
+
+
+def beside_names(text: str, clients: Iterable[Client]) -> str:
+    """What a text says besides the names of known clients."""
+    return _renamed(text, clients, " ")
+
+
+def _renamed(text: str, clients: Iterable[Client], new: str) -> str:
+    names = sorted({fold(name) for one in clients for name in (one.name, *one.names)}, key=len, reverse=True)
+    for name in names:
+        text = re.sub(rf"(?<![a-z]){re.escape(name)}(?![a-z])(?:['’]s)?", new, fold(text))
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A question, as it is understood. `clients` are the ones it names; `flags` the open ones of whom it means.
+
+    `rest`: how what stands beside its news reads; `states`: it has a value for a letter, `is_value`: and says
+    little else; `is_name`: it says little but the name of a client. `language`: its words', or those of what it asks.
+    """
+
+    text: str
+    reading: Reading
+    asked: Asked
+    clients: tuple[Client, ...] = ()
+    follow_ups: tuple[Intent, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    language: Language | None = None
+    rest: Reading | None = None
+    states: bool = False
+    is_value: bool = False
+    is_name: bool = False
+
+    @property
+    def is_request(self) -> bool:
+        """Whether it asks for a letter and says nothing else: "what do I write to him?" is no trouble."""
+        asks = (intent.part == "say" or intent.is_of_letter for intent in self.follow_ups)
+        return self.asked.is_all and any(asks) and not self.reading.signs
+
+    @property
+    def news(self) -> tuple[Intent, ...]:
+        """What it says that the client did."""
+        return tuple(intent for intent in self.follow_ups if intent.kind == "news")
+
+
+def heard_in(text: str, turn: Turn) -> Heard:
+    """What is heard in a text; no client's name for those who may not see clients."""
+    reading = turn.read(text)
+    named = turn.store.clients.mentioned(text) if turn.may_see_clients else []
+    asked = turn.reader.asked(without_names(text, named, reading.language), turn.knowledge)
+    beside = beside_names(text, named)
+    states = any(name in KEPT for name in values_in([text], turn.knowledge.placeholders, turn.now.date()))
+    return Heard(
+        text,
+        reading,
+        asked,
+        clients=tuple(named),
+        follow_ups=(*shown("news", asked, turn), *shown("follow-up", asked, turn)),
+        language=reading.language or (detect(beside) if named else None) or asked.language,
+        rest=turn.reader.read(asked.rest, turn.knowledge) if says_something(asked.rest) else None,
+        states=states,
+        is_value=states and not says_something(beside_values(text)),
+        is_name=bool(named) and not reading.is_confident and not says_something(beside),
+    )
