@@ -42,6 +42,8 @@ FOLLOW, FOLLOW_NONE = 0.3, 1.0
 TURNED_AWAY = 0.03
 # How much the scores of the machines and of the network may count.
 SHARPNESS, TRUST = ([0.2 * step for step in range(1, 21)], [0.1 * step for step in range(1, 21)])
+# How much more or less likely than among what was learnt a text is to be of no kind (log-odds).
+PRIORS = [0.1 * step for step in range(-30, 11)]
 Opinions = tuple[dict[str, float], dict[str, float]]
 UNSEEN = Path(__file__).parent / "understanding"
 _known = cache(grams)
@@ -116,22 +118,29 @@ def calibrated(learnt: Learnt, language: Language) -> Learnt:
     rows = [json.loads(line) for line in (UNSEEN / f"dev.{language}.jsonl").read_text("utf-8").splitlines()]
     judged = [(row["labels"] or [NONE], learnt.model.opinions(row["text"])) for row in rows]
     sharpness, trust = min(itertools.product(SHARPNESS, TRUST), key=lambda both: _surprise(judged, *both))
-    real = [_weighed(opinions, sharpness, trust)[NONE] for labels, opinions in judged if labels != [NONE]]
+    prior = min(PRIORS, key=lambda prior: _surprise(judged, sharpness, trust, prior))
+    real = [_weighed(opinions, sharpness, trust, prior)[NONE] for labels, opinions in judged if labels != [NONE]]
     doubt = sorted(real, reverse=True)[int(len(real) * TURNED_AWAY)]
-    fitted, biases = learnt.fitted, [bias * sharpness for bias in learnt.fitted.biases]
+    fitted = learnt.fitted
+    pairs = zip(fitted.labels, fitted.biases, strict=True)
+    biases = [bias * sharpness + (prior if label == NONE else 0.0) for label, bias in pairs]
     return replace(
         learnt, fitted=replace(fitted, biases=biases, scale=fitted.scale * sharpness, trust=trust, doubt=doubt)
     )
 
 
-def _weighed(opinions: Opinions, sharpness: float, trust: float) -> dict[str, float]:
+def _weighed(opinions: Opinions, sharpness: float, trust: float, prior: float = 0.0) -> dict[str, float]:
     own, heard = opinions
-    return shares({label: sharpness * score + trust * heard[label] for label, score in own.items()})
+    scores = {label: sharpness * score + trust * heard[label] for label, score in own.items()}
+    return shares({**scores, NONE: scores[NONE] + prior})
 
 
-def _surprise(judged: Iterable[tuple[Sequence[str], Opinions]], sharpness: float, trust: float) -> float:
+def _surprise(
+    judged: Iterable[tuple[Sequence[str], Opinions]], sharpness: float, trust: float, prior: float = 0.0
+) -> float:
     return fmean(
-        -math.log(max(map(_weighed(opinions, sharpness, trust).__getitem__, labels))) for labels, opinions in judged
+        -math.log(max(map(_weighed(opinions, sharpness, trust, prior).__getitem__, labels)))
+        for labels, opinions in judged
     )
 
 
