@@ -23,7 +23,7 @@ from bot.features.several import cases_of
 from bot.features.signs import before_advice, instead_of_advice
 from bot.features.subject import Topic, goes_on, is_of_before, of_values, topic_of
 from bot.features.talk import in_passing
-from bot.features.unclear import unclear
+from bot.features.unclear import on_the_law, unclear
 from bot.i18n.messages import C, N
 from bot.records import Client, Subject
 from bot.reply import Note, Reply
@@ -74,6 +74,8 @@ def _found(heard: Heard, turn: Turn) -> Reply:
     told = tuple(case.client for case in cases if case.client) if len(cases) == 1 else heard.clients
     meant = _in_the_light_of_flags(replace(heard, clients=told), turn)
     topic = topic_of(meant, turn)
+    if general := on_the_law(heard, topic, turn):
+        return explained(general, turn)
     case = _case(topic, heard, meant.reading, turn)
     if not case.archetypes:
         reply = instead_of_advice(case, heard.reading, turn)

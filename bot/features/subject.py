@@ -15,7 +15,7 @@ from bot.records import Client, Subject
 from bot.understanding.reading import Reading
 
 # What so few words say anew may as well be a part of what was asked before.
-_SHORT = 60
+SHORT = 60
 _VALUE = Intent(id="stated", kind="follow-up", part="say")
 NOTHING = Subject(None, ())
 
@@ -54,7 +54,7 @@ def topic_of(heard: Heard, turn: Turn) -> Topic:
 def goes_on(heard: Heard, topic: Topic) -> bool:
     """Whether a part of the advice before answers it: it asks for one, or adds a little to the trouble told before."""
     is_retold = bool(topic.archetypes) and set(topic.archetypes) <= set(topic.before.archetypes)
-    is_little = heard.reading.is_confident and not heard.clients and len(heard.text) <= _SHORT
+    is_little = heard.reading.is_confident and not heard.clients and len(heard.text) <= SHORT
     return bool(topic.follows) or (is_retold and is_little and not topic.before.danger)
 
 
@@ -78,7 +78,8 @@ def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, 
         return heard.follow_ups or of_values(heard)
     if heard.asked.is_all or not heard.reading.is_confident:
         return asking or (of_values(heard) if is_told else ())
-    return tuple(intent for intent in asking if len(heard.text) <= _SHORT and intent.part == "next")
+    coming = tuple(intent for intent in asking if len(heard.text) <= SHORT and intent.part == "next")
+    return coming or (asking if heard.asked.is_nearly_all else ())
 
 
 def _is_of(reading: Reading, earlier: Subject) -> bool:
@@ -88,7 +89,7 @@ def _is_of(reading: Reading, earlier: Subject) -> bool:
 
 def of_values(heard: Heard) -> tuple[Intent, ...]:
     """A value for the letter that comes after it, and little else, asks for the letter with it."""
-    return (_VALUE,) if heard.states and len(heard.text) <= _SHORT else ()
+    return (_VALUE,) if heard.states and len(heard.text) <= SHORT else ()
 
 
 def is_of_before(heard: Heard, turn: Turn) -> bool:

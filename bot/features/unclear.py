@@ -10,10 +10,19 @@ from bot.advice.parts import general_card
 from bot.commands import Turn
 from bot.features.advice import LIKELY, asked_back, kind_buttons
 from bot.features.heard import Heard
+from bot.features.subject import SHORT, Topic
 from bot.i18n.messages import Message, N
 from bot.records import Client, Subject
 from bot.reply import Reply, Section
 from bot.understanding.reading import Reading
+
+
+def on_the_law(heard: Heard, topic: Topic, turn: Turn) -> Reply | None:
+    """What the notes say of the law for all, to a short question about it that names no client; None to others."""
+    is_short = len(heard.text) <= SHORT and not heard.clients and not topic.before.archetypes
+    if not is_short or not any(intent.part == "law" for intent in heard.follow_ups):
+        return None
+    return general_card("law", [guess.id for guess in heard.reading.ranked], turn)
 
 
 def unclear(case: Case, heard: Heard, earlier: Subject, turn: Turn) -> Reply:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.knowledge.intents import Intent
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import LANGUAGES, Language
+from bot.understanding.language import COMMON
+from bot.understanding.people import CLIENT
 from bot.understanding.phrases import Phrases
 from bot.understanding.slots import SENTENCE_END, tokens_of
 
 # What is asked stands near the beginning or is the whole; a long tale is a trouble.
 _LETTERS = 160
+# "Make it firmer for the client", "por correo".
+_SMALL = COMMON["en"] | COMMON["es"] | {*CLIENT.split("/"), *"make write give send please haz hazlo ponlo".split()}
 # One clause that only asks: "did they pay?" tells no news, "they paid half, what now?" does.
 _QUESTION = re.compile(r"[^,.;:!?，。；：！？\n]*(?:[?？]|吗[?？]?)\s*")
 
@@ -23,13 +27,15 @@ _QUESTION = re.compile(r"[^,.;:!?，。；：！？\n]*(?:[?？]|吗[?？]?)\s*"
 class Asked:
     """The ids of the intents that a text shows, in the knowledge's order; `language`: of the words that show them.
 
-    `is_all`: the text says nothing else. `rest`: what is left of it beside the news that it tells.
+    `is_all`: the text says nothing else, `is_nearly_all`: nothing but small words. `rest`: what is left of it beside
+    the news that it tells.
     """
 
     ids: tuple[str, ...] = ()
     language: Language | None = None
     is_all: bool = False
     rest: str = ""
+    is_nearly_all: bool = False
 
 
 class _Span(NamedTuple):
@@ -75,7 +81,9 @@ class IntentFinder:
         names = {span.intent for span in shown}
         ids = tuple(name for name in knowledge.intents if name in names)
         news = [span for span in shown if knowledge.intents[span.intent].kind == "news"]
-        return Asked(ids, _language(shown), is_all, _without(news, tokens) + text[_LETTERS:] if news else "")
+        is_nearly_all = len(text) <= _LETTERS and _covers(spans, tokens, _SMALL)
+        rest = _without(news, tokens) + text[_LETTERS:] if news else ""
+        return Asked(ids, _language(shown), is_all, rest, is_nearly_all)
 
 
 def _span(owner: tuple[Language, str, bool], start: int, end: int) -> _Span:
@@ -126,10 +134,12 @@ def _phrases(intents: Iterable[Intent]) -> Iterator[tuple[tuple[Language, str, b
                 yield from (((language, intent.id, is_figure), phrase) for phrase in phrases)
 
 
-def _covers(spans: Sequence[_Span], tokens: Sequence[str]) -> bool:
-    """Whether every word belongs to one of these."""
+def _covers(spans: Sequence[_Span], tokens: Sequence[str], small: Collection[str] = ()) -> bool:
+    """Whether every word belongs to one of these, or is a small one."""
     covered = {place for span in spans for place in range(span.start, span.end)}
-    return bool(spans) and all(place in covered or token == SENTENCE_END for place, token in enumerate(tokens))
+    return bool(spans) and all(
+        place in covered or token == SENTENCE_END or token in small for place, token in enumerate(tokens)
+    )
 
 
 def _language(spans: Sequence[_Span]) -> Language | None:

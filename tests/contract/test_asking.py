@@ -25,7 +25,7 @@ async def test_a_doubtful_question_is_asked_back_and_the_choice_gives_the_advice
     ("question", "words"),
     [
         ("la clienta nos tiene locos con la campaña", "No tengo claro qué tipo de problema es"),
-        ("甲方又作妖了", "我还拿不准这是哪一类麻烦"),
+        ("这个客户太烦了", "我还拿不准这是哪一类麻烦"),
     ],
 )
 async def test_it_asks_in_the_language_of_the_asker(chat: Driver, question: str, words: str) -> None:
