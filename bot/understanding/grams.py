@@ -19,7 +19,6 @@ DATA = Path(__file__).parent / "data"
 _SIMPLIFIED = str.maketrans(*(DATA / "traditional.txt").read_text("utf-8").split())
 _FIGURES = re.compile(r"\d+")
 _TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+|[?!]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _MARKS = {"?": "?？", "!": "!！"}
 _LONGEST_RUN, _SHORTEST_PART, _LONGEST_PART = 3, 3, 6
 
@@ -52,7 +51,7 @@ def _tokens(text: str) -> list[str]:
 
 def is_chinese(token: str) -> bool:
     """Whether a token is a run of Chinese characters."""
-    return bool(_HAN.match(token))
+    return "\u3400" <= token[:1] <= "\u9fff"
 
 
 def plain(text: str) -> str:
