@@ -174,7 +174,7 @@ async def test_two_who_lock_each_other_out_both_get_done(two: list[Member]) -> N
         await first.does(unit)
 
     await asyncio.gather(both(0), both(1))
-    assert len(attempts) == 3
+    assert len(attempts) > len(keys), "nobody was locked out"
     for key in keys:
         assert sorted(await two[0].elsewhere(key).sees(_reasons("acme"))) == ["from 0", "from 1", "inv 104"]
 
