@@ -1,4 +1,4 @@
-"""Learns `bot/understanding/data/*.{model,network}` from the knowledge: `make model`, a quarter of an hour.
+"""Learns `bot/understanding/data/*.{model,network}` from the knowledge: `make model`, some twenty minutes.
 
 Needs scikit-learn, NumPy and a pretrained model (`benchmarks/pretrained.py`), which the bot does not.
 
