@@ -56,14 +56,20 @@ def from_playbook(sources: Sources, turn: Turn) -> Note:
     return Note(turn.speech(N("From the playbook: {names}", names=" ".join(sources.ids))))
 
 
+def today(case: Case, turn: Turn, sources: Sources) -> Section:
+    """What to do first."""
+    lines = turn.knowledge.playbook(case.lead, turn.language).do_now
+    items = sources.lines(lines, f"{case.lead}.do_now", SHOWN_TODAY)
+    return Section(title=turn.speech(N("Do today")), items=items, is_ordered=True)
+
+
 def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Iterator[Block]:
     say, lead = turn.speech, case.lead
     if reason := why(case, turn):
         yield Section(reason)
     yield from for_this_case(case, turn, sources)
     yield from _together(case, turn, sources)
-    today = sources.lines(playbook.do_now, f"{lead}.do_now", SHOWN_TODAY)
-    yield Section(title=say(N("Do today")), items=today, is_ordered=True)
+    yield today(case, turn, sources)
     yield from _then(case, turn, sources)
     if _has_letter(case):
         yield from letter(case, turn, sources)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.advice.card import SHOWN_TODAY, from_playbook, ladder, title_of
+from bot.advice.card import from_playbook, ladder, title_of, today
 from bot.advice.case import Case, state_of
 from bot.advice.sources import Sources
 from bot.advice.why import why
@@ -25,8 +25,6 @@ def several_card(cases: Sequence[Case], turn: Turn) -> Reply:
 
 
 def _blocks(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
-    playbook = turn.knowledge.playbook(case.lead, turn.language)
     yield Section(why(case, turn), title=title_of(case, turn))
-    today = sources.lines(playbook.do_now, f"{case.lead}.do_now", SHOWN_TODAY)
-    yield Section(title=turn.speech(N("Do today")), items=today, is_ordered=True)
+    yield today(case, turn, sources)
     yield from ladder(case, turn, sources)
