@@ -5,14 +5,40 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass, field
+from typing import cast
 from urllib.parse import urlencode
 
 from bot.events import Place
 from bot.reply import Reply
 from tests.delivery.loopback import body, marked
 
-_Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 _HEAD = "{} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/octet-stream\r\nContent-Length: {}\r\n\r\n"
+_END, _LENGTH = b"\r\n\r\n", b"content-length:"
+
+
+class _Line(asyncio.Protocol):
+    """A connection on which one request waits for its answer at a time."""
+
+    def __init__(self) -> None:
+        self._came = b""
+        self._answer: asyncio.Future[bytes] | None = None
+        self.transport: asyncio.Transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast("asyncio.Transport", transport)
+
+    def ask(self, said: bytes) -> asyncio.Future[bytes]:
+        """The body of an answer that is well."""
+        self._came, self._answer = b"", asyncio.get_running_loop().create_future()
+        self.transport.write(said)
+        return self._answer
+
+    def data_received(self, data: bytes) -> None:
+        self._came += data
+        head, end, said = self._came.partition(_END)
+        if end and len(said) == int(head.lower().partition(_LENGTH)[2].partition(b"\r")[0]) and self._answer:
+            assert b" 200 " in head[:13]
+            self._answer.set_result(said)
 
 
 @dataclass
@@ -27,19 +53,21 @@ class WirePoster:
         return str(await self._id("POST /post", body(place, reply, marker)))
 
     async def _id(self, what: str, said: bytes = b"") -> str | None:
-        line = self._free.pop() if self._free else await asyncio.open_connection("127.0.0.1", self.port)
-        line[1].write(_HEAD.format(what, len(said)).encode() + said)
-        answer = json.loads(await _answer(line[0]))
+        line = self._free.pop() if self._free else await self._opened()
+        answer = json.loads(await line.ask(_HEAD.format(what, len(said)).encode() + said))
         self._free.append(line)
         found: str | None = answer["id"]
         return found
 
+    async def _opened(self) -> _Line:
+        return (await asyncio.get_running_loop().create_connection(_Line, "127.0.0.1", self.port))[1]
+
     async def close(self) -> None:
         """Let go of the connections while the event loop still runs: uvloop crashes on what is left open."""
-        for _, writer in self._free:
-            writer.close()
-            await writer.wait_closed()
+        for line in self._free:
+            line.transport.close()
         self._free.clear()
+        await asyncio.sleep(0)
 
     async def find(self, place: Place, marker: str) -> str | None:
         """Ask for it."""
@@ -47,11 +75,3 @@ class WirePoster:
 
     async def tell(self, workspace: str, user: str, reply: Reply) -> None:
         """Nobody is there to be told."""
-
-
-async def _answer(reader: asyncio.StreamReader) -> bytes:
-    """The body of an answer that is well."""
-    status, *lines = (await reader.readuntil(b"\r\n\r\n")).split(b"\r\n")
-    assert b" 200 " in status
-    length = next(int(line.split(b":")[1]) for line in lines if line.lower().startswith(b"content-length:"))
-    return await reader.readexactly(length)

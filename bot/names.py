@@ -7,15 +7,16 @@ import unicodedata
 
 from bot.errors import UserError
 from bot.i18n.messages import N
+from bot.patterns import late_pattern
 
 MAX_NAME = 80
-_MENTION = re.compile(r"^<@[!&]?\w+(\|[^>]*)?>$")
-_MAY_COMBINE = re.compile(r"[^\x00-\x7f\u3400-\u9fff]+")
-_SPACES = re.compile(r"\s+")
-_DROPPED = re.compile(r"[.'’`´·]")
-_PUNCTUATION = re.compile(r"[^\w]+|_+")
-_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
-_HAN_OR_REST = re.compile(r"[\u3400-\u9fff]|[^\u3400-\u9fff]+")
+_MENTION = late_pattern(r"^<@[!&]?\w+(\|[^>]*)?>$")
+_MAY_COMBINE = late_pattern(r"[^\x00-\x7f\u3400-\u9fff]+")
+_SPACES = late_pattern(r"\s+")
+_DROPPED = late_pattern(r"[.'’`´·]")
+_PUNCTUATION = late_pattern(r"[^\w]+|_+")
+_POSSESSIVE = late_pattern(r"['’]s\b", re.IGNORECASE)
+_HAN_OR_REST = late_pattern(r"[\u3400-\u9fff]|[^\u3400-\u9fff]+")
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # Hangul fillers and the empty Braille cell
 MAX_RUN, MAX_HAN = 12, 12
 LEGAL_WORDS = frozenset(
@@ -64,8 +65,8 @@ LEGAL_WORDS = frozenset(
     ]
 )
 _LEGAL_PHRASES = r"sa(?:b|pi)? de cv|s de rl(?: de cv)?|srl de cv|y cia|and co"
-_LEGAL_TAIL = re.compile(rf"(?: (?:{_LEGAL_PHRASES}|{'|'.join(sorted(LEGAL_WORDS))}))+$")
-_LEGAL_CHINESE = re.compile(r"(股份有限公司|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|公司)$")
+_LEGAL_TAIL = late_pattern(rf"(?: (?:{_LEGAL_PHRASES}|{'|'.join(sorted(LEGAL_WORDS))}))+$")
+_LEGAL_CHINESE = late_pattern(r"(股份有限公司|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|公司)$")
 
 
 def clean(text: str) -> str:

@@ -5,15 +5,15 @@ Read as a whole, a message that tells of two things is taken for the louder one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.patterns import late_pattern
 from bot.understanding.reading import Guess, Reading
 
-_CUT = re.compile(r"(?<=[.!?;,\n。！？；，])\s*|\s+(?:and|but|y|pero)\s+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_CUT = late_pattern(r"(?<=[.!?;,\n。！？；，])\s*|\s+(?:and|but|y|pero)\s+")
+_HAN = late_pattern(r"[\u3400-\u9fff]")
 _PLAIN, _POSSIBLE = 0.9, 0.002
 _READ_AT_MOST, _LETTERS, _CHARACTERS = 12, 16, 7
 

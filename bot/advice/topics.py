@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.knowledge.schema import Topic
 from bot.names import fold
+from bot.patterns import late_pattern
 
 # Matched against folded text: lower case, no accents. Interest *in* something is another matter.
 _WORDS: dict[Topic, tuple[str, str, str]] = {
@@ -26,7 +25,7 @@ _WORDS: dict[Topic, tuple[str, str, str]] = {
         "著作权|著作權|版权|版權|知识产权|源文件|文件",
     ),
 }
-_PATTERNS = {topic: re.compile("|".join(words)) for topic, words in _WORDS.items()}
+_PATTERNS = {topic: late_pattern("|".join(words)) for topic, words in _WORDS.items()}
 
 
 def topics_in(question: str) -> list[Topic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.advice.case import Case, case_for
@@ -11,17 +10,18 @@ from bot.advice.weighing import weighed
 from bot.commands import Turn
 from bot.features.heard import Heard, beside_names
 from bot.names import fold
+from bot.patterns import late_pattern
 from bot.records import Client
 
 MOST, PAIR = 3, 2
 # In each clause names are looked up; a text of more is a tale.
 _CLAUSES = 24
 # What only joins clients: "both Acme and", "Globex too". It has no trouble of its own.
-_JOINTS = re.compile(
+_JOINTS = late_pattern(
     r"\b(?:and|or|nor|but|both|either|neither|too|also|as well|likewise|same|the|is|are|do|does|y|e|o|ni|pero|tanto|"
     r"como|tambien|tampoco|igual|lo mismo|los dos|las dos|ambos)\b|和|跟|与|及|以及|也是|也|都|还有|一样|同样"
 )
-_SAID = re.compile(r"\w")
+_SAID = late_pattern(r"\w")
 
 
 def cases_of(heard: Heard, turn: Turn) -> list[Case]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date
 from functools import lru_cache
@@ -34,15 +33,8 @@ LETTER_DATES: dict[Language, str] = {"es": "EEEE d 'de' MMMM", "en": "EEEE d MMM
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _catalogue(language: Language) -> NullTranslations:
-    # Imported late: a start that says nothing in this language should not pay for Babel.
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    compiled = io.BytesIO()
-    with (CATALOGUES / f"{language}.po").open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    with (CATALOGUES / f"{language}.mo").open("rb") as file:
+        return GNUTranslations(file)
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ import re
 from bot.errors import Misuse
 from bot.i18n.messages import C, N
 from bot.names import fold
+from bot.patterns import late_pattern
 from bot.validation import shortened
 
 # In the order of the week; the first of each language is the one that is suggested.
@@ -35,12 +36,12 @@ DAY_WORDS = tuple(_BY_NAME)
 _FULL_NAMES = {fold(name): name for names in _DAYS for name in names[:3]}
 _AFTER_NOON = ("下午", "晚上", "中午", "傍晚", "delatarde", "delanoche", "intheafternoon", "intheevening")
 _HALF = r"(?:a\.? ?m\b\.?|p\.? ?m\b\.?|de la (?:manana|tarde|noche|madrugada)|in the (?:morning|afternoon|evening))"
-_TIME = re.compile(
+_TIME = late_pattern(
     rf"(?:at |a las? )?(?P<day>上午|下午|晚上|早上|早晨|凌晨|中午|傍晚)? ?(?P<hour>\d{{1,2}})"
     rf"(?: ?[:.h点時时] ?(?P<minute>\d{{2}}|半|一刻|三刻)?)?(?:分|h|整| ?hrs?\b\.?)? ?(?P<half>{_HALF})?(?=[\s,，]|$)"
 )
 _HOURS = {"两": 2, **{word: hour for hour, word in enumerate((*"零一二三四五六七八九十", "十一", "十二"))}}
-_HOUR_IN_WORDS = re.compile(r"(?:十[一二]|[零一二两三四五六七八九十])(?=[点點時时])")
+_HOUR_IN_WORDS = late_pattern(r"(?:十[一二]|[零一二两三四五六七八九十])(?=[点點時时])")
 _MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from functools import cache
 from importlib.resources import files
 
@@ -11,6 +10,7 @@ from bot.errors import Misuse
 from bot.i18n.messages import Message, N
 from bot.i18n.speech import BABEL_LOCALES, Speech
 from bot.names import fold
+from bot.patterns import late_pattern
 from bot.validation import shortened
 
 _AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -24,7 +24,7 @@ _CITIES = {
     "boston": "America/New_York", "seattle": "America/Los_Angeles", "washington": "America/New_York",
     "edinburgh": "Europe/London", "z": "UTC",
 }  # fmt: skip
-_OFFSET = re.compile(r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::?00)?")
+_OFFSET = late_pattern(r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::?00)?")
 _FARTHEST = {"+": 14, "-": 12}
 
 

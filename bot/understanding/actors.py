@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from bot.patterns import late_pattern
 from bot.understanding.people import CLIENT
 from bot.understanding.phrases import Phrases
 from bot.understanding.slots import tokens_of
 
-_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|「[^」]*」?|『[^』]*』?")
-_HEADER = re.compile(r"(?im)^\W*(from|sent|de|enviado|发件人|寄件者|寄件人)\s*[:：].*\S|^\s*>")
+_QUOTED = late_pattern(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|「[^」]*」?|『[^』]*』?")
+_HEADER = late_pattern(r"(?im)^\W*(from|sent|de|enviado|发件人|寄件者|寄件人)\s*[:：].*\S|^\s*>")
 _CLIENT = Phrases([("", CLIENT)])
 # "By the client", and "my boss says that the client …": whoever stands first, it is the client who does something.
 _ACTING = Phrases(

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bot.patterns import late_pattern
 from bot.understanding.spans import CHINESE_FIGURE, MONTHS, count, either
 
 FRIDAY, WEEK, DECEMBER = 4, 7, 12
@@ -19,22 +20,22 @@ _DAY_WORDS = (
 )  # fmt: skip
 _DAYS = {word: number for number, words in enumerate(_DAY_WORDS) for word in words.split("|")}
 _HAN_DAYS = {**{day: number for number, day in enumerate("一二三四五六日")}, "天": 6}
-_WEEKDAY = re.compile(rf"\b(?P<day>{either(_DAYS)})\b")
+_WEEKDAY = late_pattern(rf"\b(?P<day>{either(_DAYS)})\b")
 _NEXT_WEEK = r"next week|semana que viene|proxima semana|otra semana"
-_OF_NEXT_WEEK = re.compile(rf" (?:of |de )?(?:la |the )?(?:{_NEXT_WEEK})\b")
-_HAN_WEEKDAY = re.compile(r"(?P<next>下*)(?:个|個)?(?:周|週|星期|礼拜|禮拜)(?P<day>[一二三四五六日天])")
+_OF_NEXT_WEEK = late_pattern(rf" (?:of |de )?(?:la |the )?(?:{_NEXT_WEEK})\b")
+_HAN_WEEKDAY = late_pattern(r"(?P<next>下*)(?:个|個)?(?:周|週|星期|礼拜|禮拜)(?P<day>[一二三四五六日天])")
 _SOON = (
     (2, r"\bday after tomorrow\b|\bpasado manana\b|后天|後天"),
     (1, r"\btomorrow\b|(?<!la )(?<!esta )(?<!por la )\bmanana\b|明天|明日"),
 )
 # Said of when they spoke as often as of when they will pay: the last that counts.
-_TODAY = re.compile(r"\btoday\b|\btonight\b|\bhoy\b|今天|今日|今晚")
-_PAST = re.compile(
+_TODAY = late_pattern(r"\btoday\b|\btonight\b|\bhoy\b|今天|今日|今晚")
+_PAST = late_pattern(
     rf"\b(?:last|el pasado) (?:{either(_DAYS)})\b|\b(?:{either(_DAYS)}) pasado\b|"
     r"上(?:个|個)?(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]?"
 )
 # Whoever said it on a day, and then named another: "he said on Monday that he pays on Friday".
-_SAID = re.compile(
+_SAID = late_pattern(
     r"(?:\b(?:said|says|told|tells|promise[sd]?|swore|wrote|dijo|dice|dijeron|dicen|prometio|promete|juro|escribio|aseguro)"
     rf"\b|说|說|答应|答應|承诺|保证)(?: (?:me|us|nos))?(?P<when> (?:on |this |el )?(?:{either(_DAYS)})\b)?"
 )
@@ -43,17 +44,17 @@ _WEEK_END = (
     (1, rf"\b(?:{_NEXT_WEEK})\b|(?<!下)下{_WEEK}"),
     (0, rf"\b(?:this week|esta semana)\b|[这這本]{_WEEK}"),
 )
-_MONTH_END = re.compile(
+_MONTH_END = late_pattern(
     r"\b(?:end of (?:the|this) month|month[ -]end|(?:fin|fines|final|finales) de(?:l| este)? mes)\b|"
     r"(?<!下)(?<!下个)月[底末]"
 )
-_DATE = re.compile(
+_DATE = late_pattern(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?(?:of |de )?(?P<month>{either(MONTHS)})\b|"
     rf"\b(?P<month_first>{either(MONTHS)}) (?:the )?(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?\b|"
     rf"(?P<yue>1?\d|{CHINESE_FIGURE})月(?P<ri>\d{{1,2}}|{CHINESE_FIGURE})[日号號]"
 )
 _PARTS = (("month", "month_first", "yue"), ("day", "day_after", "ri"))
-_DAY_OF_MONTH = re.compile(
+_DAY_OF_MONTH = late_pattern(
     r"\b(?:on |by )?the (?P<en>\d{1,2})(?:st|nd|rd|th)\b|\bel (?:dia )?(?P<es>\d{1,2})\b(?! de| ?%)|"
     r"(?:(?P<after>下(?:个|個)?)月|(?<![月\d]))(?P<zh>\d{1,2})[号號]"
 )

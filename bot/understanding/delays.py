@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.patterns import late_pattern
 from bot.understanding.spans import Span, spans
 
 # Whoever means a delay names it before the hundredth length of time; a longer text is not to hold up the others.
@@ -93,33 +94,33 @@ _DATED_AFTER = (
     rf"(?:份)?(?:的)?{_MONEY_ZH}?(?:一直)?(?:拖|欠)到(?:现在|今天)|(?:就|已经?|早就?)到期|到期(?:了|后?一?直?没|未)",
 )
 # Our own work is late, not their money.
-_OUR_WORK = re.compile(
+_OUR_WORK = late_pattern(
     r"(?:\b(?:we|i)(?: \S+){0,2} (?:delivered|shipped|finished|launched|handed (?:it|them) over)(?: \S+){0,2}|"
     r"\b(?:project|delivery|launch|design|website|site|proyecto|entrega|lanzamiento|web)\w*"
     r"(?: (?:is|was|are|were|runs|ran|came|va|iba|lleva|llego|esta))?|"
     r"\b(?:entregamos|entregue|terminamos)(?: \S+){0,2}|(?:项目|交付|交稿|上线|进度)\S{0,4})\W*$"
 )
 # A term, a rate or a rule, whatever stands beside it.
-_TERM_BEFORE = re.compile(
+_TERM_BEFORE = late_pattern(
     r"(?:\b(?:net|within|terms?(?: of| are| is)?|agreed(?: on| to)?|per|each|every|cada|a(?: los)?|"
     r"plazos?(?: \w+)?(?: de)?|condiciones(?: de pago)?|payment|pago)\W*|%\W*|"
     r"(?:账期|帐期|付款(?:期限|周期|条件|期)?|月结|结算(?:周期)?|期限|工期|交期|周期|合同期|约定)"
     r"(?:是|为|约定|定的?|改成?|了|\W)*|"
     r"每(?:逾期|延迟|拖欠|超期)?|(?:如果?|一旦|凡|若)逾期(?:超过)?)$"
 )
-_TERM_AFTER = re.compile(
+_TERM_AFTER = late_pattern(
     r"(?:(?: of| worth of| de) (?:work|fees?|trabajo|servicios?|contrato|proyecto|credito|plazo)\b|"
     r"[ -](?:terms?|net|credit|payment)\b| ?账期| ?帐期|,? (?:as agreed|segun contrato)|"
     r"才?(?:交付|交稿|交货|上线|完工))"
 )
-_BARE_BEFORE = re.compile(rf"(?:^|[,;:.(!?，；：。、—–-])\s*{_FILL}$")
-_BARE_DATE = re.compile(rf"(?:^|[,;:.(!?，；：。、—–-])\s*(?:since|from|desde|自从?|从) ?{_OF_DATE}$")
-_BARE_AFTER = re.compile(r" ?(?:now|already|ago|ya|or so|and counting|了|起|至今)? ?(?:$|[,;:.)!?，；：。、—–-])")
-_BEFORE = re.compile(rf"(?:{'|'.join(_LATE_BEFORE)})[,:]? ?{_FILL}$")
-_DATE_BEFORE = re.compile(rf"(?:{'|'.join((*_LATE_BEFORE, _DUE_ON))})[,:]? ?{_FILL}{_OF_DATE}$")
-_AFTER = re.compile("|".join(_LATE_AFTER))
-_DATE_AFTER = re.compile("|".join((*_UNPAID_AFTER, *_DATED_AFTER)))
-_PAIRS = tuple((re.compile(rf"{before} ?{_FILL}{_OF_DATE}$"), re.compile(after)) for before, after in _BOTH)
+_BARE_BEFORE = late_pattern(rf"(?:^|[,;:.(!?，；：。、—–-])\s*{_FILL}$")
+_BARE_DATE = late_pattern(rf"(?:^|[,;:.(!?，；：。、—–-])\s*(?:since|from|desde|自从?|从) ?{_OF_DATE}$")
+_BARE_AFTER = late_pattern(r" ?(?:now|already|ago|ya|or so|and counting|了|起|至今)? ?(?:$|[,;:.)!?，；：。、—–-])")
+_BEFORE = late_pattern(rf"(?:{'|'.join(_LATE_BEFORE)})[,:]? ?{_FILL}$")
+_DATE_BEFORE = late_pattern(rf"(?:{'|'.join((*_LATE_BEFORE, _DUE_ON))})[,:]? ?{_FILL}{_OF_DATE}$")
+_AFTER = late_pattern("|".join(_LATE_AFTER))
+_DATE_AFTER = late_pattern("|".join((*_UNPAID_AFTER, *_DATED_AFTER)))
+_PAIRS = tuple((late_pattern(rf"{before} ?{_FILL}{_OF_DATE}$"), late_pattern(after)) for before, after in _BOTH)
 
 
 @dataclass(frozen=True, slots=True)

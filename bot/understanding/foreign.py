@@ -5,23 +5,22 @@ Names, codes and texts of one or two words give no clue; a text that is mostly i
 
 from __future__ import annotations
 
-import re
-
 from bot.names import fold
+from bot.patterns import late_pattern
 
 _READ = 1_000
 _LEAST_WORDS, _LEAST_SIGNS, _LEAST_CLUES = 3, 6, 2
 _DOUBT = 0.1
-_NOISE = re.compile(r"https?://\S+|\S+@\S+|<[@#!:][^>\s]*>|`[^`]*`|[@#]\w+")
-_LETTER = re.compile(r"[^\W\d_]")
+_NOISE = late_pattern(r"https?://\S+|\S+@\S+|<[@#!:][^>\s]*>|`[^`]*`|[@#]\w+")
+_LETTER = late_pattern(r"[^\W\d_]")
 _LATIN_LETTERS, _HAN_LETTERS = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff\uff21-\uff5a", r"\u3400-\u9fff\uf900-\ufaff"
-_LATIN, _HAN = re.compile(f"[{_LATIN_LETTERS}]"), re.compile(f"[{_HAN_LETTERS}]")
-_OTHER = re.compile(rf"[^\W\d_{_LATIN_LETTERS}{_HAN_LETTERS}]")
-_KANA = re.compile(r"[\u3041-\u30fa]")
-_UNSPACED = re.compile(r"[\u3041-\u30fa\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LATIN, _HAN = late_pattern(f"[{_LATIN_LETTERS}]"), late_pattern(f"[{_HAN_LETTERS}]")
+_OTHER = late_pattern(rf"[^\W\d_{_LATIN_LETTERS}{_HAN_LETTERS}]")
+_KANA = late_pattern(r"[\u3041-\u30fa]")
+_UNSPACED = late_pattern(r"[\u3041-\u30fa\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_WORD = late_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Letters that neither English nor Spanish has; a name may bring one or two.
-_STRANGE = re.compile(r"[çãõàèêâîôûëïäößœæøåłęąśżźćńčšžřěůőűğışțăæðþ]")
+_STRANGE = late_pattern(r"[çãõàèêâîôûëïäößœæøåłęąśżźćńčšžřěůőűğışțăæðþ]")
 _OURS = frozenset(
     (
         "el la los las un una unos unas de del que y a en por con para no me se le lo te mi su tu ya es esta este "

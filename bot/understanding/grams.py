@@ -8,17 +8,17 @@ characters is OpenCC's `TSCharacters` (Apache License 2.0, https://github.com/BY
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.names import fold
+from bot.patterns import late_pattern
 
 READ_AT_MOST = 4_000
 DATA = Path(__file__).parent / "data"
 _SIMPLIFIED = str.maketrans(*(DATA / "traditional.txt").read_text("utf-8").split())
-_FIGURES = re.compile(r"\d+")
-_TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+|[?!]")
+_FIGURES = late_pattern(r"\d+")
+_TOKEN = late_pattern(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+|[?!]")
 _MARKS = {"?": "?？", "!": "!！"}
 _LONGEST_RUN, _SHORTEST_PART, _LONGEST_PART = 3, 3, 6
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from bot.knowledge.intents import Intent
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import LANGUAGES, Language
+from bot.patterns import late_pattern
 from bot.understanding.language import COMMON
 from bot.understanding.people import CLIENT
 from bot.understanding.phrases import Phrases
@@ -20,7 +20,7 @@ _LETTERS = 160
 # "Make it firmer for the client", "por correo".
 _SMALL = COMMON["en"] | COMMON["es"] | {*CLIENT.split("/"), *"make write give send please haz hazlo ponlo".split()}
 # One clause that only asks: "did they pay?" tells no news, "they paid half, what now?" does.
-_QUESTION = re.compile(r"[^,.;:!?，。；：！？\n]*(?:[?？]|吗[?？]?)\s*")
+_QUESTION = late_pattern(r"[^,.;:!?，。；：！？\n]*(?:[?？]|吗[?？]?)\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from bot.knowledge.schema import Language
+from bot.patterns import late_pattern
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_KANA = re.compile(r"[\u3041-\u30fa]")
-_LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"[a-záéíóúüñ']+")
+_HAN = late_pattern(r"[\u3400-\u9fff]")
+_KANA = late_pattern(r"[\u3041-\u30fa]")
+_LETTER = late_pattern(r"[^\W\d_]")
+_WORD = late_pattern(r"[a-záéíóúüñ']+")
 COMMON: dict[Language, frozenset[str]] = {
     "es": frozenset(
         (

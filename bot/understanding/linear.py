@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.knowledge.examples import NONE
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
+from bot.patterns import late_pattern
 from bot.understanding.examples import Example, unlearnt
 from bot.understanding.foreign import is_foreign
 from bot.understanding.intents import Asked, IntentFinder
@@ -21,7 +21,7 @@ from bot.understanding.signs import SignFinder
 # A team's own lessons are a few hundred numbers each.
 TEAMS_AT_ONCE = 200
 # A word has two letters, or is a Chinese character.
-_WORD = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
+_WORD = late_pattern(r"[^\W\d_]{2}|[\u3400-\u9fff]")
 _NAME_AT_MOST = 100
 _BROKEN, _MOST_BROKEN = "\ufffd", 0.1
 

@@ -14,6 +14,7 @@ from bot.errors import UserError
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.orders import Order, Orders
 from bot.knowledge.schema import Language
+from bot.patterns import late_pattern
 from bot.summary.timing import time_in
 from bot.summary.zones import zone_in
 from bot.understanding.grams import READ_AT_MOST
@@ -23,7 +24,7 @@ from bot.understanding.order_phrases import END, KIND, OrderPhrase, flat
 _BRIEF = 160
 _TAIL = 60
 _ASKING = ("?", "吗")
-_ON_CONDITION = re.compile(
+_ON_CONDITION = late_pattern(
     r"(?:but |only |pero |solo )*+(?:if|unless|when|once|until|as soon as|in case|si|cuando|hasta que|salvo que)"
     r"\b|(?:但|但是|只有)?(?:如果|要是|除非|只要|一旦|等(?!了)|直到)"
 )

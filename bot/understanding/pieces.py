@@ -5,19 +5,19 @@ Case, full-width forms, and Traditional or Simplified characters make no differe
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from bot.patterns import late_pattern
 from bot.understanding.grams import READ_AT_MOST, is_chinese, simplified
 
 # Stands before a piece that begins a word.
 START = "\u2581"
 # What a text has beyond is not heard; so many weights fit side by side (`pairs_beside`).
 PIECES_AT_MOST = 256
-_TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+|[^\w\s]")
+_TOKEN = late_pattern(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+|[^\w\s]")
 
 
 class Pieces:

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.patterns import late_pattern
 from bot.understanding.grams import READ_AT_MOST, plain
 from bot.understanding.people import STAFF
 
 SENTENCE_END, _LAUGH = ".", "lol"
 # Taiwan writes 著 and 妳 where others write 着 and 你; neither is in the table of Simplified characters.
 _SPELLINGS = str.maketrans({"著": "着", "妳": "你", **dict.fromkeys("'’‘`´ʼ")})
-_SMILES = re.compile("[😂🤣😆😹]+")
-_BREAK = re.compile(r"[.!?;。！？；…\n\r]+")
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+\*?")
-_TOKEN = re.compile(rf"{_WORD.pattern}|\.")
-_LAUGHTER = re.compile(r"a?(?:[jh][aei]){2,}[jh]?a?|lo+l|lmf?ao+|rofl|xd+|hhh+")
+_SMILES = late_pattern("[😂🤣😆😹]+")
+_BREAK = late_pattern(r"[.!?;。！？；…\n\r]+")
+_WORD = late_pattern(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+\*?")
+_TOKEN = late_pattern(rf"{_WORD.pattern}|\.")
+_LAUGHTER = late_pattern(r"a?(?:[jh][aei]){2,}[jh]?a?|lo+l|lmf?ao+|rofl|xd+|hhh+")
 Option = tuple[str, ...]
 
 

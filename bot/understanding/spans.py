@@ -5,12 +5,13 @@ What they are about (a delay, a term, an age) is not decided here. All texts are
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
+
+from bot.patterns import late_pattern
 
 _COUNT_WORDS = (
     (0.5, "half a|half an|medio|media"),
@@ -61,7 +62,7 @@ def either(words: Mapping[str, float]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_LENGTH = re.compile(
+_LENGTH = late_pattern(
     rf"(?<![a-z\d.,$€£])(?P<count>\d{{1,4}}(?:[.,]5)?|{either(_COUNTS)})(?: ?\+| y pico| y tantos|[ -]odd)?[ -]?"
     r"(?P<half>and a half |y medi[oa] )?(?:calendar |natural )?"
     r"(?P<unit>day|week|fortnight|month|year|dia|semana|quincena|mes|ano)(?:s|es)?\b['’]?"
@@ -70,19 +71,19 @@ _LENGTH = re.compile(
 _CHINESE_COUNT = r"[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两兩三四五六七八九]"
 CHINESE_FIGURE = _CHINESE_COUNT.replace("两兩", "")
 # Without 个 a figure and 月 are a month of the year, but for 两月 and 半月.
-_CHINESE_LENGTH = re.compile(
+_CHINESE_LENGTH = late_pattern(
     rf"(?<![\d.月一二三四五六七八九十两兩百第])(?P<count>\d{{1,4}}(?:\.5)?|半|{_CHINESE_COUNT})[多来余几]? ?"
     r"(?:[个個](?P<half>半)?多?)?(?P<unit>(?:(?<=[个個半多])|(?<=[两兩]))月|天|日|周|週|星期|礼拜|禮拜|季度|年)(?P<tail>半)?"
 )
-_DATE = re.compile(
+_DATE = late_pattern(
     rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? ?(?:of |de )?)?\b(?P<month>{either(MONTHS)})\b\.?"
     r"(?: (?:the )?(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?![\d-]| ?[a-z]))?(?:,? (?:del? |of )?(?P<year>20\d\d)\b)?"
 )
-_CHINESE_DATE = re.compile(
+_CHINESE_DATE = late_pattern(
     rf"(?:(?P<year>20\d\d)年)?(?<![\d个個一二三四五六七八九十])(?P<month>1?\d|{CHINESE_FIGURE})月份?"
     rf"(?:(?P<day>\d{{1,2}}|{CHINESE_FIGURE})[日号號])?"
 )
-_ISO_DATE = re.compile(r"(?<!\d)(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
+_ISO_DATE = late_pattern(r"(?<!\d)(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _JOINTS = (" and ", " y ", " con ", "零", "又")
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.knowledge.schema import Placeholder
 from bot.names import fold
+from bot.patterns import late_pattern
 from bot.understanding.delays import delay
 from bot.understanding.spans import CHINESE_FIGURE, MONTHS, count, either
 
@@ -20,14 +21,14 @@ _CURRENCY = (
     rf"€|£|¥|k?\s?(?:euros?|{_CODE}|d[oó]lares|dollars|pounds|pesos|soles)\b|"
     rf"万?{_UNIT_ZH}"
 )
-_INVOICE = re.compile(
+_INVOICE = late_pattern(
     r"(?:\binv(?:oice)?|\bfactura|\bfact(?=\.)|\bfra|发票|账单|单号|單號)\.?"
     r"\s*+(?:number is|is|es la|es|号?是)?\s*+(?:n[º°o]\.?|no\.?|#|号|number)?\s*+[:：]?"
     r"\s*+([a-z]{0,4}[-/]?\d[\da-z_/-]{0,40}+)"
     rf"(?!\s*+(?:{_DURATION}|{_CURRENCY}|月)|[.,]\d)",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(
+_AMOUNT = late_pattern(
     rf"((?:[€$£¥]|\b(?:{_CODE}|us\$))\s?{_FIGURE}(?:\s?(?:[km]\b|万))?|(?<![\d.,]){_FIGURE}\s?(?:{_CURRENCY})|"
     rf"[一二两三四五六七八九十百千万]{{1,8}}(?<=[百千万]){_UNIT_ZH})",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ _AMOUNT = re.compile(
 # The month that stands for the number of an invoice, in a folded text.
 _BILL_ZH = r"(?:发票|發票|账单|帳單|尾款|货款|款|服务费|月费)"
 _MODAL = r"(?:(?<=\b(?:he|it|we) )|(?<=\bi )|(?<=she )|(?<=you )|(?<=they ))may"
-_OF_MONTH = re.compile(
+_OF_MONTH = late_pattern(
     rf"\b(?<!and )(?!{_MODAL})(?P<before>{either(MONTHS)})(?:['’]?s)? (?:invoice|bill)\b|"
     rf"\b(?:invoice|bill) (?:for|from|of) (?P<after>{either(MONTHS)})\b(?! (?:and|to)\b| ?\d)|"
     rf"\bfactura (?:de|del mes de|correspondiente a) (?P<de>{either(MONTHS)})\b(?! (?:y|a)\b)|"

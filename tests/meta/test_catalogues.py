@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import pytest
 
 from bot.features.registry import commands
-from bot.i18n.speech import Speech
+from bot.i18n.speech import CATALOGUES, Speech
 from bot.knowledge.schema import LANGUAGES, Language
-from tests.meta.catalogues import extracted, stored
+from tests.meta.catalogues import compiled, extracted, stored
 from tests.meta.commands_page import PAGE, page
 
 GAP = re.compile(r"\{\w*\}")
@@ -32,6 +32,11 @@ def test_every_message_is_translated_with_its_gaps_and_none_is_stale(language: L
             gaps = set(GAP.findall(" ".join(texts(message.id))))
             for text in said:
                 assert set(GAP.findall(text)) == gaps, message.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bot_says_what_the_catalogue_says_now(language: Language) -> None:
+    assert (CATALOGUES / f"{language}.mo").read_bytes() == compiled(stored(language)), "run `make messages`"
 
 
 def test_sub_commands_have_one_word_names_in_every_language_and_none_twice() -> None:
