@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -41,7 +40,7 @@ async def _commands() -> None:
         async with running_bot(Path(folder) / "chao.db") as bot:
             for number in range(200):
                 await bot.dispatch(_flag(f"warm{number}", number))
-                await bot.dispatch(replace(_flag(f"small{number}", number), place=SMALL))
+                await bot.dispatch(_flag(f"small{number}", number)._replace(place=SMALL))
             bare = BareInsert(Path(folder) / "bare.db")
             rounds = [(bare.rate(COUNT), await _rate(bot, _flag), await _rate(bot, _show)) for _ in range(ROUNDS)]
             together = [await _together(bot) for _ in range(ROUNDS)]

@@ -22,15 +22,25 @@ class _Line(asyncio.Protocol):
     def __init__(self) -> None:
         self._came = b""
         self._answer: asyncio.Future[bytes] | None = None
-        self.transport: asyncio.Transport
+        self._transport: asyncio.Transport
+        self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = cast("asyncio.Transport", transport)
+        # Not by its class: uvloop's own are others.
+        self._transport = cast("asyncio.Transport", transport)
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        self._ended.set_result(None)
+
+    async def close(self) -> None:
+        """Let go of it while the event loop still runs: uvloop crashes on what is left open."""
+        self._transport.close()
+        await self._ended
 
     def ask(self, said: bytes) -> asyncio.Future[bytes]:
         """The body of an answer that is well."""
         self._came, self._answer = b"", asyncio.get_running_loop().create_future()
-        self.transport.write(said)
+        self._transport.write(said)
         return self._answer
 
     def data_received(self, data: bytes) -> None:
@@ -63,11 +73,10 @@ class WirePoster:
         return (await asyncio.get_running_loop().create_connection(_Line, "127.0.0.1", self.port))[1]
 
     async def close(self) -> None:
-        """Let go of the connections while the event loop still runs: uvloop crashes on what is left open."""
+        """Let go of the connections."""
         for line in self._free:
-            line.transport.close()
+            await line.close()
         self._free.clear()
-        await asyncio.sleep(0)
 
     async def find(self, place: Place, marker: str) -> str | None:
         """Ask for it."""

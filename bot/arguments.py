@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
+from typing import NamedTuple
 
 from bot.i18n.messages import Message
 
@@ -35,8 +35,7 @@ class Kind(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(NamedTuple):
     """A named argument. `choices` are the words that a `WORD` may be, when they are few."""
 
     name: str
@@ -46,8 +45,7 @@ class Param:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a line: its value without quotes, and where it starts and ends."""
 
     value: str

@@ -43,7 +43,7 @@ ARCHETYPE = Param("archetype", Kind.ARCHETYPE, N("the kind of difficulty"))
 
 def optional(param: Param) -> Param:
     """The same argument, not required."""
-    return replace(param, is_required=False)
+    return param._replace(is_required=False)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ taken may differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.arguments import QUOTES, Kind, Param, quoted, split, unquoted
 from bot.events import Asker
@@ -46,8 +46,7 @@ async def candidates(router: Router, asker: Asker, param: Param, begun: str) -> 
     return found + _starting(begun, _fixed(param, router.commands))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """An entry of a list: what is shown, and the value that it stands for."""
 
     label: str

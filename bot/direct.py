@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.commands import Turn
 from bot.errors import UserError
 from bot.i18n.messages import N
@@ -34,4 +32,4 @@ def explained(reply: Reply, turn: Turn) -> Reply:
     if turn.event.place.has_team:
         return reply
     said = turn.speech(WHY)
-    return replace(reply, blocks=(*reply.blocks, Note(f"{said}\n{turn.speech(WHAT_WORKS)}")))
+    return reply._replace(blocks=(*reply.blocks, Note(f"{said}\n{turn.speech(WHAT_WORKS)}")))

@@ -7,20 +7,18 @@ id is recorded in the transaction of its effect, so that it takes effect and is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 FOLLOW_UP = "follow-up"
 EDITED = "edited"
 NO_BUTTON = "no-button"
 
 
-def _no_args() -> Mapping[str, str]:
-    return MappingProxyType({})
+_NO_ARGS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(NamedTuple):
     """Who spoke. `locale` is the platform's tag (`es-ES`), empty when it gives none."""
 
     id: str
@@ -30,8 +28,7 @@ class User:
     is_guest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something was said. `workspace` is the tenant (`slack:T1`); `is_shared`: outsiders read here.
 
     `has_team` is False where no team's data can be told from another's (a direct message on Discord); `locale` is the
@@ -54,8 +51,7 @@ class Place:
     is_joined: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(NamedTuple):
     """Who speaks and where: all that is known before there is an event."""
 
     user: User
@@ -67,8 +63,7 @@ class Asker:
         return self.place.has_team and not (self.user.is_guest or self.place.is_shared or self.place.is_unsure)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """The line in which a command was typed, and the language of its words where they tell one.
 
     `is_free`: a sentence rather than the strict grammar; `is_unsure`: it may have meant something else.
@@ -80,23 +75,21 @@ class Said:
     is_unsure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A sub-command with the arguments that were given, by name. `is_public`: all there see the answer."""
 
     id: str
     user: User
     place: Place
     name: str
-    args: Mapping[str, str] = field(default_factory=_no_args)
+    args: Mapping[str, str] = _NO_ARGS
     is_public: bool = False
     is_redeliverable: bool = False
     evidence: str = ""
     said: Said = Said()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Free text addressed to the bot. `about`: the card's state that it follows on, as its button holds it.
 
     `as_command`, without a name, is what it becomes where its words ask for a command.
@@ -112,8 +105,7 @@ class Question:
     as_command: Command | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """A pressed button: `name` of its action and its `value`; `is_public`: all could see the button.
 
     `text` is the message on which an entry of a message's own menu was used.
@@ -129,8 +121,7 @@ class Action:
     is_redeliverable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """A filled form: its name, the `value` that it was opened with, and what was typed, by field."""
 
     id: str

@@ -86,8 +86,8 @@ class Hearing:
             return event
         rest = self._open(event) if store else ""
         args = self._bound(self._commands[event.name], rest, store) if store and rest else None
-        said = replace(event.said, language=self.grammar.language_of(event.said.line) or "")
-        return replace(event, args=args or event.args, said=said)
+        said = event.said._replace(language=self.grammar.language_of(event.said.line) or "")
+        return event._replace(args=args or event.args, said=said)
 
     def _bound(self, spec: CommandSpec, text: str, store: Store) -> Mapping[str, str] | None:
         """The arguments of a text that begins with a client's name, of one word or several; None when none is known."""
@@ -112,7 +112,7 @@ class Hearing:
         if sureness is Likeness.NO:
             return None
         said = Said(_line(event), found.language, is_free=True, is_unsure=sureness is Likeness.PERHAPS)
-        return replace(shell, name=spec.name, args=found.args, said=said)
+        return shell._replace(name=spec.name, args=found.args, said=said)
 
 
 def _known_names(args: Mapping[str, str], store: Store) -> Mapping[str, str]:

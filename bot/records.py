@@ -18,8 +18,7 @@ class Status(StrEnum):
     EXPIRED = "expired"
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(NamedTuple):
     """A company the team works for. `names` holds the other names, without `name` itself."""
 
     id: int
@@ -66,8 +65,7 @@ class Note(NamedTuple):
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a thread is about; never the words that were said.
 
     A client, archetypes, the delay that was stated, the sign of a danger, how its letters are to be, and what was
@@ -93,8 +91,7 @@ class Fault(StrEnum):
     ZONE = "zone"
 
 
-@dataclass(frozen=True, slots=True)
-class Taught:
+class Taught(NamedTuple):
     """A question and the archetypes that a person said it is about."""
 
     text: str
@@ -118,8 +115,7 @@ class Plan:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """How the last summary of a channel ended: `state` and the moment it was due (UTC)."""
 
     state: str

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from bot.arguments import Kind
 
@@ -21,8 +22,7 @@ class Delivery(Enum):
     REPLACE = "replace"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A paragraph or a list under an optional title, with buttons of its own beneath it."""
 
     text: str = ""
@@ -32,37 +32,32 @@ class Section:
     buttons: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """Short label and value pairs, in order."""
 
     pairs: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Text to copy as it stands: a script, a clause. `label` says what it is."""
 
     text: str
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Small print: sources, reasons for a choice."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelLink:
+class ChannelLink(NamedTuple):
     """A channel of the same workspace by the platform's id, drawn as people know it; it calls nobody."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A text document to hand over."""
 
     name: str
@@ -95,8 +90,7 @@ class Drawing(Picture):
     _draw: Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """`action` names an `ActionSpec`; `value` is at most 80 characters, so that it fits every platform's id."""
 
     label: str
@@ -104,8 +98,7 @@ class Button:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(NamedTuple):
     """One choice among a few; each option is a button. `selected` is the value that is in force."""
 
     label: str
@@ -113,8 +106,7 @@ class Menu:
     selected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One thing to type or choose in a form. `name` is an argument's; `options` are all that may be chosen, if few."""
 
     name: str
@@ -126,16 +118,14 @@ class Field:
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One choice of a field."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What a person is asked to fill in; it comes back as a `Submission` with the same `name` and `value`."""
 
     name: str
@@ -148,8 +138,7 @@ class Form:
 Block = Section | Fields | Quote | Note | ChannelLink | File | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A card: title, blocks, then controls. `sources` are the knowledge ids that its advice comes from.
 
     `form` is opened where there are forms, else the blocks say how to write the same; an error's `field` is the

@@ -6,7 +6,7 @@ Owns dispatch and policy; wording of the features is theirs, transport is the ad
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -187,9 +187,9 @@ class Router:
     def _replied(self, event: Meaning, turn: Turn) -> Reply:
         try:
             reply = self._run(event, turn)
-            return reply if reply.language else replace(reply, language=turn.language)
+            return reply if reply.language else reply._replace(language=turn.language)
         except UserError as error:
-            reply = replace(error_reply(error, turn.speech, self._spec(event)), language=turn.language)
+            reply = error_reply(error, turn.speech, self._spec(event))._replace(language=turn.language)
             if turn.store.scope.changes:
                 raise _RefusedError(reply) from error
             return reply

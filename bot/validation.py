@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from dataclasses import replace
 
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -56,7 +55,7 @@ def checked(spec: CommandSpec, command: Command) -> Command:
     args |= {param.name: chosen(param, args[param.name]) for param in spec.params if param.name in args}
     for param in spec.params:
         _check(param, args.get(param.name))
-    return command if args == command.args else replace(command, args=args)
+    return command if args == command.args else command._replace(args=args)
 
 
 def chosen(param: Param, value: str) -> str:

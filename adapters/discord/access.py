@@ -11,7 +11,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import structlog
 from discord.http import Route
@@ -27,8 +27,7 @@ ATTEMPTS = 3
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """Who asks, with their roles and permissions, and where (a thread's channel is its parent)."""
 
     guild: str
@@ -43,8 +42,7 @@ class Member:
         return bool(self.permissions & ADMINISTRATOR)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What an administrator set for a role, a member or a channel."""
 
     kind: int
@@ -52,8 +50,7 @@ class Rule:
     is_allowed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """A server's rules for `/client` itself, and for all of the bot's commands."""
 
     own: tuple[Rule, ...] = ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import replace
 from typing import Any, Protocol
 
 import discord
@@ -170,7 +169,7 @@ class Client(discord.AutoShardedClient):
 
     async def _answer(self, data: Payload, found: tuple[str, ...], guild: discord.Guild | None) -> None:
         asked = await asker(data, guild, self.access, self.rest)
-        asked = replace(asked, user=replace(asked.user, locale=self.tags.known.get(asked.user.id, "")))
+        asked = asked._replace(user=asked.user._replace(locale=self.tags.known.get(asked.user.id, "")))
         reply = await self.router.dispatch(await self.router.heard(message(data, found, asked, self.router)))
         if reply is None:
             return

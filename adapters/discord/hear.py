@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import discord
 import structlog
@@ -55,7 +55,7 @@ async def asker(data: Payload, guild: discord.Guild | None, access: Access, rest
         return Asker(person(data["author"], member), place(data, ""))
     parent = await _parent(data, guild, rest)
     where = place(data, parent, str(guild.preferred_locale) if guild else "", is_thread=bool(parent))
-    where = replace(where, is_forum=is_forum(guild, parent))
+    where = where._replace(is_forum=is_forum(guild, parent))
     user, rights = data["author"]["id"], _permissions(guild, data["author"]["id"], member.get("roles", ()))
     # Who writes in a channel may send messages there, whatever makes it so.
     rights |= discord.Permissions(send_messages=True).value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from adapters.discord.components import pressed, submitted
@@ -49,7 +48,7 @@ def asker(data: Payload, *, is_guest: bool) -> Asker:
     parent = channel.get("parent_id") if is_thread else ""
     locale = data.get("guild_locale", "")
     where = place(data, parent or "", locale, is_thread=is_thread)
-    return Asker(user, replace(where, is_forum=True) if data.get(IN_FORUM) else where)
+    return Asker(user, where._replace(is_forum=True) if data.get(IN_FORUM) else where)
 
 
 def person(user: Payload, member: Payload, **known: Any) -> User:
@@ -97,7 +96,7 @@ def message(data: Payload, mentions: tuple[str, ...], asked: Asker, router: Rout
         data["id"], asked.user, asked.place, "", is_public=is_public, is_redeliverable=True, evidence=_referenced(data)
     )
     if said := router.spoken(text):
-        return replace(command, name=said[0], args=said[1], said=Said(text))
+        return command._replace(name=said[0], args=said[1], said=Said(text))
     return Question(
         data["id"], asked.user, asked.place, text.strip(), is_public=is_public, is_redeliverable=True,
         about=_card_replied_to(data), as_command=command,

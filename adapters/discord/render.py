@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from adapters.discord import limits
 from adapters.discord.components import Payload, rows
@@ -21,8 +20,7 @@ BLUE, RED = 0x3B6EA5, 0xC0392B
 WHOLE_TEXT = "chao.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file that travels with a message."""
 
     name: str
@@ -30,8 +28,7 @@ class Attachment:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One message's payload, and its files."""
 
     payload: Payload

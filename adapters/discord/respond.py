@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import structlog
 
@@ -66,7 +66,7 @@ class Responder:
         reply = None
         try:
             if asking and await self._access.is_outsider(asking):
-                event = replace(event, user=replace(event.user, is_guest=True))
+                event = event._replace(user=event.user._replace(is_guest=True))
             reply = await self._router.dispatch(event)
             if reply:
                 await draw(reply)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -88,10 +88,10 @@ class DiscordPoster:
         """One message; its title stands in the text, so that the mark does not become a link."""
         await draw(reply)
         heading = (Section(title=reply.title),) if reply.title else ()
-        plain = replace(reply, title="", blocks=(*heading, *reply.blocks))
+        plain = reply._replace(title="", blocks=(*heading, *reply.blocks))
         message = messages(plain, self._speech(reply), 1)[0]
         first, *more = message.payload["embeds"]
-        return replace(message, payload={**message.payload, "embeds": [first | {"url": MARK + marker}, *more]})
+        return message._replace(payload={**message.payload, "embeds": [first | {"url": MARK + marker}, *more]})
 
     async def _page(self, rest: Rest, channel: str, before: str) -> list[Payload]:
         params = {"limit": str(PAGE)} | ({"before": before} if before else {})

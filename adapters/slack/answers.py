@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -97,7 +96,7 @@ class Answers:
             origin = parse.origin_of(view)
             problem = await self._posted(reply, Target(origin.channel, origin.thread), body, token)
             reply = _said(problem or N("Shared."), reply, self._office.speech(reply))
-        metadata = replace(parse.origin_of(view), team=parse.interaction_source(body).team).as_metadata()
+        metadata = parse.origin_of(view)._replace(team=parse.interaction_source(body).team).as_metadata()
         shown = views.reply_view(reply, self._office.speech(reply), metadata)
         if view.get("type") != "home":
             await self._update(view["id"], shown, token)
@@ -129,7 +128,7 @@ class Answers:
 
 def _said(text: Message, reply: Reply, speech: Speech) -> Reply:
     """A sentence instead of a reply."""
-    return replace(reply, title="", blocks=(Section(speech(text)),), buttons=(), menus=())
+    return reply._replace(title="", blocks=(Section(speech(text)),), buttons=(), menus=())
 
 
 def _marker(body: parse.Payload) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import aiohttp
 import structlog
@@ -17,8 +17,7 @@ INLINE = 8_000
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(NamedTuple):
     """A file's name, its bytes and its text alternative."""
 
     name: str
@@ -58,7 +57,7 @@ class Files:
     async def privately(self, reply: Reply, user: str, speech: Speech) -> Reply:
         """The reply with its long files handed over in a direct message; short ones stay in it."""
         blocks = [await self._handed_over(block, user, speech) for block in reply.blocks]
-        return replace(reply, blocks=tuple(blocks))
+        return reply._replace(blocks=tuple(blocks))
 
     async def _handed_over(self, block: Block, user: str, speech: Speech) -> Block:
         if not isinstance(block, File) or len(block.content) <= INLINE:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import structlog
 
 from adapters.slack import parse, views
@@ -41,7 +39,7 @@ class Interactions:
         if spec is None:
             log.warning("unknown_button", channel=source.channel, user=source.user)
         if _goes_public(spec, action):
-            action = replace(action, place=(await self._office.in_public(asker, source, token)).place)
+            action = action._replace(place=(await self._office.in_public(asker, source, token)).place)
         reply = await self._office.router.dispatch(action)
         if reply and reply.form:
             await self._open(reply, _origin(body, action, source), body, token)
@@ -63,7 +61,7 @@ class Interactions:
     async def _open(self, reply: Reply, origin: parse.Origin, body: parse.Payload, token: str | None) -> None:
         speech = self._office.speech(reply)
         view = (
-            views.form_view(reply.form, speech, replace(origin, value=reply.form.value).as_metadata())
+            views.form_view(reply.form, speech, origin._replace(value=reply.form.value).as_metadata())
             if reply.form
             else views.reply_view(reply, speech, origin.as_metadata())
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 import structlog
@@ -86,10 +85,10 @@ class Modals:
             return views.errors(reply, event.fields)
         if is_gone:
             gone = N("The message is no longer there, so no link to it is kept.")
-            reply = replace(reply, blocks=(*reply.blocks, Note(self._office.speech(reply)(gone))))
+            reply = reply._replace(blocks=(*reply.blocks, Note(self._office.speech(reply)(gone))))
         if self._is_for_all(event, reply):
             return await self._answers.in_thread(reply, source, event.id, token)
-        metadata = replace(origin, team=source.team).as_metadata()
+        metadata = origin._replace(team=source.team).as_metadata()
         view = views.reply_view(reply, self._office.speech(reply), metadata)
         return {"response_action": "update", "view": view}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -76,7 +76,7 @@ class Office:
     async def in_public(self, asker: Asker, source: Source, token: str | None) -> Asker:
         """Who asks for an answer that all will see: at a place of the team only if that is certain."""
         is_ours = await self.people.is_private_to_team(source, self.api(token))
-        return replace(asker, place=replace(asker.place, is_unsure=not is_ours))
+        return asker._replace(place=asker.place._replace(is_unsure=not is_ours))
 
     def speech(self, reply: Reply) -> Speech:
         """The language in which a reply is written."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from adapters.slack import views
 from bot.events import EDITED, Action, Asker, Command, Place, Question, Said, Submission, User
@@ -22,8 +21,7 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _ENTITY = re.compile("|".join(_ENTITIES))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a payload comes from: ids only. `team` is the workspace in which the bot is installed.
 
     `is_new_thread`: nobody wrote in the thread yet, it begins with a public answer.
@@ -149,7 +147,7 @@ def said(body: Payload, asker: Asker, router: Router, *, is_private: bool) -> Ac
     text = spoken_text(body["event"].get("text") or "", bot_user(body))
     command = Command(known_as, asker.user, asker.place, "", is_redeliverable=True)
     if said := router.spoken(text):
-        return replace(command, name=said[0], args=said[1], said=Said(text))
+        return command._replace(name=said[0], args=said[1], said=Said(text))
     return Question(
         known_as, asker.user, asker.place, text, is_public=not is_private, is_redeliverable=True, as_command=command
     )
@@ -206,8 +204,7 @@ def shortcut(body: Payload, asker: Asker, action: str) -> Action:
     return Action(f"slack:{body.get('action_ts', '')}:{asker.user.id}", asker.user, asker.place, action, text=text)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """What a view must remember: for which workspace and where it was opened, on which message, a form's own value."""
 
     channel: str = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -82,7 +81,7 @@ class People:
         if profile is None or (channel is None and source.channel and not source.is_direct):
             profile, channel = await asyncio.gather(self._profile(source, api), self._channel(source, api))
         asker = source.asker(_user(source, profile or {}), is_shared=source.is_shared or is_open(channel or {}))
-        return replace(asker, place=replace(asker.place, is_joined=is_joined(channel or {})))
+        return asker._replace(place=asker.place._replace(is_joined=is_joined(channel or {})))
 
     async def is_private_to_team(self, source: Source, api: SlackApi) -> bool:
         """Whether it is certain that only the team reads a channel: Slack is asked anew; unknown counts as shared."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 import structlog
 
@@ -126,7 +125,7 @@ async def _hang_below(files: Files, pictures: list[Picture], target: Target) -> 
 
 
 def _without_pictures(reply: Reply) -> Reply:
-    return replace(reply, blocks=tuple(block for block in reply.blocks if not isinstance(block, Picture)))
+    return reply._replace(blocks=tuple(block for block in reply.blocks if not isinstance(block, Picture)))
 
 
 def _upload(picture: Picture) -> Upload:

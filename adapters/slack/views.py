@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from adapters.slack import limits
 from adapters.slack.render import Json, blocks, cut, plain
@@ -32,7 +31,7 @@ def form_view(form: Form, speech: Speech, metadata: str) -> Json:
 def reply_view(reply: Reply, speech: Speech, metadata: str = "") -> Json:
     """A reply in a modal: only who opened it sees it."""
     # The window's own title is short: a longer one is shown whole within.
-    bare = replace(reply, title="") if len(reply.title) <= limits.MODAL_TITLE else reply
+    bare = reply._replace(title="") if len(reply.title) <= limits.MODAL_TITLE else reply
     return {
         "type": "modal",
         "callback_id": "reply",

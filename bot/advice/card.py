@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from bot.advice.case import Case, state_of
@@ -116,7 +115,7 @@ def letter(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     say = turn.speech
     name = N("Say ({tone}, {channel})", tone=TONE_NAMES[tone], channel=CHANNEL_NAMES[case.channel])
     yield Quote(sources.use(filled.text, f"{case.lead}.{filled.entry}"), say(name))
-    reader = replace(filler, speech=turn.speech)
+    reader = filler._replace(speech=turn.speech)
     wanted = [reader.label(name) for name in filled.missing if name not in ("sender", "client")]
     if wanted and case.client and not turn.is_public:
         ask = N(

@@ -6,7 +6,6 @@ Read as a whole, a message that tells of two things is taken for the louder one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.patterns import late_pattern
@@ -27,7 +26,7 @@ def with_second(text: str, reading: Reading, read: Callable[[str], Reading]) -> 
     if second.confidence >= first.confidence / 2 or not any(_is_about(clause, second.id, read) for clause in _of(text)):
         return reading
     raised = Guess(second.id, round(first.confidence / 2 + 0.0001, 4))
-    return replace(reading, ranked=(first, raised, *others[1:]))
+    return reading._replace(ranked=(first, raised, *others[1:]))
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
+from typing import NamedTuple
 
 from bot.advice.scripts import SATURDAY, business_day
 from bot.knowledge.schema import Archetype, Step, Tone
@@ -16,8 +16,7 @@ DEBT = "mala-paga"
 WARNING = timedelta(days=3)
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """The step that is due, the one after it with its day (None: when it happens again), and the one before."""
 
     now: Step

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
@@ -16,8 +16,7 @@ SATURDAY = 5
 GAP = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """A text ready to send. `missing`: placeholders whose value would make it exact."""
 
     text: str
@@ -33,8 +32,7 @@ def script(playbook: Playbook, tone: Tone, channel: Channel) -> tuple[str, str] 
     return (chat, f"say.chat.{tone}") if chat else None
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
+class Filler(NamedTuple):
     """Turns gaps into words in one language, with the values known for one case, as of `today`."""
 
     knowledge: Knowledge

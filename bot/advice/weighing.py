@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.records import Flag
 from bot.understanding.reading import Guess, Reading
@@ -21,4 +20,4 @@ def weighed(reading: Reading, flags: Sequence[Flag]) -> Reading:
         return reading
     unit = sum(guess.confidence for guess in reading.ranked) / sum(raised)
     guesses = (Guess(guess.id, round(share * unit, 4)) for guess, share in zip(reading.ranked, raised, strict=True))
-    return replace(reading, ranked=tuple(sorted(guesses, key=lambda guess: -guess.confidence)))
+    return reading._replace(ranked=tuple(sorted(guesses, key=lambda guess: -guess.confidence)))

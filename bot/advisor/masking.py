@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.names import LEGAL_WORDS, fold, key_of
 from bot.understanding.grams import simplified
@@ -33,8 +34,7 @@ _CONTACTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One spelling of a client's name, folded. `is_part`: a single word of it, which counts when it has a capital."""
 
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.understanding.reading import CONFIDENT, Guess, Reading
 
@@ -12,16 +12,14 @@ MOST_KINDS = 2
 _SHARES = {1: (0.75,), 2: (CONFIDENT, 0.4)}
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence for this case, and the ids of the knowledge entries that it rephrases."""
 
     text: str
     entries: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(NamedTuple):
     """`archetypes`: likeliest first; `model`: who said it; `version`: of the knowledge that it was checked against."""
 
     archetypes: tuple[str, ...]
@@ -38,9 +36,9 @@ class Opinion:
         first = [Guess(name, share) for name, share in zip(chosen, _SHARES[len(chosen)], strict=True)]
         rest = [guess for guess in reading.ranked if guess.id not in chosen]
         shared = _shared(rest, 1 - sum(guess.confidence for guess in first))
-        return replace(reading, ranked=(*first, *shared), abstained=False)
+        return reading._replace(ranked=(*first, *shared), abstained=False)
 
 
 def _shared(guesses: Sequence[Guess], left: float) -> list[Guess]:
     total = sum(guess.confidence for guess in guesses) or 1
-    return [replace(guess, confidence=round(guess.confidence * left / total, 4)) for guess in guesses]
+    return [guess._replace(confidence=round(guess.confidence * left / total, 4)) for guess in guesses]

@@ -69,7 +69,8 @@ class Reading:
     async def _composed(self) -> dict[Claim, Replies]:
         replies = dict[Claim, Replies]()
         for own in by_workspace(self.claims):
-            replies |= zip(own, await self._read(own), strict=True)
+            # A task each: what else is ready has its turn between two of them.
+            replies |= zip(own, await asyncio.create_task(self._read(own)), strict=True)
         await asyncio.to_thread(_draw, chain.from_iterable(replies.values()))
         return replies
 
@@ -77,9 +78,7 @@ class Reading:
         # What one channel says takes no longer than to go to another thread for it and back, with others in the way.
         read = self.database.glance if len(own) == 1 else self.database.read
         async with self.gate:
-            replies = await read(partial(self.composer.summaries, claims=own))
-            await asyncio.sleep(0)
-            return replies
+            return await read(partial(self.composer.summaries, claims=own))
 
 
 def packed(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 LATEST = timedelta(days=1)
 _WEEK, _MINUTE = timedelta(days=7), timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Weekly:
+class Weekly(NamedTuple):
     """A weekday (0 is Monday) and a minute of the day (0 to 1439) on the clocks of an IANA zone."""
 
     weekday: int

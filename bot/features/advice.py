@@ -121,7 +121,7 @@ def more(action: Action, turn: Turn) -> Reply:
     facts = tuple(law(case, turn, sources, is_whole=True))
     # Near the top: where a platform cuts a long message, the facts are not what is lost.
     blocks = (*card.blocks[:1], *facts, *card.blocks[1:])
-    return replace(card, blocks=blocks, sources=(*card.sources, *sources.ids))
+    return card._replace(blocks=blocks, sources=(*card.sources, *sources.ids))
 
 
 def feedback(action: Action, turn: Turn) -> Reply:

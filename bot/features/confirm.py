@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.arguments import Kind, quoted
 from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.errors import UserError
@@ -26,7 +24,7 @@ def carried_out(spec: CommandSpec, command: Command, turn: Turn) -> Reply:
     text = N(
         "I took that as `/client {line}`. If you meant something else: `/client undo`.", line=_line(spec, command, turn)
     )
-    return replace(reply, blocks=(*reply.blocks, Note(turn.speech(text))))
+    return reply._replace(blocks=(*reply.blocks, Note(turn.speech(text))))
 
 
 def _asked_back(spec: CommandSpec, command: Command, turn: Turn) -> Reply:
@@ -53,7 +51,7 @@ def confirm(action: Action, turn: Turn) -> Reply:
     spec = turn.commands[held.name]
     admit(spec, turn)
     command = Command(action.id, action.user, action.place, held.name, held.args, evidence=held.evidence)
-    return replace(spec.handler(checked(spec, command), turn), language=turn.language)
+    return spec.handler(checked(spec, command), turn)._replace(language=turn.language)
 
 
 ACTIONS = (ActionSpec(CONFIRM, confirm, writes=True),)

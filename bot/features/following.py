@@ -80,7 +80,7 @@ def _there_is(wish: Message, case: Case, turn: Turn) -> Reply:
     tones, channels = [say(TONE_NAMES[tone]) for tone in case.tones], [say(CHANNEL_NAMES[name]) for name in CHANNELS]
     there_is = N("There are: {tones}; each for {channels}.", tones=tones, channels=channels)
     card = part_card("say", case, turn)
-    return replace(card, blocks=(Section(f"{say(wish)} {say(there_is)}"), *card.blocks))
+    return card._replace(blocks=(Section(f"{say(wish)} {say(there_is)}"), *card.blocks))
 
 
 def _turned(tone: Tone, how: Tones, tones: Sequence[Tone]) -> Tone:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.advice.case import KEPT
 from bot.advice.clauses import says_something
@@ -40,8 +40,7 @@ def _renamed(text: str, clients: Iterable[Client], new: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A question, as it is understood. `clients` are the ones it names; `flags` the open ones of whom it means.
 
     `rest`: how what stands beside its news reads; `states`: it has a value for a letter, `is_value`: and says

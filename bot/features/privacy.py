@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 from bot.commands import CLIENT, ActionSpec, CommandSpec, Turn, optional
 from bot.errors import UserError
@@ -37,7 +36,7 @@ def export_by_button(action: Action, turn: Turn) -> Reply:
 
 def _exported(turn: Turn, client: Client | None) -> Reply:
     clients = [client] if client else turn.store.clients.every()
-    taught = [] if client else [asdict(lesson) for lesson in turn.store.lessons.taught()]
+    taught = [] if client else [lesson._asdict() for lesson in turn.store.lessons.taught()]
     data = {"clients": [_as_json(one, turn) for one in clients], **({"lessons": taught} if taught else {})}
     content = json.dumps(data, ensure_ascii=False, indent=2)
     text = NN(

@@ -56,7 +56,7 @@ def _answer(text: str, turn: Turn) -> Reply:
     heard = heard_in(text, turn)
     turn = turn.speaking(heard.language)
     reply = before_advice(heard.reading, turn) or _in_passing(heard, turn) or _found(heard, turn)
-    return replace(reply, language=turn.language)
+    return reply._replace(language=turn.language)
 
 
 def _in_passing(heard: Heard, turn: Turn) -> Reply | None:
@@ -72,7 +72,7 @@ def _found(heard: Heard, turn: Turn) -> Reply:
         return explained(several_card(cases, turn), turn)
     # Of several the one of whom alone it tells a trouble: "Acme is great but Globex hasn't paid".
     told = tuple(case.client for case in cases if case.client) if len(cases) == 1 else heard.clients
-    meant = _in_the_light_of_flags(replace(heard, clients=told), turn)
+    meant = _in_the_light_of_flags(heard._replace(clients=told), turn)
     topic = topic_of(meant, turn)
     if general := on_the_law(heard, topic, turn):
         return explained(general, turn)
@@ -98,7 +98,7 @@ def _in_the_light_of_flags(heard: Heard, turn: Turn) -> Heard:
     reading = with_second(
         heard.text, weighed(heard.reading, known), lambda text: turn.reader.read(text, turn.knowledge)
     )
-    return replace(heard, reading=reading, clients=(first,) if first else (), flags=tuple(known))
+    return heard._replace(reading=reading, clients=(first,) if first else (), flags=tuple(known))
 
 
 def _case(topic: Topic, heard: Heard, meant: Reading, turn: Turn) -> Case:
@@ -135,7 +135,7 @@ def _about_one(reply: Reply, case: Case, named: Sequence[Client], turn: Turn) ->
     text = N(
         "This is about {client}. Ask about {names} in a message of its own.", client=case.client.name, names=others
     )
-    return replace(reply, blocks=(*reply.blocks, Note(turn.speech(text))))
+    return reply._replace(blocks=(*reply.blocks, Note(turn.speech(text))))
 
 
 def _likely(reading: Reading, meant: Reading) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.commands import Turn
 from bot.features.common import label
@@ -12,8 +12,7 @@ from bot.storage.flags import Standing
 from bot.storage.weeks import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A client with open flags: counts by archetype (most urgent first), oldest and newest (UTC)."""
 
     client_id: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.advisor.inquiry import SETTING, consent
 from bot.arguments import Kind, Param
@@ -25,8 +25,7 @@ from bot.validation import shortened
 DEFAULT, OFF = "default", "off"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A setting: what it does, its default as shown, and the check that turns a text into its value or None.
 
     One that `is_local` holds for the channel in which it is set, the others for the whole team; `help` depends on

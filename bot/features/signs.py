@@ -31,4 +31,4 @@ def instead_of_advice(case: Case, reading: Reading, turn: Turn) -> Reply | None:
         return reply
     hint = Section(turn.speech(N("If a client did this, here is what comes next:")))
     buttons = kind_buttons(replace(case, danger=danger[0].id), turn, kinds)
-    return replace(reply, blocks=(*reply.blocks, hint), buttons=buttons)
+    return reply._replace(blocks=(*reply.blocks, hint), buttons=buttons)

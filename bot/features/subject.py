@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.advice import signs
 from bot.advice.case import case_from
@@ -20,8 +20,7 @@ _VALUE = Intent(id="stated", kind="follow-up", part="say")
 NOTHING = Subject(None, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """The client and archetypes of an answer; `follows`: how it goes on about what was said `before`, if it does."""
 
     client: Client | None

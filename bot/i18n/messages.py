@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NONE: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """`key` is the English text; `values` fill its `{gaps}`; `count` picks the plural."""
+class Message(NamedTuple):
+    """`key` is the English text; `values` fill its `{gaps}`; `number` picks the plural."""
 
     key: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = _NONE
     plural: str = ""
-    count: int = 1
+    number: int = 1
     context: str = ""
 
 

@@ -93,7 +93,7 @@ class Speech:
         """The message in this language; a plain string is its own key."""
         message = N(message) if isinstance(message, str) else message
         if message.plural:
-            text = _catalogue(self.language).ngettext(message.key, message.plural, message.count)
+            text = _catalogue(self.language).ngettext(message.key, message.plural, message.number)
         else:
             text = _template(message.key, self.language, message.context)
         return text.format(**{name: self._value(value) for name, value in message.values.items()})

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.i18n.messages import Message
 from bot.knowledge.overlay import inner, lay_over, way
@@ -16,8 +15,7 @@ Said = tuple[Message, Message]
 Claim = tuple[str, Path_, Said]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What one file adds to a value, and the key under which that file has it."""
 
     document: Document

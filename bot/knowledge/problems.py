@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -16,8 +15,7 @@ from bot.i18n.messages import Message, N
 Path_ = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """`line` counts from 1; `key` is the path inside the file, as `say.email.warm.subject`."""
 
     file: Path
@@ -83,7 +81,7 @@ def _beyond_limit(kind: str, context: dict[str, Any]) -> tuple[Message, Message]
     wrong, right, name = _LIMITS[kind]
     if kind == "too_short" and context[name] == 1:
         return _WORDS["value_error"]
-    return wrong, replace(right, values={"limit": context[name]})
+    return wrong, right._replace(values={"limit": context[name]})
 
 
 def _closest(key: str, known: list[str]) -> Message:

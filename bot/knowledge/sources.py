@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -16,8 +15,7 @@ MAX_BYTES = 2_000_000
 _INDENT = N("check the indentation and the quotes at this line; text with `: ` or `#` needs quotes")
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """Where a file is, where its content stands in the record, and its layer: 0 for ours, 1 for a team's."""
 
     path: Path
@@ -25,8 +23,7 @@ class File:
     layer: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One file, read: its content and the tree that knows the lines."""
 
     file: File

@@ -6,8 +6,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 from sqlalchemy.util import greenlet_spawn
@@ -25,8 +24,7 @@ class NotCopiedError(Exception):
     """Why nothing was copied, and what to do about it; for the operator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(NamedTuple):
     """What a table holds on both sides. `checksum` is of all its rows, in any order."""
 
     name: str

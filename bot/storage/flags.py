@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -114,8 +113,7 @@ class CountingFlags(NamedTuple):
     settled: list[records.Flag]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The newest of a client's flags, endings and notes, and how many open flags there are by archetype."""
 
     made: list[records.Flag]
@@ -124,8 +122,7 @@ class Timeline:
     open: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many open flags of a kind there are, counted to `COUNTED`; `is_slip`: the same was made a moment ago."""
 
     open: int

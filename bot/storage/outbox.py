@@ -7,9 +7,9 @@ Claims are rows: `FOR UPDATE SKIP LOCKED` on PostgreSQL, the write lock on SQLit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import (
@@ -92,8 +92,7 @@ _PRUNE = delete(DELIVERIES).where(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(NamedTuple):
     """A process that sends: its own name, the platforms it serves, and how long what it claims is its own."""
 
     owner: str
@@ -101,8 +100,7 @@ class Sender:
     lease: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A summary that a sender has claimed. `is_doubtful`: it may be on the platform already."""
 
     id: int
@@ -164,8 +162,7 @@ def plan(sender: Sender, session: Session, now: datetime) -> bool:
     return len(rows) == PLANNED_AT_ONCE
 
 
-@dataclass(frozen=True, slots=True)
-class _Next:
+class _Next(NamedTuple):
     due_at: datetime | None
     next_at: datetime | None
     fault: str

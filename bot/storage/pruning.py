@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, exists, select
 from sqlmodel import Session
@@ -31,8 +30,7 @@ _TOUCHED = Statement(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cutoffs:
+class Cutoffs(NamedTuple):
     """What is older than these moments (UTC) goes; None: nothing of the kind."""
 
     events: datetime

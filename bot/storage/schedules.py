@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, not_, select
 
@@ -36,8 +37,7 @@ _LAST = Statement(
 _UNSENT = (DELIVERIES.c.state.in_((SKIPPED, FAILED)), DELIVERIES.c.message_id == "", ~DELIVERIES.c.is_doubtful)
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """What is set for one channel: its plan, if there ever was one, and its own settings by name."""
 
     plan: Plan | None

@@ -7,9 +7,8 @@ talks to the driver's cursor inside the session's own transaction. `make bench` 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Insert, SelectBase, Update
 from sqlalchemy.engine.interfaces import DBAPICursor
@@ -20,8 +19,7 @@ Converter = Callable[[Any], Any]
 Convert = Converter | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     sql: str
     order: tuple[tuple[str, Convert], ...]
     fixed: Mapping[str, Any]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from bot.advice.case import LATELY
 from bot.advice.ladder import rung
@@ -15,8 +15,7 @@ from bot.knowledge.schema import words_for
 from bot.summary.week import Trend, Week
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """A sentence of the knowledge file, the id of its entry, and the reason for the choice."""
 
     text: str

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
@@ -44,8 +45,7 @@ class Series:
     count: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """`bars` are the labels under the bars, `totals` the numbers over them; the first series lies at the bottom."""
 
     title: str
@@ -100,8 +100,7 @@ class _Pen:
         self._on.bitmap((left + _FILTER + stamp.left, base + stamp.top), stamp.mask, ink)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stamp:
+class _Stamp(NamedTuple):
     """Letters as a mask, and where it lies from the start of the base line."""
 
     mask: Image.Image

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.i18n.messages import Message, N
@@ -42,4 +41,4 @@ def rhythm(plan: Plan) -> Message:
 
 def ending(sent: Sent, zone: str) -> Message:
     """What became of a summary."""
-    return replace(_ENDS[sent.state], values={"day": sent.due_at.astimezone(ZoneInfo(zone))})
+    return _ENDS[sent.state]._replace(values={"day": sent.due_at.astimezone(ZoneInfo(zone))})

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot.patterns import late_pattern
 from bot.understanding.spans import Span, spans
@@ -123,8 +123,7 @@ _DATE_AFTER = late_pattern("|".join((*_UNPAID_AFTER, *_DATED_AFTER)))
 _PAIRS = tuple((late_pattern(rf"{before} ?{_FILL}{_OF_DATE}$"), late_pattern(after)) for before, after in _BOTH)
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(NamedTuple):
     """What stands next to a span, at most so many characters of it."""
 
     before: str

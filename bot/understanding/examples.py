@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.knowledge.examples import LateExamples, labels_of
 from bot.knowledge.knowledge import Knowledge
@@ -13,8 +13,7 @@ from bot.understanding.grams import bare
 from bot.understanding.model import Model
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text and what it stands for (`none`: nothing)."""
 
     text: str

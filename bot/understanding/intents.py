@@ -23,8 +23,7 @@ _SMALL = COMMON["en"] | COMMON["es"] | {*CLIENT.split("/"), *"make write give se
 _QUESTION = late_pattern(r"[^,.;:!?，。；：！？\n]*(?:[?？]|吗[?？]?)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The ids of the intents that a text shows, in the knowledge's order; `language`: of the words that show them.
 
     `is_all`: the text says nothing else, `is_nearly_all`: nothing but small words. `rest`: what is left of it beside

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.knowledge.examples import NONE
 from bot.knowledge.knowledge import Knowledge
@@ -38,8 +37,8 @@ class LinearReader:
     def read(self, text: str, knowledge: Knowledge, own: Sequence[Example] = ()) -> Reading:
         """What a text is about; a text without any word, or in another language, is about nothing."""
         if is_foreign(text):
-            return replace(_nothing(knowledge, None), is_foreign=True)
-        return replace(self._about(text, knowledge, own), signs=self._finder.signs(text, knowledge))
+            return _nothing(knowledge, None)._replace(is_foreign=True)
+        return self._about(text, knowledge, own)._replace(signs=self._finder.signs(text, knowledge))
 
     def asked(self, text: str, knowledge: Knowledge) -> Asked:
         """What a text asks of the bot."""

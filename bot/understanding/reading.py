@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
@@ -18,16 +17,14 @@ PLAIN, PLAIN_AMONG_KINDS = 0.15, 0.8
 NARROW = 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """An archetype and how likely it is (0 to 1)."""
 
     id: str
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """`ranked`: archetypes, likeliest first. `abstained`: nothing here is about a difficult client.
 
     `signs`: what calls for other words than a playbook's, most pressing first. `is_foreign`: in none of our languages.

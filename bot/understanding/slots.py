@@ -10,8 +10,8 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bot.patterns import late_pattern
 from bot.understanding.grams import READ_AT_MOST, plain
@@ -67,8 +67,7 @@ class Choice:
             yield from (place + len(option) for option in likely if _fits(tokens, place, option))
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Room for a few words of the same sentence."""
 
     width: int

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from bot.patterns import late_pattern
 
@@ -87,8 +87,7 @@ _ISO_DATE = late_pattern(r"(?<!\d)(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?
 _JOINTS = (" and ", " y ", " con ", "零", "又")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """So many days, and where the text says it; `is_date`: the days since a date."""
 
     days: int

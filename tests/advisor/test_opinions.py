@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,7 +83,7 @@ def test_an_opinion_on_kinds_that_are_gone_changes_nothing() -> None:
     reading = Doubtful().read(ASKED, KNOWLEDGE)
     assert Opinion(("robber",), (), "m", "v").applied(reading) == reading
     assert Opinion(("robber", "indeciso"), (), "m", "v").applied(reading).archetypes == ("indeciso",)
-    assert not replace(reading, ranked=(), abstained=True).is_unsure
+    assert not reading._replace(ranked=(), abstained=True).is_unsure
 
 
 async def test_a_narrow_no_is_asked_about_and_a_clear_one_is_not(team: Team, server: ModelServer) -> None:

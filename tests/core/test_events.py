@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, replace
 from typing import cast
 
 import pytest
@@ -20,14 +19,14 @@ EVENTS: tuple[Event, ...] = (
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
 def test_an_event_does_not_change_on_its_way(event: Event) -> None:
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         event.id = "2"  # type: ignore[misc]  # the point of the test
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
 def test_the_same_event_delivered_twice_is_equal(event: Event) -> None:
-    assert replace(event) == event
-    assert replace(event, id="2") != event
+    assert event._replace() == event
+    assert event._replace(id="2") != event
 
 
 def test_a_command_without_arguments_shares_nothing_that_could_be_written() -> None:

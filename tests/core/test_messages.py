@@ -16,7 +16,7 @@ def test_a_value_may_have_any_name_even_key() -> None:
 def test_a_counted_message_says_its_count() -> None:
     message = NN("{count} flag", "{count} flags", 3, client="acme")
     assert message.values == {"count": 3, "client": "acme"}
-    assert (message.key, message.plural, message.count) == ("{count} flag", "{count} flags", 3)
+    assert (message.key, message.plural, message.number) == ("{count} flag", "{count} flags", 3)
 
 
 def test_a_word_in_a_context_is_another_message() -> None:
@@ -26,5 +26,6 @@ def test_a_word_in_a_context_is_another_message() -> None:
 
 def test_messages_share_no_values() -> None:
     first = N("Settings")
+    assert isinstance(first.values, dict)
     first.values["client"] = "acme"
     assert N("Settings").values == {}

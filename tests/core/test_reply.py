@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,5 +93,5 @@ def test_a_list_of_100_000_items_is_still_text() -> None:
 
 def test_a_card_does_not_change_after_it_was_made() -> None:
     reply = Reply("acme")
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         reply.title = "globex"  # type: ignore[misc]  # the point of the test

@@ -129,7 +129,7 @@ async def test_an_old_button_says_so(bot: Router) -> None:
 
 def test_privacy_is_known_before_the_handler_runs(bot: Router) -> None:
     assert bot.is_private(flag())
-    assert not bot.is_private(replace(flag(), is_public=True))
+    assert not bot.is_private(flag()._replace(is_public=True))
     assert not bot.is_private(Question("q", ANA, HOME, "x"))
     assert bot.is_private(Question("q", ANA, HOME, "x", is_public=False))
     assert bot.is_private(Action("a", ANA, HOME, "more"))
@@ -143,7 +143,7 @@ async def test_a_command_in_public_leaves_reasons_out(bot: Router) -> None:
     await bot.dispatch(flag())
     for name in ("show", "advice"):
         args = {"client": "acme", "subject": "acme"}
-        text = await said(bot, replace(Command(f"p-{name}", ANA, HOME, name, args), is_public=True))
+        text = await said(bot, Command(f"p-{name}", ANA, HOME, name, args)._replace(is_public=True))
         assert "Zeppelin" not in text
         assert "9,999" not in text
 
@@ -165,7 +165,7 @@ async def test_every_example_in_help_does_what_it_says(bot: Router, language: st
             await bot.dispatch(flag("again", user=user))
         if spec.name == "rename":
             await bot.dispatch(Command("back", user, HOME, "undo"))
-            await bot.dispatch(replace(merged, id="m2"))
+            await bot.dispatch(merged._replace(id="m2"))
         assert not reply.is_error, plain_text(reply)
 
 

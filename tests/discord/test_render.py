@@ -51,7 +51,7 @@ def text_of(drawn: list[Message]) -> str:
 
 ANY = st.text(st.sampled_from("a*_@<`\n 客"), max_size=5_000)
 BLOCK = st.one_of(
-    st.builds(Section, ANY, ANY, st.lists(ANY, max_size=3).map(tuple), st.booleans()),
+    st.builds(Section, ANY, ANY, st.lists(ANY, max_size=3).map(tuple), st.booleans(), st.just(())),
     st.builds(Quote, ANY, ANY),
     st.builds(Note, ANY),
     st.builds(ChannelLink, ANY),
@@ -59,7 +59,11 @@ BLOCK = st.one_of(
 )
 BUTTON = st.builds(Button, st.text(min_size=1, max_size=120).filter(str.strip), st.just("as"), st.text(max_size=99))
 REPLY = st.builds(
-    Reply, ANY, st.lists(BLOCK, min_size=1, max_size=4).map(tuple), st.lists(BUTTON, max_size=60).map(tuple)
+    Reply,
+    ANY,
+    st.lists(BLOCK, min_size=1, max_size=4).map(tuple),
+    st.lists(BUTTON, max_size=60).map(tuple),
+    menus=st.just(()),
 )
 
 

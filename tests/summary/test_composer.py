@@ -6,7 +6,6 @@ import io
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -143,7 +142,7 @@ async def test_channels_of_a_workspace_that_are_due_together_share_what_they_see
     for channel, name, value in (("C3", "summary-language", "zh"), ("C4", "summary-scope", "channel")):
         await office.does("settings", channel, name=name, value=value)
     composer, seen = SummaryComposer(office.bot.services), list[str]()
-    claims = [replace(claim_of("en"), channel=channel) for channel in ("C2", "C5", "C3", "C4")]
+    claims = [claim_of("en")._replace(channel=channel) for channel in ("C2", "C5", "C3", "C4")]
 
     def composed(session: Session) -> list[tuple[Reply, ...]]:
         driver = session.connection().connection.driver_connection
