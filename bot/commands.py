@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.advisor.opinion import Opinion
 from bot.arguments import Kind, Param
@@ -46,8 +47,7 @@ def optional(param: Param) -> Param:
     return param._replace(is_required=False)
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """What a handler works with, for one event. `is_public`: reasons and notes stay out of the reply.
 
     `model` is the host of the language model that a team may let be asked; `opinion` what it said of this event.
@@ -72,7 +72,7 @@ class Turn:
 
     def speaking(self, language: Language | None) -> Turn:
         """The same turn in another language; None changes nothing."""
-        return replace(self, speech=Speech(language)) if language else self
+        return self._replace(speech=Speech(language)) if language else self
 
     @property
     def learns(self) -> bool:

@@ -69,7 +69,7 @@ def _next(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
         yield Section(turn.speech(N("For {day}, if nothing has changed:", day=day)))
         wait = day - turn.now.date()
         later = replace(later, days=None if later.days is None else later.days + wait.days)
-        turn = replace(turn, now=turn.now + wait)
+        turn = turn._replace(now=turn.now + wait)
     yield from letter(later, turn, sources)
 
 

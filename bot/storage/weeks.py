@@ -146,7 +146,7 @@ def _counted(where: ColumnElement[bool], is_here: bool) -> Select[Any]:
         )
         .join(CLIENTS, and_(CLIENTS.c.id == FLAGS.c.client_id, CLIENTS.c.workspace_id == FLAGS.c.workspace_id))
         .where(FLAGS.c.workspace_id == bindparam("workspace_id"), where, _COUNTS)
-        .group_by(CLIENTS.c.id, CLIENTS.c.name, FLAGS.c.archetype, literal_column("fate"))
+        .group_by(CLIENTS.c.id, FLAGS.c.archetype, literal_column("fate"))
     )
     return query.where(_FROM_HERE) if is_here else query
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -66,7 +65,7 @@ async def in_turns(bot: Router, language: Language, use: Callable[[Turn], None])
         event = Command("q", User("ana"), PLACE, "advice", {})
         turn = Turn(event, store, our_knowledge().current(), Speech(language), reader(), {}, START)
         for now in DAYS:
-            use(replace(turn, now=now))
+            use(turn._replace(now=now))
 
     await bot.services.database.read(run)
 
