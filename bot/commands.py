@@ -92,7 +92,10 @@ class Turn(NamedTuple):
 
 @dataclass(frozen=True)
 class CommandSpec:
-    """A sub-command of `/client`. `example` is help text and is run by a test; `is_brief`: it reads a few rows only."""
+    """A sub-command of `/client`. `example` is help text and is run by a test.
+
+    `is_brief`: it reads and writes a few rows only.
+    """
 
     name: str
     title: Message

@@ -128,7 +128,7 @@ class Router:
     async def confirm(self, event: Event) -> None:
         """The reply to a redeliverable event arrived."""
         try:
-            await self.services.database.write(lambda session: self._store(event, session).confirm_answer(event.id))
+            await self.services.database.jot(lambda session: self._store(event, session).confirm_answer(event.id))
         except StorageError as error:
             log.warning("answer_not_confirmed", reason=error.reason)
 
@@ -226,10 +226,11 @@ class Router:
     def _run_in(self, event: Meaning) -> Callable[[Work[Reply | None]], Awaitable[Reply | None]]:
         """How the database does what an event takes."""
         database = self.services.database
-        if self._writes(event):
-            return database.write
         spec = self._spec(event)
-        return database.glance if spec and spec.is_brief else database.read
+        is_brief = spec is not None and spec.is_brief
+        if self._writes(event):
+            return database.jot if is_brief else database.write
+        return database.glance if is_brief else database.read
 
     def _writes(self, event: Meaning) -> bool:
         if event.is_redeliverable or isinstance(event, Question):

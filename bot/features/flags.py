@@ -179,6 +179,7 @@ COMMANDS = (
     CommandSpec(
         "flag", C("command", "flag"), N("Flag a client with one of the archetypes."),
         N('flag acme mala-paga "inv 104, 20 days late"'), flag, (CLIENT, ARCHETYPE, _REASON), writes=True,
+        is_brief=True,
     ),
     CommandSpec(
         "resolve", C("command", "resolve"), N("End a client's open flags: it is settled."),
@@ -187,7 +188,7 @@ COMMANDS = (
     CommandSpec("undo", C("command", "undo"), N("Take back your last change."), N("undo"), undo, writes=True),
     CommandSpec(
         "note", C("command", "note"), N("Remember something about a client."),
-        N("note acme they promised to pay on Friday"), note, (CLIENT, _TEXT), writes=True,
+        N("note acme they promised to pay on Friday"), note, (CLIENT, _TEXT), writes=True, is_brief=True,
     ),
 )  # fmt: skip
 ACTIONS = (

@@ -45,6 +45,9 @@ class Database(Protocol):
     async def write(self, work: Work[T]) -> T:
         """Run work in a transaction of its own."""
 
+    async def jot(self, work: Work[T]) -> T:
+        """The same for work that reads and writes a few rows: it may run on the caller's thread."""
+
     async def close(self) -> None:
         """Finish what was accepted, then let go of the connections."""
 

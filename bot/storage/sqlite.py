@@ -6,9 +6,11 @@ taken back and each is run again by itself: a unit of work may therefore run twi
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -17,9 +19,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.storage.database import CORRUPT, FULL, LOCKED, READ_ONLY, UNREACHABLE, StorageError, T, Work
+from bot.storage.jotting import Jotter
 from bot.storage.worker import Job, Worker
 
 BUSY_SECONDS = 10.0
+# Each leaves some ten pages of four kilobytes in the log.
+JOTTED_A_LOG = 400
 # A glance ends after so many strides of SQLite's machine, which take it about a millisecond. They are counted here, for
 # SQLite goes on counting the steps of a statement from its last run, and would end each so often.
 GLANCE_STRIDES, STRIDE_STEPS = 10, 5_000
@@ -54,14 +59,12 @@ class _Line:
         self._driver = cast("sqlite3.Connection", self._connection.connection.driver_connection)
         self._run = self._connection.connection.cursor().execute
         self._strides = 0
-
-    def begin(self, how: str) -> None:
-        self._strides = 0
-        self._run(how)
+        self.commit_seconds = 0.0
 
     def never_wait(self) -> None:
-        """Give up at once what is locked, and soon what is long."""
+        """Give up at once what is locked, and soon what is long; leave it to others to shorten the log."""
         self._driver.execute("PRAGMA busy_timeout=0")
+        self._driver.execute("PRAGMA wal_autocheckpoint=0")
         self._driver.set_progress_handler(self._is_long, STRIDE_STEPS)
 
     def _is_long(self) -> bool:
@@ -71,23 +74,40 @@ class _Line:
     def read(self, work: Work[Any]) -> object:
         """What work that only reads gives, or what it raises."""
         try:
-            self.begin("BEGIN")
-            outcome = self.work(work)
+            self._run("BEGIN")
+            outcome = self._work(work)
             self._run("ROLLBACK")
         except BaseException as error:  # noqa: BLE001 - handed to the caller, who awaits the work
             self.rollback()
             return error
         return outcome
 
-    def work(self, work: Work[Any]) -> object:
+    def write(self, jobs: Sequence[Job]) -> Sequence[object]:
+        """What jobs give that waited together, or how they failed: in one transaction, else in one each."""
+        outcomes = self._written(jobs)
+        if len(jobs) > 1 and any(isinstance(outcome, _Failed) for outcome in outcomes):
+            outcomes = [outcome for job in jobs for outcome in self._written([job])]
+        return outcomes
+
+    def _written(self, jobs: Sequence[Job]) -> Sequence[object]:
+        try:
+            self._run("BEGIN IMMEDIATE")
+            outcomes = [self._work(job.work) for job in jobs]
+            began = time.perf_counter()
+            self._run("COMMIT")
+            self.commit_seconds = time.perf_counter() - began
+        except BaseException as error:  # noqa: BLE001 - handed to the callers, who await the jobs
+            self.rollback()
+            return [_Failed(error)] * len(jobs)
+        return outcomes
+
+    def _work(self, work: Work[Any]) -> object:
+        self._strides = 0
         outcome, session = work(self._session), self._session
         if session.new or session.identity_map:  # on the path of a command there are no objects to look after
             session.flush()
             session.expunge_all()
         return outcome
-
-    def commit(self) -> None:
-        self._run("COMMIT")
 
     def rollback(self) -> None:
         self._session.close()
@@ -111,8 +131,10 @@ class SqliteDatabase:
             self._engine.dispose()
             raise translated(error) from error
         self._glancing.never_wait()
-        self._writer = Worker("chao-writer", self._write_all)
+        self._writer = Worker("chao-writer", lambda jobs: [_settled(one) for one in self._writing.write(jobs)])
         self._reader = Worker("chao-reader", self._read_all)
+        self._jotter = Jotter(self._jot_all, self._writer)
+        self._jotted, self._shortening = 0, set[asyncio.Future[None]]()
 
     async def read(self, work: Work[T]) -> T:
         """Run work that changes nothing; it waits for no writer."""
@@ -131,10 +153,15 @@ class SqliteDatabase:
         """Run work in a transaction; when this returns it is on the disk."""
         return await self._writer.submit(work)
 
+    async def jot(self, work: Work[T]) -> T:
+        """Write on the caller's thread, in a moment; what is locked, long or on a slow disk goes to the writer's."""
+        return await self._jotter.submit(work)
+
     async def close(self) -> None:
         """Finish what was accepted and close the file."""
         await self._writer.stop()
         await self._reader.stop()
+        await asyncio.gather(*self._shortening)
         for line in (self._writing, self._reading, self._glancing):
             line.close()
         self._engine.dispose()
@@ -143,26 +170,32 @@ class SqliteDatabase:
         outcomes = (self._reading.read(job.work) for job in jobs)
         return [translated(one) if isinstance(one, BaseException) else one for one in outcomes]
 
-    def _write_all(self, jobs: Sequence[Job]) -> Sequence[object]:
-        outcomes = self._write(jobs)
-        if len(jobs) > 1 and any(isinstance(outcome, _Failed) for outcome in outcomes):
-            outcomes = [outcome for job in jobs for outcome in self._write([job])]
-        return [outcome.error if isinstance(outcome, _Failed) else outcome for outcome in outcomes]
+    def _jot_all(self, jobs: Sequence[Job]) -> tuple[float, Sequence[Job]]:
+        left = []
+        for job, outcome in zip(jobs, self._glancing.write(jobs), strict=True):
+            if isinstance(outcome, _Failed) and _is_put_off(outcome.error):
+                left.append(job)
+            else:
+                job.finish(_settled(outcome))
+        self._jotted += 1
+        if self._jotted % JOTTED_A_LOG == 0:
+            shortening = asyncio.get_running_loop().run_in_executor(None, self._shorten)
+            self._shortening.add(shortening)
+            shortening.add_done_callback(self._shortening.discard)
+        return self._glancing.commit_seconds, left
 
-    def _write(self, jobs: Sequence[Job]) -> Sequence[object]:
-        line = self._writing
-        try:
-            line.begin("BEGIN IMMEDIATE")
-            outcomes = [line.work(job.work) for job in jobs]
-            line.commit()
-        except BaseException as error:  # noqa: BLE001 - handed to the callers, who await the jobs
-            line.rollback()
-            return [_Failed(translated(error))] * len(jobs)
-        return outcomes
+    def _shorten(self) -> None:
+        """Copy the log into the file, on a thread that may wait for the disk; whoever writes next begins it anew."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 class _Failed(NamedTuple):
     error: BaseException
+
+
+def _settled(outcome: object) -> object:
+    return translated(outcome.error) if isinstance(outcome, _Failed) else outcome
 
 
 def sqlite_engine(path: Path) -> Engine:

@@ -40,18 +40,29 @@ class Worker:
     def __init__(self, name: str, run: Callable[[Sequence[Job]], Sequence[object]]) -> None:
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._run = run
-        self.is_closed = False
+        self.is_closed, self._open = False, 0
         self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
         self._thread.start()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something waits here or is being run."""
+        return self._open > 0
+
     async def submit(self, work: Work[T]) -> T:
         """What the work gives, when its turn has come. Raises `StorageError` once stopped."""
-        if self.is_closed:
-            raise StorageError(UNREACHABLE)
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
-        self._jobs.put(Job(work, done, loop))
+        self.put(Job(work, done, loop))
         return await done
+
+    def put(self, job: Job) -> None:
+        """Run it when its turn has come; once stopped, who waits for it gets a `StorageError`."""
+        if self.is_closed:
+            job.finish(StorageError(UNREACHABLE))
+            return
+        self._open += 1
+        self._jobs.put(job)
 
     async def stop(self) -> None:
         """Finish what was accepted."""
@@ -63,7 +74,7 @@ class Worker:
         while (job := self._jobs.get()) is not None:
             batch, is_last = self._waiting(job)
             outcomes = self._run(batch)
-            batch[0].loop.call_soon_threadsafe(_finish, batch, outcomes)
+            batch[0].loop.call_soon_threadsafe(self._finish, batch, outcomes)
             if is_last:
                 return
 
@@ -76,7 +87,7 @@ class Worker:
             batch.append(job)
         return batch, False
 
-
-def _finish(batch: Sequence[Job], outcomes: Sequence[object]) -> None:
-    for job, outcome in zip(batch, outcomes, strict=True):
-        job.finish(outcome)
+    def _finish(self, batch: Sequence[Job], outcomes: Sequence[object]) -> None:
+        self._open -= len(batch)
+        for job, outcome in zip(batch, outcomes, strict=True):
+            job.finish(outcome)

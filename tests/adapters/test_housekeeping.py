@@ -43,6 +43,10 @@ class Watched:
         """Counted."""
         return await self._count(self.database.write, work)
 
+    async def jot(self, work: Work[T]) -> T:
+        """Counted."""
+        return await self._count(self.database.jot, work)
+
     async def close(self) -> None:
         """The other's."""
         await self.database.close()

@@ -35,6 +35,7 @@ class Member:
     workspace: str = "slack:T1"
     user: str = "ana"
     clock: Clock = field(default_factory=Clock)
+    jots: bool = False
 
     def called(self, user: str) -> Member:
         """A colleague in the same workspace."""
@@ -45,14 +46,14 @@ class Member:
         return replace(self, workspace=workspace)
 
     async def does(self, work: Callable[[Store], T]) -> T:
-        """Write to the store, as the router does it."""
+        """Write to the store, as the router does it; `jots`: as what is brief."""
 
         def unit(session: Session) -> T:
             store = self._store(session)
             store.ensure_workspace(self.workspace)
             return work(store)
 
-        return await self.database.write(unit)
+        return await (self.database.jot if self.jots else self.database.write)(unit)
 
     async def sees(self, work: Callable[[Store], T]) -> T:
         """Read from the store."""

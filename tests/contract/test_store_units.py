@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,12 @@ from tests.contract.teams import Member, everything, flags, known, undoes
 from tests.support import START
 
 MANY = 40
+
+
+@pytest.fixture(params=[False, True], ids=["written", "jotted"])
+def ana(ana: Member, request: pytest.FixtureRequest) -> Member:
+    """Both ways to write keep the same promises."""
+    return replace(ana, jots=request.param)
 
 
 def _flags_and_says(number: int) -> Callable[[Store], str]:

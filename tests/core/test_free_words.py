@@ -158,7 +158,7 @@ class Locked:
         """Refuse it."""
         raise self._why
 
-    glance = write = read
+    glance = write = jot = read
 
     async def close(self) -> None:
         """Nothing is open."""

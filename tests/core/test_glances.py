@@ -119,6 +119,11 @@ class Noting:
         self.asked.append("write")
         return await self._database.write(work)
 
+    async def jot(self, work: Work[T]) -> T:
+        """Note it, and pass it on."""
+        self.asked.append("jot")
+        return await self._database.jot(work)
+
 
 async def test_no_text_is_understood_and_no_list_is_made_while_everybody_waits(tmp_path: Path) -> None:
     async with running_bot(tmp_path / "chao.db") as bot:
@@ -127,8 +132,9 @@ async def test_no_text_is_understood_and_no_list_is_made_while_everybody_waits(t
         for name, args in (
             ("flag", {"client": "acme", "archetype": "mala-paga"}),
             ("show", {"client": "acme"}),
+            ("resolve", {"client": "acme"}),
             ("list", {}),
             ("advice", {"subject": "acme", "question": "they want another project"}),
         ):
             await router.dispatch(Command("e", User("ana"), Place("console:t", "c", "console"), name, args))
-    assert noting.asked == ["write", "glance", "read", "read"]
+    assert noting.asked == ["jot", "glance", "write", "read", "read"]

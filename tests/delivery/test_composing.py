@@ -65,7 +65,7 @@ class Counting:
 
     def __init__(self, database: Database) -> None:
         self._database, self.reading, self.most = database, 0, 0
-        self.write, self.close = database.write, database.close
+        self.write, self.jot, self.close = database.write, database.jot, database.close
 
     async def read(self, work: Work[T]) -> T:
         """Count, and pass it on."""

@@ -164,10 +164,18 @@ class Breaking:
 
     async def write(self, work: Work[T]) -> T:
         """As ever, but for the one that breaks."""
+        self._break()
+        return await self._database.write(work)
+
+    async def jot(self, work: Work[T]) -> T:
+        """The same."""
+        self._break()
+        return await self._database.jot(work)
+
+    def _break(self) -> None:
         self.breaks -= 1
         if self.breaks == 0:
             raise self._error
-        return await self._database.write(work)
 
     async def close(self) -> None:
         """As ever."""

@@ -21,11 +21,11 @@ SLOW = Patience(answer=0, form=0, pause=at_once)
 
 
 class Unhurried:
-    """A database whose glances take their time, as those of a busy one do."""
+    """A database whose glances and jottings take their time, as those of a busy one do."""
 
     def __init__(self, database: Database) -> None:
         self.read, self.write, self.close = database.read, database.write, database.close
-        self.glance = database.read
+        self.glance, self.jot = database.read, database.write
 
 
 def last(world: World, user: str = "ana") -> Posted:
