@@ -1,6 +1,7 @@
 """The words of summaries that were claimed together: those of one workspace are read and composed together.
 
-Pictures are drawn together for some workspaces: to go to another thread for each would cost as much as half of one.
+A workspace with one channel is composed where it is sent, those with several on other threads, which would hold up
+whoever sends a command meanwhile.
 """
 
 from __future__ import annotations
@@ -71,14 +72,19 @@ class Reading:
         for own in by_workspace(self.claims):
             # A task each: what else is ready has its turn between two of them.
             replies |= zip(own, await asyncio.create_task(self._read(own)), strict=True)
-        await asyncio.to_thread(_draw, chain.from_iterable(replies.values()))
         return replies
 
     async def _read(self, own: Sequence[Claim]) -> Sequence[Replies]:
-        # What one channel says takes no longer than to go to another thread for it and back, with others in the way.
-        read = self.database.glance if len(own) == 1 else self.database.read
+        """Words and pictures. What one channel says takes no longer than the way to another thread and back."""
+        work = partial(self.composer.summaries, claims=own)
         async with self.gate:
-            return await read(partial(self.composer.summaries, claims=own))
+            if len(own) == 1:
+                replies = await self.database.glance(work)
+                _draw(replies)
+            else:
+                replies = await self.database.read(work)
+                await asyncio.to_thread(_draw, replies)
+        return replies
 
 
 def packed(claims: Iterable[Claim]) -> Iterator[Sequence[Claim]]:
@@ -107,9 +113,9 @@ def _noticed(done: asyncio.Task[dict[Claim, Replies]]) -> None:
         done.exception()
 
 
-def _draw(replies: Iterable[Reply]) -> None:
-    """Draw the pictures now, away from the loop, rather than when they are posted."""
-    for reply in replies:
+def _draw(all_replies: Iterable[Replies]) -> None:
+    """Draw the pictures now rather than when they are posted."""
+    for reply in chain.from_iterable(all_replies):
         for block in reply.blocks:
             if isinstance(block, Picture):
                 _ = block.png

@@ -1,8 +1,8 @@
 """Draws the summary's picture: stacked bars a week, their names beside them in the same order. Pixels only, no words.
 
 Everything is drawn on one plane whose values are places in a palette of sixteen: flat colours first, and from `INK` a
-ramp to paper that gives letters their smooth edges. That, and letters kept as stamps, make it some 1 ms a picture, half
-of it in zlib, which lets other threads run.
+ramp to paper that gives letters their smooth edges. That, letters kept as stamps, and ISA-L, which packs a picture in a
+tenth of the time that zlib takes, make it less than 1 ms a picture.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from isal import isal_zlib
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 FONT = Path(__file__).parent / "font" / "chart.ttf"
@@ -197,7 +198,7 @@ def _palette() -> bytes:
 def _png(width: int, height: int, rows: bytes) -> bytes:
     """A picture of two pixels a byte (W3C, Portable Network Graphics); each row begins with a zero: no filter."""
     head = struct.pack(">IIBBBBB", width, height, 4, 3, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"PLTE", _palette()), (b"IDAT", zlib.compress(rows, 2)), (b"IEND", b""))
+    parts = ((b"IHDR", head), (b"PLTE", _palette()), (b"IDAT", isal_zlib.compress(rows, 1)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(map(_chunk, *zip(*parts, strict=True)))
 
 
