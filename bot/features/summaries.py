@@ -13,6 +13,7 @@ from bot.events import Action, Command
 from bot.i18n.messages import C, Message, N
 from bot.records import Plan
 from bot.reply import Button, Delivery, Note, Reply, Section
+from bot.storage.schedules import SKIPPED
 from bot.summary.card import card
 from bot.summary.channel import UTC_ZONE, ZONE, Settings
 from bot.summary.details import details
@@ -110,8 +111,10 @@ def _status(turn: Turn) -> Reply:
     say, plan = turn.speech, here.plan
     last = turn.store.schedules.last(here.channel)
     lines = list(_standing(plan, turn))
-    lines += [say(ending(last, here.zone))] if last else []
-    if plan and plan.next_at:
+    is_planned = plan is not None and plan.next_at is not None
+    # Who switches off what is waiting knows why it was not posted.
+    lines += [say(ending(last, here.zone))] if last and (is_planned or last.state != SKIPPED) else []
+    if is_planned:
         whose = N("Clients: those flagged from this channel.") if here.is_local else N("Clients: all of the team's.")
         quiet = N("A week without news is left out.") if here.is_quiet else N("A week without news is posted too.")
         tongue = N("Language: {language}.", language=LANGUAGE_NAMES[here.language(turn.language)])

@@ -80,7 +80,7 @@ class SqliteFile:
         """Create the file's folder and bring its tables up to date."""
         engine = self.engine()
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._make()
             return upgrade(engine)
         except OSError as error:
             raise StorageError(UNREACHABLE) from error
@@ -88,6 +88,11 @@ class SqliteFile:
             raise translated(error) from error
         finally:
             engine.dispose()
+
+    def _make(self) -> None:
+        """The folder and the file, which nobody else on this machine may read: clients' names are in it."""
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
 
     async def revision(self) -> str | None:
         """None also when there is no file; none is made."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from bot.advice.case import LATELY
@@ -11,8 +11,8 @@ from bot.advice.ladder import rung
 from bot.commands import Turn
 from bot.features.common import label
 from bot.i18n.messages import Message, N
-from bot.knowledge.schema import words_for
-from bot.summary.week import Trend, Week
+from bot.knowledge.schema import Combination, words_for
+from bot.summary.week import Moves, Trend, Week
 
 
 class Advice(NamedTuple):
@@ -31,22 +31,46 @@ def advise(week: Week, turn: Turn) -> Advice | None:
 
 def _worse(week: Week, turn: Turn) -> Iterator[Advice]:
     for moves in week.worse:
-        if moves.trend is Trend.SEVERAL and (both := turn.knowledge.combination(moves.open)):
+        if moves.trend is Trend.SEVERAL and (both := _met(moves, turn)):
             kinds = [label(turn, name) for name in both.archetypes]
             why = N("Chosen because {client} now has two kinds at once: {kinds}.", client=moves.client, kinds=kinds)
             yield Advice(words_for(both.texts, turn.language), f"combinations.{both.id}", why)
-        for kind in turn.knowledge.ranked(moves.again or moves.open)[:1]:
-            said = {"client": moves.client, "kind": label(turn, kind)}
-            again = N("Chosen because it happened again with {client}: {kind}.", **said)
-            rising = N("Chosen because flags on {client} are rising: {kind}.", **said)
-            yield _step(moves.client_id, kind, again if moves.again else rising, turn)
+        if moves.again:
+            yield from _once_more(moves, turn)
+        elif moves.trend is Trend.SEVERAL:
+            yield from _newest(moves, moves.fresh, turn)
+        else:
+            yield from _rising(moves, turn)
+
+
+def _met(moves: Moves, turn: Turn) -> Combination | None:
+    """What changes when a kind that is new meets another one."""
+    pairs = combinations(turn.knowledge.ranked(moves.open), 2)
+    found = (turn.knowledge.combination(pair) for pair in pairs if moves.fresh & {*pair})
+    return next(filter(None, found), None)
+
+
+def _once_more(moves: Moves, turn: Turn) -> Iterator[Advice]:
+    for kind in turn.knowledge.ranked(moves.again)[:1]:
+        why = N("Chosen because it happened again with {client}: {kind}.", client=moves.client, kind=label(turn, kind))
+        yield _step(moves.client_id, kind, why, turn)
+
+
+def _rising(moves: Moves, turn: Turn) -> Iterator[Advice]:
+    for kind in turn.knowledge.ranked(moves.new)[:1]:
+        why = N("Chosen because flags on {client} are rising: {kind}.", client=moves.client, kind=label(turn, kind))
+        yield _step(moves.client_id, kind, why, turn)
+
+
+def _newest(moves: Moves, kinds: Iterable[str], turn: Turn) -> Iterator[Advice]:
+    for kind in turn.knowledge.ranked(kinds)[:1]:
+        why = N("Chosen because this is new with {client}: {kind}.", client=moves.client, kind=label(turn, kind))
+        yield _first_step(kind, why, turn)
 
 
 def _new(week: Week, turn: Turn) -> Iterator[Advice]:
     for moves in week.fresh:
-        for kind in turn.knowledge.ranked(name for name in moves.new if name in moves.open)[:1]:
-            why = N("Chosen because this is new with {client}: {kind}.", client=moves.client, kind=label(turn, kind))
-            yield _first_step(kind, why, turn)
+        yield from _newest(moves, moves.new.keys() & moves.open.keys(), turn)
 
 
 def _lasting(week: Week, turn: Turn) -> Iterator[Advice]:

@@ -51,7 +51,7 @@ class Phrases:
 
     @cached_property
     def better(self) -> Listed:
-        """`acme (all settled)`."""
+        """`acme (all settled)`, `globex (no new flags, 3 the week before)`."""
         return _listed(self.week.better, self._better)
 
     @cached_property
@@ -100,6 +100,8 @@ class Phrases:
         return self.say.aside(moves.client, self.say(self._trend(moves)))
 
     def _better(self, moves: Moves) -> str:
+        if not moves.resolved:
+            return self.say.aside(moves.client, self.say(_pace(moves)))
         left = sum(moves.open.values())
         some = N("{count} resolved, {left} still open", count=moves.resolved, left=left)
         return self.say.aside(moves.client, self.say(some if left else N("all settled")))
@@ -128,13 +130,19 @@ class Phrases:
                 kinds = self.say.items([self.label(name) for name in again])
                 return N("{kind} again, {count} open", kind=kinds, count=sum(again.values()))
             case _:
-                new = sum(moves.new.values())
-                return NN("{count} new flag, {before} the week before", "{count} new flags, {before} the week before",
-                    new, before=moves.before)  # fmt: skip
+                return _pace(moves)
 
 
 def _listed(items: Sequence[Item], phrase: Callable[[Item], str]) -> Listed:
     return Listed(tuple(map(phrase, items[:SAID])), len(items))
+
+
+def _pace(moves: Moves) -> Message:
+    new = sum(moves.new.values())
+    if not new:
+        return N("no new flags, {before} the week before", before=moves.before)
+    return NN("{count} new flag, {before} the week before", "{count} new flags, {before} the week before",
+        new, before=moves.before)  # fmt: skip
 
 
 def _times(count: int) -> str:

@@ -42,6 +42,7 @@ _TIME = late_pattern(
 )
 _HOURS = {"两": 2, **{word: hour for hour, word in enumerate((*"零一二三四五六七八九十", "十一", "十二"))}}
 _HOUR_IN_WORDS = late_pattern(r"(?:十[一二]|[零一二两三四五六七八九十])(?=[点點時时])")
+_AROUND = " ,，()（）"
 _MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
 
 
@@ -72,7 +73,13 @@ def time_in(text: str) -> tuple[int, str]:
     if match is None or minute is None:
         wrong = N("`{word}` is no time of the day.", word=shortened(text))
         raise Misuse(wrong, N("Write it as `09:00`, `9am`, `9h` or `9点`."), "time")
-    return minute, said[match.end() :].strip(" ,，()（）")
+    return minute, _as_typed(said[match.end() :].strip(_AROUND), text)
+
+
+def _as_typed(end: str, text: str) -> str:
+    """The folded end of a text as it was typed."""
+    typed = text.rstrip(_AROUND)[-len(end) :] if end else ""
+    return typed if fold(typed) == end else end
 
 
 def _minute(match: re.Match[str]) -> int | None:

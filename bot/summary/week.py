@@ -44,11 +44,21 @@ class Moves:
     @cached_property
     def trend(self) -> Trend | None:
         """The strongest way in which it got worse, if it did."""
-        if len(self.open) > 1 and not self.open.keys() <= self.older.keys():
+        if len(self.open) > 1 and self.fresh:
             return Trend.SEVERAL
         if self.again:
             return Trend.AGAIN
         return Trend.RISING if sum(self.new.values()) > max(self.before, 1) else None
+
+    @property
+    def fresh(self) -> set[str]:
+        """The kinds that are open now and were not before."""
+        return self.open.keys() - self.older.keys()
+
+    @property
+    def is_calmer(self) -> bool:
+        """Whether fewer flags were made than in the week before, and nothing got worse."""
+        return self.trend is None and self.before > max(sum(self.new.values()), 1)
 
     @property
     def again(self) -> list[str]:
@@ -105,8 +115,8 @@ class Week:
 
     @cached_property
     def better(self) -> list[Moves]:
-        """The clients with whom flags were resolved."""
-        return [moves for moves in self.moves if moves.resolved]
+        """The clients with whom flags were resolved, or fewer were made than before."""
+        return [moves for moves in self.moves if moves.resolved or moves.is_calmer]
 
     @cached_property
     def disputed(self) -> list[Moves]:

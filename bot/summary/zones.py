@@ -22,8 +22,27 @@ _CITIES = {
     "valencia": "Europe/Madrid", "sevilla": "Europe/Madrid", "quito": "America/Guayaquil",
     "nueva york": "America/New_York", "san francisco": "America/Los_Angeles", "miami": "America/New_York",
     "boston": "America/New_York", "seattle": "America/Los_Angeles", "washington": "America/New_York",
-    "edinburgh": "Europe/London", "z": "UTC",
+    "edinburgh": "Europe/London", "z": "UTC", "china": "Asia/Shanghai", "中国": "Asia/Shanghai",
+    "spain": "Europe/Madrid", "espana": "Europe/Madrid", "西班牙": "Europe/Madrid", "argentina": "America/Buenos_Aires",
+    "阿根廷": "America/Buenos_Aires", "chile": "America/Santiago", "智利": "America/Santiago",
+    "portugal": "Europe/Lisbon", "葡萄牙": "Europe/Lisbon", "ecuador": "America/Guayaquil",
+    # What people call the times of a place that changes its clocks; in the database some of them never change.
+    "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York", "ct": "America/Chicago",
+    "cdt": "America/Chicago", "mst": "America/Denver", "mdt": "America/Denver", "pt": "America/Los_Angeles",
+    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "hst": "Pacific/Honolulu", "bst": "Europe/London",
+    "cest": "Europe/Berlin", "brt": "America/Sao_Paulo", "hkt": "Asia/Hong_Kong", "jst": "Asia/Tokyo",
 }  # fmt: skip
+# Names that mean several, and distances for which the database has no zone of their own.
+_MEANT = {
+    "cst": ("America/Chicago", "Asia/Shanghai"), "ist": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
+    "+3:30": ("Asia/Tehran",), "+4:30": ("Asia/Kabul",), "+5:30": ("Asia/Kolkata",), "+5:45": ("Asia/Kathmandu",),
+    "+6:30": ("Asia/Yangon",), "+9:30": ("Australia/Darwin", "Australia/Adelaide"), "-3:30": ("America/St_Johns",),
+}  # fmt: skip
+_NO_ZONES = ("Factory",)
+NAMED = 3
+_ABOUT = late_pattern(r"^(?:hora (?:de|del) )|(?: time|时间)$|,.*$")
+_DISTANCE = late_pattern(r"^(?:utc|gmt)? ?([+-])0?(?=\d:)")
+_MINUS = str.maketrans("−–", "--")
 _OFFSET = late_pattern(r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::?00)?")
 _FARTHEST = {"+": 14, "-": 12}
 
@@ -31,7 +50,14 @@ _FARTHEST = {"+": 14, "-": 12}
 def zone_in(text: str) -> str | None:
     """The IANA name of the zone that a text names, if it names one."""
     key = _key(text)
-    return _iana().get(key) or _CITIES.get(key) or _cities().get(key) or _offset(key) or _localised().get(key)
+    return _found(key) or _found(_ABOUT.sub("", key).strip())
+
+
+def _found(key: str) -> str | None:
+    if known := _CITIES.get(key) or _iana().get(key) or _cities().get(key) or _offset(key) or _localised().get(key):
+        return known
+    of_country = _countries().get(key, ())
+    return of_country[0] if len(of_country) == 1 else None
 
 
 def zone_named(text: str, say: Speech) -> str:
@@ -42,16 +68,17 @@ def zone_named(text: str, say: Speech) -> str:
 
 
 def _hint(key: str, say: Speech) -> Message:
-    known = {**_localised(), **_cities(), **_CITIES, **_iana()}
-    near = difflib.get_close_matches(key, known, 4, 0.7)
-    names = [f"`{zone}`" for zone in list(dict.fromkeys(known[name] for name in near))[:3]]
+    known = {**_localised(), **_cities(), **_iana(), **_CITIES}
+    near = [known[name] for name in difflib.get_close_matches(key, known, 4, 0.7)]
+    meant = _MEANT.get(_DISTANCE.sub(r"\1", key)) or _countries().get(key) or near
+    names = [f"`{zone}`" for zone in list(dict.fromkeys(meant))[:NAMED]]
     if names:
         return N("Did you mean {names}?", names=say.either(names))
     return N("Name a large city of the zone, or its IANA name, such as `Europe/Madrid` or `America/Caracas`.")
 
 
 def _key(text: str) -> str:
-    return " ".join(fold(text).replace("_", " ").split())
+    return " ".join(fold(text).replace("_", " ").translate(_MINUS).split())
 
 
 def _offset(key: str) -> str | None:
@@ -66,7 +93,18 @@ def _offset(key: str) -> str | None:
 def _iana() -> dict[str, str]:
     """Every name of the database that is installed with the bot, so that all its processes know the same ones."""
     names = (files("tzdata") / "zones").read_text("utf-8").split()
-    return {_key(name): name for name in names}
+    return {_key(name): name for name in names if name not in _NO_ZONES}
+
+
+@cache
+def _countries() -> dict[str, tuple[str, ...]]:
+    """The zones of countries that have a few at most, as the three languages call them."""
+    from babel import Locale
+    from babel.core import get_global
+
+    zones = {country: tuple(names) for country, names in get_global("territory_zones").items() if len(names) <= NAMED}
+    called = [Locale.parse(locale).territories for locale in BABEL_LOCALES.values()]
+    return {_key(names[country]): own for names in called for country, own in zones.items() if country in names}
 
 
 @cache

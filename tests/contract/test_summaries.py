@@ -148,7 +148,7 @@ async def test_days_times_and_zones_are_understood_as_people_write_them(chat: Dr
         ("summary weekly monday 13pm", "`13pm` is no time of the day."),
         ("summary weekly monday 9:00 Madird", "Did you mean `Europe/Madrid` or `Atlantic/Madeira`?"),
         ("summary weekly monday 9:00 Mordor", "or its IANA name, such as `Europe/Madrid`"),
-        ("summary weekly monday 9:00 UTC+19", "I know no time zone “utc+19”."),
+        ("summary weekly monday 9:00 UTC+19", "I know no time zone “UTC+19”."),
         ("summary wekly monday 9:00", "Did you mean `weekly`?"),
     ],
 )

@@ -65,6 +65,13 @@ def test_templates_use_values_that_exist_and_all_of_them() -> None:
     assert set(re.findall(r'include "([\w.]+)"', TEXT)) == defined
 
 
+def test_more_may_be_allowed_out_than_the_platforms_and_the_database() -> None:
+    rule = {"ports": [{"port": 11434, "protocol": "TCP"}]}
+    values = {**VALUES, "networkPolicy": {**VALUES["networkPolicy"], "egress": [rule]}}
+    assert jsonschema_rs.validator_for(SCHEMA).is_valid(values)
+    assert ".Values.networkPolicy.egress" in (CHART / "templates" / "network.yaml").read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", ["slack.yaml", "discord.yaml", "migrate.yaml"])
 def test_every_pod_is_confined_and_its_database_comes_from_the_secret(name: str) -> None:
     text = (CHART / "templates" / name).read_text("utf-8")

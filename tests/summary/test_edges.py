@@ -60,6 +60,33 @@ async def test_a_week_that_settled_everything_gets_what_keeps_it_so(talk: Talk) 
     assert "Chosen because acme was settled, so that it stays so: late-payment pattern. (mala-paga.prevent." in said
 
 
+async def test_of_three_kinds_the_advice_is_about_the_new_one(talk: Talk, clock: Clock) -> None:
+    await talk("flag acme mala-paga", "flag acme abusivo")
+    clock.advance(days=10)
+    said = await talk("flag acme indeciso", "summary")
+    assert "Worse: acme (now" in said
+    assert "shifting-decision pattern" in said[said.index("Chosen because") :]
+
+
+async def test_a_kind_that_is_new_beside_another_is_not_said_to_be_rising(
+    talk: Talk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Knowledge, "combination", lambda _self, _ids: None)
+    await talk("flag acme mala-paga")
+    clock.advance(days=10)
+    said = await talk("flag acme indeciso", "summary")
+    assert "Chosen because this is new with acme: shifting-decision pattern. (indeciso.do_now." in said
+    assert "rising" not in said
+
+
+async def test_what_was_switched_off_while_it_waited_is_not_called_a_failure(talk: Talk, clock: Clock) -> None:
+    await talk("summary weekly wednesday 09:00")
+    clock.advance(days=2)
+    said = await talk("summary off", "summary status")
+    assert "No weekly summary is planned for this channel." in said
+    assert "could not" not in said
+
+
 async def test_a_flag_that_was_a_mistake_is_no_news(talk: Talk) -> None:
     await talk("flag acme mala-paga", "show acme", "2")
     said = await talk("summary")

@@ -80,8 +80,20 @@ async def test_more_kinds_than_colours_are_the_busiest_seven_and_others(
     drawn, alt = await charted(monkeypatch, tmp_path, made)
     assert len(drawn.series) == 8
     assert (drawn.series[-1].name, drawn.series[-1].values) == ("others", (0, 0, 0, 0, 0, 0, 3, 3))
-    assert {kind.colour for kind in drawn.series} == {OTHERS}
+    assert [kind.colour for kind in drawn.series] == [*range(7), OTHERS]
     assert len(alt.splitlines()) == 11
+
+
+async def test_a_kind_has_its_own_colour_whatever_a_team_has_added(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    week = [0, 0, 0, 0, 0, 0, 0, 1]
+    ours, _ = await charted(monkeypatch, tmp_path, {"mala-paga": week, "abusivo": week})
+    mixed, _ = await charted(monkeypatch, tmp_path, {"mala-paga": week, "own-1": week, "own-2": week, "abusivo": week})
+    known = {kind.name: kind.colour for kind in ours.series}
+    colours = {kind.name: kind.colour for kind in mixed.series}
+    assert colours.items() >= known.items()
+    assert len({*colours.values()} - {OTHERS}) == 4
 
 
 @pytest.mark.parametrize(
@@ -107,6 +119,12 @@ async def test_a_name_in_letters_that_the_font_lacks_gives_way_to_its_id(
     drawn, alt = await charted(monkeypatch, tmp_path, {"mala-paga": [1] * 8})
     assert drawn.series[0].name == "mala-paga"
     assert "плательщик" in alt
+
+
+async def test_one_letter_that_the_font_lacks_is_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("bot.summary.phrases.label", lambda _turn, _name: "haunted 👻 clients")
+    drawn, _ = await charted(monkeypatch, tmp_path, {"mala-paga": [1] * 8})
+    assert drawn.series[0].name == "haunted clients"
 
 
 def test_two_pictures_are_drawn_at_the_same_time() -> None:

@@ -50,14 +50,14 @@ at 9 → 09:00
 十二点 → 12:00
 零点 → 00:00
 9 de la mañana → 09:00
-a las 5 de la tarde, Madrid → 17:00 madrid
+a las 5 de la tarde, Madrid → 17:00 Madrid
 17:00 de la tarde → 17:00
 9 in the morning → 09:00
 8 in the evening → 20:00
 9 madrid → 09:00 madrid
-9:00, Europe/Madrid → 09:00 europe/madrid
+9:00, Europe/Madrid → 09:00 Europe/Madrid
 9 amsterdam → 09:00 amsterdam
-9 (UTC) → 09:00 utc
+9 (UTC) → 09:00 UTC
 9点 北京 → 09:00 北京
 """
 ZONES = """
@@ -77,6 +77,16 @@ utc → UTC
 UTC-4 → Etc/GMT+4
 gmt+8 → Etc/GMT-8
 +05:00 → Etc/GMT-5
+UTC−4 → Etc/GMT+4
+EST → America/New_York
+Mst → America/Denver
+China → Asia/Shanghai
+北京时间 → Asia/Shanghai
+España → Europe/Madrid
+Venezuela → America/Caracas
+印度 → Asia/Kolkata
+hora de Madrid → Europe/Madrid
+Madrid, Spain → Europe/Madrid
 utc+0 → UTC
 """
 DAYS = """
@@ -132,7 +142,19 @@ def test_a_zone_has_many_names(text: str, zone: str) -> None:
     assert ZoneInfo(zone).key == zone
 
 
-NO_ZONES = ["", "xyz", "..", "../../etc/passwd", "/etc/localtime", "utc+15", "utc-13", "utc+5:30", "x" * 3_000]
+NO_ZONES = [
+    "",
+    "xyz",
+    "..",
+    "../../etc/passwd",
+    "/etc/localtime",
+    "utc+15",
+    "utc-13",
+    "utc+5:30",
+    "factory",
+    "cst",
+    "x" * 3_000,
+]
 
 
 @pytest.mark.parametrize("text", NO_ZONES, ids=lambda text: text[:10])
@@ -144,8 +166,23 @@ def test_what_is_no_zone_is_refused(text: str) -> None:
     assert time.perf_counter() - start < 2
 
 
-def test_the_nearest_zones_are_suggested() -> None:
+SUGGESTED = """
+Madird → `Europe/Madrid` or `Atlantic/Madeira`
+UTC+5:30 → `Asia/Kolkata`
++05:30 → `Asia/Kolkata`
+CST → `America/Chicago` or `Asia/Shanghai`
+Alemania → `Europe/Berlin` or `Europe/Busingen`
+"""
+
+
+@pytest.mark.parametrize(("text", "zones"), rows(SUGGESTED))
+def test_the_zones_that_may_be_meant_are_suggested(text: str, zones: str) -> None:
     with pytest.raises(Misuse) as caught:
-        zone_named("Madird", SAY)
+        zone_named(text, SAY)
     assert caught.value.hint
-    assert caught.value.hint.values == {"names": "`Europe/Madrid` or `Atlantic/Madeira`"}
+    assert caught.value.hint.values == {"names": zones}
+
+
+@pytest.mark.parametrize("text", ["09:00 Madird", "at 9am ( Madird )", "九点，Madird"])
+def test_a_zone_is_told_back_as_it_was_typed(text: str) -> None:
+    assert time_in(text)[1] == "Madird"

@@ -58,3 +58,16 @@ async def test_fewer_of_the_week_before_that_have_ended_are_told(office: Office)
     await office.does("resolve", client="acme")
     await flagged(office, 2, 2)
     assert "Worse: acme (2 new flags, 1 the week before)" in await posted(office)
+
+
+async def test_fewer_flags_than_the_week_before_are_an_improvement(office: Office) -> None:
+    await flagged(office, 13, 3)
+    office.clock.now = LAST_MONDAY - timedelta(days=9)
+    await office.does("resolve", client="acme")
+    await flagged(office, 2, 1)
+    assert "Better: acme (1 new flag, 3 the week before)" in await posted(office)
+
+
+async def test_no_flag_after_several_is_an_improvement(office: Office) -> None:
+    await flagged(office, 13, 2)
+    assert "Better: acme (no new flags, 2 the week before)" in await posted(office)
