@@ -17,6 +17,8 @@ class _Late:
 
     def __getattr__(self, name: str) -> Any:
         """A method of the compiled pattern, which from now on is found without this one."""
+        if name.startswith("__"):
+            raise AttributeError(name)
         method = getattr(re.compile(self.pattern, self.flags), name)
         setattr(self, name, method)
         return method

@@ -75,7 +75,7 @@ class Reading:
         return replies
 
     async def _read(self, own: Sequence[Claim]) -> Sequence[Replies]:
-        """Words and pictures. What one channel says takes no longer than the way to another thread and back."""
+        """Words and pictures. What one channel says takes some three times as long as the way to another thread."""
         work = partial(self.composer.summaries, claims=own)
         async with self.gate:
             if len(own) == 1:

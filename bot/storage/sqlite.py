@@ -1,4 +1,4 @@
-"""SQLite: one connection that writes and one that reads, each on a thread of its own, and one for glances.
+"""SQLite: one connection that writes and one that reads, each on a thread of its own, and one for what is brief.
 
 Writes that wait together share one commit, so that a burst pays for one fsync. If one of them fails, all are
 taken back and each is run again by itself: a unit of work may therefore run twice, and only its last run counts.
@@ -6,11 +6,9 @@ taken back and each is run again by itself: a unit of work may therefore run twi
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -19,12 +17,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.storage.database import CORRUPT, FULL, LOCKED, READ_ONLY, UNREACHABLE, StorageError, T, Work
-from bot.storage.jotting import Jotter
+from bot.storage.jotting import Jotted, Jotter
 from bot.storage.worker import Job, Worker
 
 BUSY_SECONDS = 10.0
-# Each leaves some ten pages of four kilobytes in the log.
-JOTTED_A_LOG = 400
+# What is jotted down together keeps everybody waiting for little longer than this.
+JOT_SECONDS = 0.005
 # A glance ends after so many strides of SQLite's machine, which take it about a millisecond. They are counted here, for
 # SQLite goes on counting the steps of a statement from its last run, and would end each so often.
 GLANCE_STRIDES, STRIDE_STEPS = 10, 5_000
@@ -84,15 +82,21 @@ class _Line:
 
     def write(self, jobs: Sequence[Job]) -> Sequence[object]:
         """What jobs give that waited together, or how they failed: in one transaction, else in one each."""
-        outcomes = self._written(jobs)
+        outcomes = self.together(jobs)
         if len(jobs) > 1 and any(isinstance(outcome, _Failed) for outcome in outcomes):
-            outcomes = [outcome for job in jobs for outcome in self._written([job])]
+            outcomes = [outcome for job in jobs for outcome in self.together([job])]
         return outcomes
 
-    def _written(self, jobs: Sequence[Job]) -> Sequence[object]:
+    def together(self, jobs: Sequence[Job], seconds: float = float("inf")) -> Sequence[object]:
+        """What jobs give in one transaction, in which none is begun after so many seconds; or that all failed."""
+        outcomes, until = list[object](), time.perf_counter() + seconds
+        self.commit_seconds = 0.0
         try:
             self._run("BEGIN IMMEDIATE")
-            outcomes = [self._work(job.work) for job in jobs]
+            for job in jobs:
+                outcomes.append(self._work(job.work))
+                if time.perf_counter() > until:
+                    break
             began = time.perf_counter()
             self._run("COMMIT")
             self.commit_seconds = time.perf_counter() - began
@@ -134,7 +138,6 @@ class SqliteDatabase:
         self._writer = Worker("chao-writer", lambda jobs: [_settled(one) for one in self._writing.write(jobs)])
         self._reader = Worker("chao-reader", self._read_all)
         self._jotter = Jotter(self._jot_all, self._writer)
-        self._jotted, self._shortening = 0, set[asyncio.Future[None]]()
 
     async def read(self, work: Work[T]) -> T:
         """Run work that changes nothing; it waits for no writer."""
@@ -151,6 +154,7 @@ class SqliteDatabase:
 
     async def write(self, work: Work[T]) -> T:
         """Run work in a transaction; when this returns it is on the disk."""
+        self._jotter.hand_over()
         return await self._writer.submit(work)
 
     async def jot(self, work: Work[T]) -> T:
@@ -159,9 +163,9 @@ class SqliteDatabase:
 
     async def close(self) -> None:
         """Finish what was accepted and close the file."""
+        self._jotter.hand_over()
         await self._writer.stop()
         await self._reader.stop()
-        await asyncio.gather(*self._shortening)
         for line in (self._writing, self._reading, self._glancing):
             line.close()
         self._engine.dispose()
@@ -170,24 +174,16 @@ class SqliteDatabase:
         outcomes = (self._reading.read(job.work) for job in jobs)
         return [translated(one) if isinstance(one, BaseException) else one for one in outcomes]
 
-    def _jot_all(self, jobs: Sequence[Job]) -> tuple[float, Sequence[Job]]:
-        left = []
-        for job, outcome in zip(jobs, self._glancing.write(jobs), strict=True):
-            if isinstance(outcome, _Failed) and _is_put_off(outcome.error):
-                left.append(job)
-            else:
-                job.finish(_settled(outcome))
-        self._jotted += 1
-        if self._jotted % JOTTED_A_LOG == 0:
-            shortening = asyncio.get_running_loop().run_in_executor(None, self._shorten)
-            self._shortening.add(shortening)
-            shortening.add_done_callback(self._shortening.discard)
-        return self._glancing.commit_seconds, left
-
-    def _shorten(self) -> None:
-        """Copy the log into the file, on a thread that may wait for the disk; whoever writes next begins it anew."""
-        with closing(sqlite3.connect(self.path)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    def _jot_all(self, jobs: Sequence[Job]) -> Jotted:
+        """Some of these, in a moment; all are the writer's where several fail together, or one is put off."""
+        line = self._glancing
+        outcomes = line.together(jobs, JOT_SECONDS)
+        failed = next((outcome for outcome in outcomes if isinstance(outcome, _Failed)), None)
+        if failed and (len(jobs) > 1 or _is_put_off(failed.error)):
+            return Jotted(len(jobs), jobs)
+        for job, outcome in zip(jobs, outcomes, strict=False):
+            job.finish(_settled(outcome))
+        return Jotted(len(outcomes), seconds=line.commit_seconds)
 
 
 class _Failed(NamedTuple):

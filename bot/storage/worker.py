@@ -23,8 +23,8 @@ class Job:
     loop: asyncio.AbstractEventLoop
 
     def finish(self, outcome: object) -> None:
-        """Tell who waits; an exception is raised there."""
-        if self.done.cancelled():
+        """Tell who waits, if anybody still does; an exception is raised there."""
+        if self.done.done():
             return
         if isinstance(outcome, StopIteration):
             outcome = RuntimeError("a unit of work raised StopIteration")
