@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.arguments import QUOTES, Kind, Param, quoted, split, unquoted
 from bot.events import Asker
-from bot.i18n.locale import choose
+from bot.i18n.locale import choose, language_of
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge, spelling
 from bot.names import fold
@@ -60,7 +60,7 @@ def has_choices(param: Param) -> bool:
 
 async def choices(router: Router, asker: Asker, param: Param, begun: str) -> list[Choice]:
     """At most `MOST` values for what was begun: archetypes by any of their names, clients by any word of theirs."""
-    knowledge, speech = router.services.knowledge.current(), Speech(choose(asker.user.locale, router.services.locale))
+    knowledge, speech = router.services.knowledge.current(), await _speech(router, asker)
     found = [Choice(word, word) for word in _starting(begun, _fixed(param, router.commands))]
     if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT):
         found += _archetypes(begun, knowledge, speech)
@@ -69,6 +69,15 @@ async def choices(router: Router, asker: Asker, param: Param, begun: str) -> lis
         clients = await router.services.database.read(lambda session: _clients(session, asker, router, (begun, most)))
         found = [Choice(n if n == of else speech.aside(n, of), n) for n, of in clients] + found
     return found[:MOST]
+
+
+async def _speech(router: Router, asker: Asker) -> Speech:
+    """The language in which the answer will be."""
+    own, services = asker.user.locale, router.services
+    if language_of(own):
+        return Speech(choose(own))
+    settings = await services.database.glance(lambda session: _store(session, asker, router).settings)
+    return Speech(choose(settings.get("language", ""), asker.place.locale, services.locale))
 
 
 def _archetypes(begun: str, knowledge: Knowledge, speech: Speech) -> Iterator[Choice]:
@@ -107,13 +116,15 @@ def _words(text: str) -> tuple[list[str], str]:
 
 
 def _client_names(session: Session, asker: Asker, router: Router) -> list[str]:
-    store = Store.open(session, asker.place.workspace, "", router.services.clock())
-    return [name for name, _ in store.clients.names()]
+    return [name for name, _ in _store(session, asker, router).clients.names()]
 
 
 def _clients(session: Session, asker: Asker, router: Router, wanted: tuple[str, int]) -> list[tuple[str, str]]:
-    store = Store.open(session, asker.place.workspace, "", router.services.clock())
-    return store.clients.starting(*wanted)
+    return _store(session, asker, router).clients.starting(*wanted)
+
+
+def _store(session: Session, asker: Asker, router: Router) -> Store:
+    return Store.open(session, asker.place.workspace, "", router.services.clock())
 
 
 def _starting(begun: str, words: Iterable[str]) -> list[str]:

@@ -50,6 +50,7 @@ _AMONG = select(NAMES.c.client_id, NAMES.c.key).where(_OWN, NAMES.c.key.in_(bind
 KEYS_AT_ONCE = 900
 LAST = "\U0010ffff"  # sorts after everything that may follow
 _WILD, _LITERAL = re.compile(r"[\\%_]"), r"\\\g<0>"
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -110,10 +111,12 @@ class Clients:
         key = " ".join(key_words(begun)) or fold(begun)
         rows = self._scope.rows(_STARTING, first=key, after=key + LAST, most=most)
         if key and len(rows) < most:
-            rows += self._scope.rows(_WITHIN, pattern=f"% {_WILD.sub(_LITERAL, key)}%", most=most - len(rows))
+            # Chinese has no spaces between words.
+            before = "%" if _HAN.search(key) else "% "
+            rows += self._scope.rows(_WITHIN, pattern=f"{before}{_WILD.sub(_LITERAL, key)}%", most=most - len(rows))
         if not rows and (bare := key_of(begun)) != key:
             rows = self._scope.rows(_STARTING, first=bare, after=bare + LAST, most=most)
-        return [(row["name"], row["of"]) for row in rows]
+        return list(dict.fromkeys((row["name"], row["of"]) for row in rows))
 
     def create(self, name: str) -> records.Client:
         """A new client; the caller has made sure that the name is free."""
