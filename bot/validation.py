@@ -21,16 +21,19 @@ MAX_ID = 2**31 - 1
 
 def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
     """Refuse what this person may not do, or what may not be shown in this place."""
+    if isinstance(spec, CommandSpec) and (spec.managers_only or spec.shows_clients) and not turn.event.place.has_team:
+        raise no_team()
     if spec.managers_only and not turn.event.user.is_manager:
-        raise UserError(N("Only managers of this workspace may do that."), N("Ask one of its administrators."))
+        raise UserError(
+            N("Only managers may do that."),
+            N("Ask an administrator; on Discord, somebody who may manage the server."),
+        )
     if spec.shows_clients and not turn.may_see_clients:
-        _admit_outsider(spec, turn.event)
+        _admit_outsider(turn.event)
 
 
-def _admit_outsider(spec: CommandSpec | ActionSpec, event: Event) -> None:
+def _admit_outsider(event: Event) -> None:
     if not event.place.has_team:
-        if isinstance(spec, CommandSpec):
-            raise no_team()
         return  # a card that was drawn without a team has no client in it
     place = event.place
     if place.is_unsure and not (place.is_shared or event.user.is_guest):

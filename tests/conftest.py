@@ -43,6 +43,15 @@ def pytest_collection() -> Iterator[None]:
     gc.set_threshold(10_000, 20, 20)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say where the platforms differ, as the conversation suite pins it."""
+    from tests.contract.conftest import declared
+
+    terminalreporter.section("what a platform lacks")
+    for name, lacks in declared().items():
+        terminalreporter.line(f"{name}: {', '.join(sorted(lacks)) or 'nothing'}")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One event loop for all tests that run on every database, so that connections can be kept."""
     for item in items:

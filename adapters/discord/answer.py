@@ -110,8 +110,9 @@ class Answer:
             await self._say(self._drawn(reply))
 
     async def _say(self, drawn: Sequence[Message]) -> bool:
-        kind = UPDATE if self._how is Delivery.REPLACE else MESSAGE
-        is_taken = await self._first({"type": kind} | self._data(drawn[0].payload), drawn[0])
+        is_update = self._how is Delivery.REPLACE
+        payload = _replacing(drawn[0]) if is_update else drawn[0].payload
+        is_taken = await self._first({"type": UPDATE if is_update else MESSAGE} | self._data(payload), drawn[0])
         if is_taken:
             self._is_begun = True
             await self._follow(drawn[1:])
@@ -133,18 +134,19 @@ class Answer:
         code = fault.code if isinstance(fault, discord.HTTPException) else 0
         if code == ALREADY_ANSWERED:
             return self._sender.was_repeated
-        if code == UNKNOWN_MESSAGE and message and self._how is Delivery.REPLACE:
-            self._how = Delivery.PRIVATE
-            return await self._say([message])
+        if code == UNKNOWN_MESSAGE and self._how is Delivery.REPLACE:
+            # The card is gone: what would have stood there is for who pressed.
+            self._how = self._announced = Delivery.PRIVATE
+            return await (self._say([message]) if message else self._first({"type": LATER} | self._data({})))
         if code == UNKNOWN_INTERACTION or delay(fault, 0) is not None:
             return False
         raise fault
 
     async def _edit(self, drawn: Sequence[Message]) -> None:
         first = drawn[0]
-        payload = first.payload if first.files else {**first.payload, "attachments": []}
+        send = partial(self._rest.interact, "PATCH", self._call.original, _replacing(first), first.files)
         try:
-            await self._sender.send(partial(self._rest.interact, "PATCH", self._call.original, payload, first.files))
+            await self._sender.send(send)
         except discord.NotFound as fault:
             log.info("answer_dismissed", interaction=self._call.id, **told(fault))
             # What follows is a message of its own: all would see what only the dismissed one was private for.
@@ -167,3 +169,8 @@ class Answer:
     def _drawn(self, reply: Reply) -> list[Message]:
         speech, most = Speech(choose(reply.language, self._language)), 1 if self._how is Delivery.REPLACE else MESSAGES
         return messages(reply, speech, most)
+
+
+def _replacing(message: Message) -> Payload:
+    """A message in place of another, whose files would stay if nothing were said of them."""
+    return message.payload if message.files else {**message.payload, "attachments": []}

@@ -60,9 +60,9 @@ class Client(discord.AutoShardedClient):
         )  # fmt: skip
         self.http = self._connection.http = rest
         self.router, self.rest, self._watch = router, rest, watch
-        self.access, self.speaker = Access(rest), Speaker(rest)
-        self.responder = Responder(router, rest, self.access, patience)
         self._pause = (patience or Patience()).pause
+        self.access, self.speaker = Access(rest), Speaker(rest, self._pause)
+        self.responder = Responder(router, rest, self.access, patience)
         self.tags, self.ready, self._known = Tags(), set[int](), set[str]()
         self.is_there = asyncio.Event()
         self.running: set[asyncio.Task[None]] = set()

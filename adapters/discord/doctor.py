@@ -68,8 +68,12 @@ async def _asked(settings: Settings) -> tuple[dict[str, Any], list[dict[str, Any
 
 
 async def _answer(session: aiohttp.ClientSession, url: str) -> Any:
+    """What an address says; None where the token is refused. Raises what aiohttp raises when Discord fails."""
     async with session.get(url) as answer:
-        return await answer.json() if answer.status == 200 else None
+        if answer.status in (401, 403):
+            return None
+        answer.raise_for_status()
+        return await answer.json()
 
 
 def _lacking(servers: list[dict[str, Any]]) -> Iterator[tuple[str, list[str]]]:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 import structlog
 
@@ -30,6 +31,7 @@ FIRST_PAUSE, LAST_PAUSE = 1.0, 60.0
 SETTLED = 0.5
 GRACE = 5.0
 WRONG_TOKEN = "DISCORD_TOKEN is not a bot's token: copy it from the application's Bot page, discord.com/developers"  # noqa: S105 - a message
+WRONG_ADDRESS = "DISCORD_API_URL and DISCORD_GATEWAY_URL are whole addresses: https://discord.com/api/v10, wss://…"
 CLOSED = {
     4004: WRONG_TOKEN,
     4010: "DISCORD_SHARD_IDS names a shard beyond DISCORD_SHARD_COUNT: count from 0",
@@ -84,6 +86,8 @@ class DiscordPlatform:
             log.warning("discord_closed", code=error.code)
             if error.code in CLOSED:
                 raise CommandFailedError(CLOSED[error.code]) from error
+        except aiohttp.InvalidURL as error:
+            raise CommandFailedError(WRONG_ADDRESS) from error
         except (*FAULTS, discord.DiscordException, OSError) as error:
             log.warning("discord_unreachable", **told(error))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import discord
@@ -26,8 +27,8 @@ class Rest(HTTPClient):
     """`api` as `https://discord.com/api/v10`, `gateway` as `wss://gateway.discord.gg`; empty: Discord's own."""
 
     def __init__(self, api: str = "", gateway: str = "", *, connector: aiohttp.BaseConnector | None = None) -> None:
-        super().__init__(discord.utils.MISSING, connector)
         self._api = api.rstrip("/") or Route.BASE
+        super().__init__(discord.utils.MISSING, connector, proxy=_proxy_for(self._api))
         self._gateway = URL(gateway) if gateway else None
         self._session: aiohttp.ClientSession | None = None
 
@@ -36,7 +37,7 @@ class Rest(HTTPClient):
         data = await super().static_login(token)
         self._session = aiohttp.ClientSession(
             connector=self.connector, connector_owner=False, cookie_jar=aiohttp.DummyCookieJar(), timeout=TIMEOUT,
-            headers={"User-Agent": self.user_agent},
+            headers={"User-Agent": self.user_agent}, trust_env=True,
         )  # fmt: skip
         return data
 
@@ -114,3 +115,9 @@ def with_files(payload: Payload, files: Sequence[Attachment]) -> tuple[Payload, 
 
 def _alt(file: Attachment) -> Payload:
     return {"description": file.alt} if file.alt else {}
+
+
+def _proxy_for(address: str) -> str | None:
+    """The environment's proxy for an address; discord.py looks for none by itself."""
+    url = URL(address)
+    return None if proxy_bypass(url.host or "") else getproxies().get(url.scheme)

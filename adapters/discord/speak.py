@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
-import aiohttp
 import discord
 import structlog
 from discord.http import Route
@@ -12,7 +12,7 @@ from discord.http import Route
 from adapters.discord.components import Payload
 from adapters.discord.render import Message, messages, plain_messages
 from adapters.discord.rest import Rest
-from adapters.discord.sending import FAULTS, told
+from adapters.discord.sending import FAULTS, Pause, Sender, told
 from bot.i18n.speech import Speech
 from bot.reply import Reply, Section
 from bot.wording import MAY_NOT_WRITE
@@ -26,6 +26,7 @@ class Speaker:
     """Writes into channels, under Discord's rate limits."""
 
     rest: Rest
+    pause: Pause = asyncio.sleep
 
     async def answer(self, asked: Payload, reply: Reply, speech: Speech) -> None:
         """Reply to a message: with embeds, else without, else tell its author why not."""
@@ -66,11 +67,12 @@ class Speaker:
             await self._post(asked["channel_id"], message, {"nonce": nonce, "enforce_nonce": True, **more})
 
     async def _post(self, channel: str, message: Message, more: Payload) -> None:
-        """Once more where the connection broke; what Discord itself refuses for a while discord.py sends again."""
-        try:
+        """Again where the connection broke, or Discord can't take it just now; its nonce lets it be there once."""
+
+        async def post() -> None:
             await self.rest.post(channel, message, **more)
-        except (aiohttp.ClientError, TimeoutError):
-            await self.rest.post(channel, message, **more)
+
+        await Sender(self.pause).send(post)
 
 
 def _is_forbidden(fault: Exception) -> bool:

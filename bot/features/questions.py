@@ -60,7 +60,8 @@ def _answer(text: str, turn: Turn) -> Reply:
 
 
 def _in_passing(heard: Heard, turn: Turn) -> Reply | None:
-    return None if is_of_before(heard, turn) else in_passing(heard.asked, heard.reading, turn)
+    reply = None if is_of_before(heard, turn) else in_passing(heard.asked, heard.reading, turn)
+    return explained(reply, turn) if reply else None
 
 
 def _found(heard: Heard, turn: Turn) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.advice.playbook import playbook_card
 from bot.arguments import Kind, Param
 from bot.commands import ARCHETYPE, ARGUMENTS, ActionSpec, CommandSpec, Turn, optional
+from bot.direct import explained
 from bot.events import Action, Command
 from bot.features.common import known_archetype, nickname
 from bot.i18n.messages import C, N
@@ -36,7 +37,8 @@ def help_(command: Command, turn: Turn) -> Reply:
         N("`/client help flag` explains one command. In a thread, mention me instead: `@chao flag acme mala-paga`.")
     )
     first = Button(say(N("The kinds of difficulty")), "archetypes")
-    return Reply(say(N("What I can do")), (Section(intro), Section(items=lines), Note(hint)), (first,))
+    reply = Reply(say(N("What I can do")), (Section(intro), Section(items=lines), Note(hint)), (first,))
+    return explained(reply, turn)
 
 
 def _help_on(wanted: str, turn: Turn) -> Reply:

@@ -155,6 +155,15 @@ async def test_a_refused_discord_token_is_said(monkeypatch: pytest.MonkeyPatch) 
         assert await of_discord(monkeypatch, url) == [(False, "Discord's token", discord.WRONG)]
 
 
+@pytest.mark.parametrize("status", [429, 500])
+async def test_a_discord_that_is_broken_is_not_taken_for_a_wrong_token(
+    monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    async with answering({}, status=status) as url:
+        [(is_good, _, advice)] = await of_discord(monkeypatch, url)
+    assert (is_good, "can't be reached" in advice) == (False, True)
+
+
 async def test_discord_that_can_not_be_reached_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     [(is_good, _, advice)] = await of_discord(monkeypatch, "http://127.0.0.1:9/")
     assert (is_good, "can't be reached" in advice) == (False, True)

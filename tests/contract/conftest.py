@@ -26,6 +26,11 @@ DRIVERS: dict[str, Callable[[Router], Driver]] = {
 }
 
 
+def declared() -> dict[str, set[str]]:
+    """What each platform lacks."""
+    return {name: set(getattr(driver, "lacks", ())) for name, driver in DRIVERS.items()}
+
+
 @pytest.fixture(params=["console on sqlite", "console on postgresql", "slack on sqlite", "discord on sqlite"])
 def stage(request: pytest.FixtureRequest) -> tuple[str, str]:
     """A platform to talk on, and the kind of database behind it."""

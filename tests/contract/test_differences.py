@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contract.conftest import DRIVERS
+from tests.contract.conftest import declared
 from tests.contract.driver import Driver
 
 LACKS: dict[str, set[str]] = {
@@ -15,9 +15,15 @@ LACKS: dict[str, set[str]] = {
 
 
 def test_the_declared_differences_are_these() -> None:
-    declared = {name: set(getattr(driver, "lacks", ())) for name, driver in DRIVERS.items()}
-    print("\n".join(f"{name} lacks: {', '.join(sorted(lacks)) or 'nothing'}" for name, lacks in declared.items()))  # noqa: T201
-    assert declared == LACKS
+    assert declared() == LACKS
+
+
+async def test_a_name_with_spaces_needs_quotes_in_a_line_and_none_where_options_are_typed(chat: Driver) -> None:
+    if "typed lines" in chat.lacks:
+        await chat.runs("ana", "flag", client="Bright Harbor", archetype="mala-paga")
+    else:
+        await chat.types("ana", 'flag "Bright Harbor" mala-paga')
+    assert "Bright Harbor is flagged mala-paga" in chat.sees("ana")[-1].text
 
 
 async def test_a_command_by_mention_is_private_where_that_can_be_and_else_holds_no_reason(chat: Driver) -> None:

@@ -116,7 +116,7 @@ def test_a_quoted_text_is_never_longer_than_its_limit(text: str, limit: int) -> 
     assert "\n" not in short
 
 
-MANAGERS = "Only managers of this workspace may do that."
+MANAGERS = "Only managers may do that."
 OUTSIDERS = "I show no clients or flags to people from outside the team"
 HERE_TOO = "I show no clients or flags here"
 

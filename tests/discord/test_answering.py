@@ -175,9 +175,30 @@ async def test_a_button_whose_message_is_gone_is_answered_beside_it(world: World
         world.client.responder._patience = patience
         world.fake.posted.clear()
         await world.presses("ana", card, dict(labels(card.payload))["final"])
-        if patience is not SLOW:
-            assert "mala-paga.say.email.final" in text(last(world))
-            assert last(world).only_for
+        assert "mala-paga.say.email.final" in text(last(world))
+        assert last(world).only_for
+
+
+async def test_every_control_of_a_card_works_after_a_restart(world: World, bot: Router) -> None:
+    await flagged(world)
+    await world.slash("ana", "advice", subject="acme")
+    card = last(world)
+    controls = labels(card.payload)
+    assert len(controls) > 5
+    again = World(bot, fake=world.fake, people=world.people)
+    for label, part in controls:
+        answered = len(world.fake.requests)
+        await again.presses("ana", card, part)
+        assert len(world.fake.requests) > answered, label
+        assert "older version" not in text(last(again)), label
+
+
+async def test_a_card_in_place_of_another_keeps_none_of_its_files(world: World) -> None:
+    await flagged(world)
+    await world.slash("ana", "advice", subject="acme")
+    await press(world, "final")
+    [update] = [payload for _, path, payload in world.fake.requests if path.endswith(CALLBACK) and payload["type"] == 7]
+    assert update["data"]["attachments"] == []
 
 
 async def test_a_dismissed_announcement_is_followed_by_the_answer(bot: Router) -> None:

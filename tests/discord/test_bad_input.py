@@ -123,8 +123,19 @@ async def test_who_takes_no_direct_message_is_not_told(world: World, logs: list[
     assert logs[-1]["event"] == "author_not_reached"
 
 
-async def test_a_server_error_is_logged_and_what_was_stored_is_there(world: World, logs: list[EventDict]) -> None:
-    world.fake.faults = [(POST, 500, {})]
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_what_discord_cannot_take_just_now_is_sent_again_and_there_once(world: World, status: int) -> None:
+    world.fake.faults = [(POST, status, {})]
+    await world.says("ana", f"{ME} list")
+    assert [text(message) for message in world.fake.posted] == [
+        "No client has open flags. `/client flag` adds the first."
+    ]
+
+
+async def test_a_server_error_that_lasts_is_logged_and_what_was_stored_is_there(
+    world: World, logs: list[EventDict]
+) -> None:
+    world.fake.faults = [(POST, 500, {})] * 4
     await world.says("ana", f"{ME} flag acme mala-paga")
     assert "message_not_answered" in [line["event"] for line in logs]
     await world.slash("ana", "show", client="acme")

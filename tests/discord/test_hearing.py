@@ -106,6 +106,13 @@ async def test_a_direct_message_is_answered_in_general_and_says_why(world: World
     assert "`/client` in your server" in text(last(world))
 
 
+@pytest.mark.parametrize("said", ["help", "hi", "settings", "export acme", "forget acme", "list"])
+async def test_whatever_is_asked_in_a_direct_message_it_says_what_works_there_and_why(world: World, said: str) -> None:
+    await world.writes_directly("ana", said)
+    assert "a direct message belongs to no server" in text(last(world))
+    assert "`/client` in your server" in text(last(world))
+
+
 async def test_the_answer_is_in_the_askers_language(world: World) -> None:
     await world.says("ana", f"{ME} El cliente no paga la factura desde hace dos meses")
     assert "Qué hacer hoy" in text(last(world))

@@ -10,6 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.discord.platform import SETTLED, DiscordPlatform, discord_platform
+from adapters.discord.rest import Rest
 from adapters.failure import CommandFailedError
 from bot.router import Router
 from bot.settings import Settings
@@ -158,6 +159,21 @@ async def test_a_discord_that_is_away_is_tried_again_until_it_is_back(bot: Route
         await task
     assert waits == [1, 2, 4]
     assert {line["event"] for line in logs if line["log_level"] == "warning"} >= {"discord_unreachable"}
+
+
+async def test_an_address_that_is_none_ends_it_with_a_line_that_says_how_one_looks(
+    bot: Router, server: Loopback
+) -> None:
+    platform = DiscordPlatform(bot, settings(server, DISCORD_API_URL="discord.com/api"), at_once)
+    with pytest.raises(CommandFailedError, match="DISCORD_API_URL"):
+        await platform.run()
+
+
+def test_the_proxy_of_the_environment_is_used_but_where_it_is_ruled_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy.test:3128")
+    monkeypatch.setenv("no_proxy", "discord.internal")
+    assert Rest().proxy == "http://proxy.test:3128"
+    assert Rest("https://discord.internal/api/v10").proxy is None
 
 
 async def test_a_registration_that_fails_is_tried_again(bot: Router, server: Loopback) -> None:
