@@ -37,7 +37,7 @@ class Rest(HTTPClient):
         data = await super().static_login(token)
         self._session = aiohttp.ClientSession(
             connector=self.connector, connector_owner=False, cookie_jar=aiohttp.DummyCookieJar(), timeout=TIMEOUT,
-            headers={"User-Agent": self.user_agent}, trust_env=True,
+            headers={"User-Agent": self.user_agent}, proxy=self.proxy,
         )  # fmt: skip
         return data
 
