@@ -46,11 +46,15 @@ class Platform(Protocol):
 
 
 class Running:
-    """Platforms, each from its start to the end of the block. `wanted`: how many there may be."""
+    """Platforms, each from its start to the end of the block. `wanted`: how many there may be.
+
+    `refused` are the names of those that can't be served.
+    """
 
     def __init__(self, wanted: int) -> None:
         self._left = wanted
         self._tasks: list[asyncio.Task[None]] = []
+        self.refused = set[str]()
 
     async def __aenter__(self) -> Self:
         return self
@@ -82,6 +86,7 @@ class Running:
                 try:
                     await platform.run()
                 except CommandFailedError as error:
+                    self.refused.add(platform.name)
                     if self.lose_one():
                         raise
                     say(f"{platform.name} can't be served: {error}")

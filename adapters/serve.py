@@ -66,7 +66,7 @@ async def _started(router: Router, settings: Settings, stack: AsyncExitStack, ru
         if running.lose_one():
             raise refusal
         say(str(refusal))
-    say(f"serving {', '.join(platform.name for platform in found)}")
+    say(f"serving {', '.join(platform.name for platform in found if platform.name not in running.refused)}")
     return found
 
 

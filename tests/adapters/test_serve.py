@@ -34,7 +34,7 @@ from bot.settings import Settings
 class Stage:
     """A platform that does what the test says; `fails` are the ends of its runs, in order.
 
-    It can't be opened, and says so once `after` has run.
+    Once `after` has run it is opened; unless it `opens`, it says then that it can't be.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Stage:
     is_running: asyncio.Event = field(default_factory=asyncio.Event)
     was_run: asyncio.Event = field(default_factory=asyncio.Event)
     after: Stage | None = None
+    opens: bool = False
 
     async def run(self) -> None:
         """Fail as planned, then serve."""
@@ -86,6 +87,7 @@ def staged(monkeypatch: pytest.MonkeyPatch, *platforms: Stage) -> None:
         async def opening(_router: Router, _settings: Settings) -> AsyncIterator[Stage]:
             if platform.after:
                 await platform.after.was_run.wait()
+            if platform.after and not platform.opens:
                 msg = f"{platform.name} can't be opened"
                 raise CommandFailedError(msg)
             yield platform
@@ -137,6 +139,22 @@ async def test_a_platform_that_is_refused_takes_no_other_down(
     assert capsys.readouterr().err.splitlines() == [
         "chao: serving one, two",
         "chao: one can't be served: ONE_TOKEN is refused",
+    ]
+
+
+async def test_what_was_refused_while_another_was_opened_is_not_said_to_be_served(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = Stage("one", [CommandFailedError("ONE_TOKEN is refused")])
+    two = Stage("two", after=one, opens=True)
+    staged(monkeypatch, one, two)
+    running = asyncio.create_task(serve(settings(), "en"))
+    await asyncio.wait_for(two.is_running.wait(), 10)
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await running == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "chao: one can't be served: ONE_TOKEN is refused",
+        "chao: serving two",
     ]
 
 
