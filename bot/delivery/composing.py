@@ -1,7 +1,7 @@
 """The words of summaries that were claimed together: those of one workspace are read and composed together.
 
-A workspace with one channel is composed where it is sent, those with several on other threads, which would hold up
-whoever sends a command meanwhile.
+A workspace with one channel is composed where it is sent. One with several would hold up whoever sends a command
+meanwhile, and is composed on other threads.
 """
 
 from __future__ import annotations

@@ -92,7 +92,8 @@ class SqliteFile:
     def _make(self) -> None:
         """The folder and the file, which nobody else on this machine may read: clients' names are in it."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        if not self.path.exists():
+            self.path.touch(0o600)
 
     async def revision(self) -> str | None:
         """None also when there is no file; none is made."""

@@ -98,6 +98,15 @@ def staged(monkeypatch: pytest.MonkeyPatch, *platforms: Stage) -> None:
     monkeypatch.setattr(serving, "_KNOWN", known)
 
 
+async def said_until(platform: Stage, settings: Settings, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The lines of a process that is told to stop once a platform runs."""
+    running = asyncio.create_task(serve(settings, "en"))
+    await asyncio.wait_for(platform.is_running.wait(), 10)
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await running == 0
+    return capsys.readouterr().err.splitlines()
+
+
 def test_who_is_told_to_stop_while_starting_stops(
     settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch, signals: list[int]
 ) -> None:
@@ -132,11 +141,7 @@ async def test_a_platform_that_is_refused_takes_no_other_down(
 ) -> None:
     one, two = Stage("one", [CommandFailedError("ONE_TOKEN is refused")]), Stage("two")
     staged(monkeypatch, one, two)
-    running = asyncio.create_task(serve(settings(), "en"))
-    await asyncio.wait_for(two.is_running.wait(), 10)
-    os.kill(os.getpid(), signal.SIGTERM)
-    assert await running == 0
-    assert capsys.readouterr().err.splitlines() == [
+    assert await said_until(two, settings(), capsys) == [
         "chao: serving one, two",
         "chao: one can't be served: ONE_TOKEN is refused",
     ]
@@ -148,11 +153,7 @@ async def test_what_was_refused_while_another_was_opened_is_not_said_to_be_serve
     one = Stage("one", [CommandFailedError("ONE_TOKEN is refused")])
     two = Stage("two", after=one, opens=True)
     staged(monkeypatch, one, two)
-    running = asyncio.create_task(serve(settings(), "en"))
-    await asyncio.wait_for(two.is_running.wait(), 10)
-    os.kill(os.getpid(), signal.SIGTERM)
-    assert await running == 0
-    assert capsys.readouterr().err.splitlines() == [
+    assert await said_until(two, settings(), capsys) == [
         "chao: one can't be served: ONE_TOKEN is refused",
         "chao: serving two",
     ]
@@ -172,11 +173,7 @@ async def test_one_serves_while_another_is_opened_and_after_that_one_is_refused(
 ) -> None:
     one = Stage("one")
     staged(monkeypatch, one, Stage("two", after=one))
-    running = asyncio.create_task(serve(settings(), "en"))
-    await asyncio.wait_for(one.is_running.wait(), 10)
-    os.kill(os.getpid(), signal.SIGTERM)
-    assert await running == 0
-    assert capsys.readouterr().err.splitlines() == ["chao: two can't be opened", "chao: serving one"]
+    assert await said_until(one, settings(), capsys) == ["chao: two can't be opened", "chao: serving one"]
 
 
 async def test_one_that_can_not_be_opened_ends_it_when_no_other_is_left(
