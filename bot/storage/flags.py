@@ -44,7 +44,8 @@ _RECORD = [
 _OF_CLIENT = Statement(select(*_RECORD).where(_OWN, FLAGS.c.client_id == bindparam("client_id")).order_by(FLAGS.c.id))
 _OF_KIND = (*_OPEN, _CLIENT, FLAGS.c.archetype == bindparam("kind"))
 _FEW = select(FLAGS.c.id).where(*_OF_KIND).limit(COUNTED).subquery()
-_NEWEST = select(FLAGS).where(_OWN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(SLIPS_AMONG).subquery()
+_TOLD = [FLAGS.c[name] for name in ("archetype", "status", "created_by", "reason", "created_at")]
+_NEWEST = select(*_TOLD).where(_OWN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(SLIPS_AMONG).subquery()
 _SLIP = (
     _NEWEST.c.archetype == bindparam("kind"),
     _NEWEST.c.status == Status.ACTIVE,

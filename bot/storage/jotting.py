@@ -1,7 +1,8 @@
 """Brief writes on the event loop's own thread: all that are ready at the same time share one transaction.
 
-To go to another thread and back takes longer than what a flag writes. What is locked, long, or on a slow disk is the
-writer's, who may wait. Whatever goes to the writer takes along what waits here: who came first is first.
+To go to another thread and back takes longer than what a flag writes, and two threads that both want to run slow each
+other down. What is locked, long, or on a slow disk is the writer's, who may wait. What comes while the writer is busy
+waits for that; whatever else goes to the writer takes along what waits here: who came first is first.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from typing import NamedTuple
 from bot.storage.database import T, Work
 from bot.storage.worker import Job, Worker
 
-# Who waits for a disk keeps everybody waiting: after a commit of so many seconds the writer has all for a while.
-SLOW_SECONDS, PAUSE_SECONDS = 0.01, 10.0
+# Who waits for a disk keeps everybody waiting: after so many slow commits in a row the writer has all for a while.
+SLOW_SECONDS, SLOW_COMMITS, PAUSE_SECONDS = 0.01, 3, 10.0
 # The writer also keeps the log short, behind which nobody may write: so it gets one of so many.
 WRITERS_TURN = 200
 
@@ -36,7 +37,7 @@ class Jotter:
     ) -> None:
         self._write, self._writer, self._now = write, writer, now
         self._waiting: list[Job] = []
-        self._slow_until, self._count = float("-inf"), 0
+        self._slow_until, self._slow_commits, self._count = float("-inf"), 0, 0
 
     async def submit(self, work: Work[T]) -> T:
         """What the work gives, once it is on the disk. Raises `StorageError` once stopped."""
@@ -44,11 +45,13 @@ class Jotter:
         done: asyncio.Future[T] = loop.create_future()
         self._waiting.append(Job(work, done, loop))
         self._count += 1
-        if self._is_writers_turn():
+        if self._is_the_writers():
             self.hand_over()
-        elif len(self._waiting) == 1:
-            # Not at once: who else is ready to write comes along.
-            loop.call_soon(self._flush)
+            return await done
+        if self._count % WRITERS_TURN == 0:
+            self._writer.put(self._waiting.pop(0))
+        if len(self._waiting) == 1:
+            self._flush_soon(loop)
         return await done
 
     def hand_over(self) -> None:
@@ -57,11 +60,25 @@ class Jotter:
         for job in jobs:
             self._writer.put(job)
 
-    def _is_writers_turn(self) -> bool:
-        writer, is_slow = self._writer, self._now() < self._slow_until
-        return is_slow or writer.is_closed or writer.is_busy or self._count % WRITERS_TURN == 0
+    def _is_the_writers(self) -> bool:
+        return self._writer.is_closed or self._now() < self._slow_until
+
+    def _flush_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Not at once: who else is ready to write comes along."""
+        if self._writer.is_busy:
+            self._writer.when_idle(self._flush)
+        else:
+            loop.call_soon(self._flush)
+
+    def _notice(self, seconds: float) -> None:
+        self._slow_commits = self._slow_commits + 1 if seconds > SLOW_SECONDS else 0
+        if self._slow_commits == SLOW_COMMITS:
+            self._slow_until, self._slow_commits = self._now() + PAUSE_SECONDS, 0
 
     def _flush(self) -> None:
+        if self._writer.is_busy:
+            self._writer.when_idle(self._flush)
+            return
         jobs, self._waiting = self._waiting, []
         if not jobs:
             return
@@ -72,9 +89,8 @@ class Jotter:
                 job.finish(error)
             return
         self._waiting = [*jotted.left, *jobs[jotted.run :]]
-        if jotted.seconds > SLOW_SECONDS:
-            self._slow_until = self._now() + PAUSE_SECONDS
-        if jotted.left or self._is_writers_turn():
+        self._notice(jotted.seconds)
+        if jotted.left or self._is_the_writers():
             self.hand_over()
         elif self._waiting:
-            jobs[0].loop.call_soon(self._flush)
+            self._flush_soon(jobs[0].loop)

@@ -6,19 +6,18 @@ There is no query without a scope, so there is no query without a workspace.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple, cast
 
+import orjson
 from sqlalchemy import Connection, Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlmodel import Session, SQLModel
 
-from bot.storage.statements import Row, Statement
+from bot.storage.statements import Driver, Row, Statement
 
 CHUNK = 5_000
 
@@ -58,19 +57,18 @@ class Scope:
         return self.session.connection()
 
     @cached_property
-    def _cursor(self) -> DBAPICursor:
-        """One for all compiled statements: to make another takes as long as a small query."""
-        return self.connection.connection.cursor()
+    def _driver(self) -> Driver:
+        return Driver.of(self.session)
 
     def rows(self, statement: Statement, **values: object) -> list[Row]:
         """All rows of a statement on this workspace; the statement names `:workspace_id`."""
         values["workspace_id"] = self.workspace_id
-        return statement.run(self._cursor, self.connection.dialect, values)
+        return statement.run(self._driver, values)
 
     def tuples(self, statement: Statement, **values: object) -> list[Sequence[Any]]:
         """The same with each row's values in the order of the statement's columns."""
         values["workspace_id"] = self.workspace_id
-        return statement.tuples(self._cursor, self.connection.dialect, values)
+        return statement.tuples(self._driver, values)
 
     def row(self, statement: Statement, **values: object) -> Row | None:
         """The first row, if any."""
@@ -93,7 +91,7 @@ class Scope:
         return new_id
 
     def _inserted(self, table: Table, row: Row) -> int:
-        return int(_insert_into(table).run(self._cursor, self.connection.dialect, row)[0]["id"])
+        return _insert_into(table).added(self._driver, row)
 
     def by_id(self, table: Table, row_id: int) -> Row | None:
         """A row of this workspace by its id."""
@@ -126,22 +124,12 @@ class Scope:
 
     def journal(self) -> str:
         """The changes so far as JSON, empty when there are none."""
-        return _encode([change.as_json() for change in self.changes]) if self.changes else ""
+        return orjson.dumps([change.as_json() for change in self.changes]).decode() if self.changes else ""
 
 
 def digest(values: Mapping[str, Any]) -> str:
     """A fingerprint of a row's values: enough to see a later change, without keeping the words."""
-    return hashlib.blake2b(_encode(sorted(values.items())).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-@lru_cache(maxsize=512)
-def _as_text(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, default=_as_text).encode
+    return hashlib.blake2b(orjson.dumps(sorted(values.items())), digest_size=12).hexdigest()
 
 
 @cache

@@ -18,11 +18,12 @@ from sqlmodel import Session
 
 from bot.storage.database import CORRUPT, FULL, LOCKED, READ_ONLY, UNREACHABLE, StorageError, T, Work
 from bot.storage.jotting import Jotted, Jotter
+from bot.storage.statements import Driver
 from bot.storage.worker import Job, Worker
 
 BUSY_SECONDS = 10.0
 # What is jotted down together keeps everybody waiting for little longer than this.
-JOT_SECONDS = 0.005
+JOT_SECONDS = 0.02
 # A glance ends after so many strides of SQLite's machine, which take it about a millisecond. They are counted here, for
 # SQLite goes on counting the steps of a statement from its last run, and would end each so often.
 GLANCE_STRIDES, STRIDE_STEPS = 10, 5_000
@@ -56,6 +57,7 @@ class _Line:
         self._session = Session(self._connection)
         self._driver = cast("sqlite3.Connection", self._connection.connection.driver_connection)
         self._run = self._connection.connection.cursor().execute
+        Driver.on(self._connection).belongs_to(self._session)
         self._strides = 0
         self.commit_seconds = 0.0
 

@@ -6,37 +6,65 @@ talks to the driver's cursor inside the session's own transaction. `make bench` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Insert, SelectBase, Update
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.types import TypeEngine
+from sqlmodel import Session
 
 Row = dict[str, Any]
 Converter = Callable[[Any], Any]
 Convert = Converter | None
 
 
+_OWN_DRIVER = "driver"
+
+
+class Driver(NamedTuple):
+    """What runs statements in a session's transaction: a cursor of the driver, and how its database spells them."""
+
+    cursor: DBAPICursor
+    dialect: Dialect
+
+    @classmethod
+    def of(cls, session: Session) -> Driver:
+        """The session's own, where it was given one: to make another takes as long as a small query."""
+        own = session.info.get(_OWN_DRIVER)
+        return own if isinstance(own, Driver) else cls.on(session.connection())
+
+    @classmethod
+    def on(cls, connection: Connection) -> Driver:
+        """A new one."""
+        return cls(connection.connection.cursor(), connection.dialect)
+
+    def belongs_to(self, session: Session) -> None:
+        """Be the session's own for as long as it lives: for one that always has the same connection."""
+        session.info[_OWN_DRIVER] = self
+
+
 class _Form(NamedTuple):
     sql: str
-    order: tuple[tuple[str, Convert], ...]
+    chosen: Callable[[Mapping[str, Any]], Sequence[Any]]
+    given: tuple[tuple[int, Converter], ...]
     fixed: Mapping[str, Any]
     columns: tuple[str, ...]
-    converted: tuple[tuple[int, Converter], ...]
+    found: tuple[tuple[int, Converter], ...]
 
-    def values(self, given: Mapping[str, Any]) -> list[Any]:
-        known = {**self.fixed, **given} if self.fixed else given
-        return [convert(known[name]) if convert else known[name] for name, convert in self.order]
+    def values(self, given: Mapping[str, Any]) -> Sequence[Any]:
+        return _converted(self.chosen({**self.fixed, **given} if self.fixed else given), self.given)
 
-    def read(self, found: Sequence[Any]) -> Sequence[Any]:
-        if not self.converted:
-            return found
-        row = list(found)
-        for place, convert in self.converted:
-            row[place] = convert(row[place])
-        return row
+
+def _converted(values: Sequence[Any], converters: Sequence[tuple[int, Converter]]) -> Sequence[Any]:
+    if not converters:
+        return values
+    row = list(values)
+    for place, convert in converters:
+        row[place] = convert(row[place])
+    return row
 
 
 class Statement:
@@ -52,18 +80,28 @@ class Statement:
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Row]:
         """All rows, as dictionaries by column name."""
-        return self.run(connection.connection.cursor(), connection.dialect, values)
+        return self.run(Driver.on(connection), values)
 
-    def run(self, cursor: DBAPICursor, dialect: Dialect, values: Mapping[str, Any]) -> list[Row]:
-        """The same on a cursor of the driver, which may be used again."""
-        columns = self._form(dialect).columns
-        return [dict(zip(columns, row, strict=True)) for row in self.tuples(cursor, dialect, values)]
+    def run(self, driver: Driver, values: Mapping[str, Any]) -> list[Row]:
+        """The same with a driver, which may be used again."""
+        columns = self._form(driver.dialect).columns
+        return [dict(zip(columns, row, strict=True)) for row in self.tuples(driver, values)]
 
-    def tuples(self, cursor: DBAPICursor, dialect: Dialect, values: Mapping[str, Any]) -> list[Sequence[Any]]:
+    def tuples(self, driver: Driver, values: Mapping[str, Any]) -> list[Sequence[Any]]:
         """The same with the values in the order of the columns, for a record that has them in that order."""
-        form = self._form(dialect)
-        cursor.execute(form.sql, form.values(values))
-        return [form.read(found) for found in cursor.fetchall()]
+        form = self._form(driver.dialect)
+        driver.cursor.execute(form.sql, form.values(values))
+        found = driver.cursor.fetchall()
+        return [_converted(row, form.found) for row in found] if form.found else list(found)
+
+    def added(self, driver: Driver, values: Mapping[str, Any]) -> int:
+        """The id of the one row that an insert adds."""
+        if driver.dialect.name != "sqlite":
+            return int(self.tuples(driver, values)[0][0])
+        # The driver knows it: SQLite takes half as long again to return a row.
+        form = self._form(driver.dialect)
+        driver.cursor.execute(form.sql.partition(" RETURNING ")[0], form.values(values))
+        return int(driver.cursor.lastrowid)
 
     def _form(self, dialect: Dialect) -> _Form:
         return self._forms.get(dialect.name) or self._compiled(dialect)
@@ -71,16 +109,26 @@ class Statement:
     def _compiled(self, dialect: Dialect) -> _Form:
         compiled = self._clause.compile(dialect=dialect)
         names = tuple(compiled.positiontup or ())
-        order = tuple((name, _given(compiled.binds[name].type, dialect)) for name in names)
+        given = _placed(_given(compiled.binds[name].type, dialect) for name in names)
         columns = {column.key or "": _found(column.type, dialect) for column in self._clause.exported_columns}
-        converted = tuple((place, convert) for place, convert in enumerate(columns.values()) if convert)
         fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
         sql = str(compiled)
         if self._or_nothing:
             # Both databases spell it alike, but SQLAlchemy only has it in each dialect.
             sql = sql.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING ")
-        form = self._forms[dialect.name] = _Form(sql, order, fixed, tuple(columns), converted)
+        form = self._forms[dialect.name] = _Form(
+            sql, _chooser(names), given, fixed, tuple(columns), _placed(columns.values())
+        )  # fmt: skip
         return form
+
+
+def _chooser(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    """What picks these values: the quickest way to several of them gives one alone without a row around it."""
+    return itemgetter(*names) if len(names) > 1 else lambda known: [known[name] for name in names]
+
+
+def _placed(converters: Iterable[Convert]) -> tuple[tuple[int, Converter], ...]:
+    return tuple((place, convert) for place, convert in enumerate(converters) if convert)
 
 
 def _given(kind: TypeEngine[Any], dialect: Dialect) -> Convert:

@@ -41,6 +41,7 @@ class Worker:
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._run = run
         self.is_closed, self._open = False, 0
+        self._when_idle: list[Callable[[], None]] = []
         self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
         self._thread.start()
 
@@ -48,6 +49,10 @@ class Worker:
     def is_busy(self) -> bool:
         """Whether something waits here or is being run."""
         return self._open > 0
+
+    def when_idle(self, call: Callable[[], None]) -> None:
+        """Call this, once, when nothing waits here any more."""
+        self._when_idle.append(call)
 
     async def submit(self, work: Work[T]) -> T:
         """What the work gives, when its turn has come. Raises `StorageError` once stopped."""
@@ -91,3 +96,7 @@ class Worker:
         self._open -= len(batch)
         for job, outcome in zip(batch, outcomes, strict=True):
             job.finish(outcome)
+        if not self._open:
+            calls, self._when_idle = self._when_idle, []
+            for call in calls:
+                call()

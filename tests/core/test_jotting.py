@@ -90,15 +90,37 @@ async def test_all_are_written_in_their_order_whichever_way(file: SqliteDatabase
 
 
 async def test_while_the_writer_is_busy_nothing_is_written_here(file: SqliteDatabase) -> None:
-    threads, is_free = list[str](), threading.Event()
-    first = asyncio.create_task(file.write(lambda _: is_free.wait(10)))
+    order, is_free = list[int](), threading.Event()
+
+    def noted(number: int) -> Callable[[Session], int]:
+        def unit(_session: Session) -> int:
+            if number == 1:
+                is_free.wait(10)
+            order.append(number)
+            return number
+
+        return unit
+
+    first = asyncio.create_task(file.write(noted(1)))
     await asyncio.wait([first], timeout=0)
-    waiting = asyncio.create_task(file.jot(_event(1, threads)))
-    await asyncio.wait([waiting], timeout=0)
-    assert file._jotter._waiting == []
+    waiting = [asyncio.create_task(file.jot(noted(number))) for number in (2, 3)]
+    await asyncio.wait(waiting, timeout=0)
+    assert order == []
     is_free.set()
-    assert (await first, await waiting) == (True, 1)
-    assert threads == [WRITER]
+    assert await asyncio.gather(first, *waiting) == [1, 2, 3]
+    assert order == [1, 2, 3]
+
+
+async def test_when_the_writer_has_had_its_turn_the_rest_is_written_here_again(file: SqliteDatabase) -> None:
+    threads, numbers = list[str](), iter(range(4 * WRITERS_TURN))
+
+    async def one_after_another() -> None:
+        for number in numbers:
+            await file.jot(_event(number, threads))
+
+    await asyncio.gather(*(one_after_another() for _ in range(32)))
+    assert threads.count(HERE) > 3 * WRITERS_TURN
+    assert threads.count(WRITER) > 0
 
 
 async def test_what_is_locked_is_waited_for_by_the_writer_and_by_nobody_else(file: SqliteDatabase) -> None:
@@ -141,7 +163,7 @@ async def test_one_that_fails_alone_is_told_at_once(file: SqliteDatabase) -> Non
     assert await file.jot(_event(1)) == 1
 
 
-async def test_after_a_slow_commit_the_writer_has_everything_for_a_while() -> None:
+async def test_after_slow_commits_in_a_row_the_writer_has_everything_for_a_while() -> None:
     times, seconds = [0.0], [SLOW_SECONDS * 2]
 
     def write(jobs: Sequence[Job]) -> Jotted:
@@ -151,7 +173,9 @@ async def test_after_a_slow_commit_the_writer_has_everything_for_a_while() -> No
 
     writer = Worker("slow-disk", lambda jobs: ["there" for _ in jobs])
     jotter = Jotter(write, writer, lambda: times[0])
-    assert await jotter.submit(lambda _: "") == "here"
+    for slow in (2, 2, 0, 2, 2, 2):  # one that is not slow begins a new row
+        seconds[0] = SLOW_SECONDS * slow
+        assert await jotter.submit(lambda _: "") == "here"
     seconds[0] = 0.0
     assert await jotter.submit(lambda _: "") == "there"
     times[0] = PAUSE_SECONDS
