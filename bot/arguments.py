@@ -81,7 +81,7 @@ def _take(param: Param, text: str, is_archetype: Recognises) -> tuple[str | None
         for first in range(linked + 1):
             for last in range(min(len(words), first + ALIAS_WORDS), first, -1):
                 name = text[words[first].start : words[last - 1].end] if last - first > 1 else words[first].value
-                if known := next(filter(is_archetype, (name, _LED_TO.sub("", name))), None):
+                if known := next(filter(is_archetype, dict.fromkeys((name, _LED_TO.sub("", name)))), None):
                     return known, words[last - 1].end
         if param.kind is Kind.ARCHETYPE and not param.is_required:
             return None, 0

@@ -39,16 +39,16 @@ class Hearing:
         line = _line(event)
         if not line or not isinstance(event, Command | Question):
             return event
-        orders = self._orders(event, line)
+        if self._has_archetype(event) or self._names_one(event, line):
+            return self._meant(event, [], None)  # the strict grammar leaves nothing to ask
+        orders = self._orders(line)
         names_some = self._open(event) or any({*NAMES, "rest"} & found.args.keys() for found in orders)
         if not names_some or not Asker(event.user, event.place).may_see_clients:
             return self._meant(event, orders, None)
         return await self.services.database.glance(lambda session: self._known(event, orders, session))
 
-    def _orders(self, event: Command | Question, line: str) -> list[Found]:
-        """The orders that a line may be; none where the strict grammar leaves nothing to ask."""
-        if self._has_archetype(event) or self._names_one(event, line):
-            return []
+    def _orders(self, line: str) -> list[Found]:
+        """The orders that a line may be."""
         knowledge = self.services.knowledge.current()
         return [found for found in self.finder.orders(bare(line), knowledge) if found.order.command in self._commands]
 
@@ -59,7 +59,7 @@ class Hearing:
     def _open(self, event: Event) -> str:
         """What follows a command's name where its first word may begin a client's name; empty where nothing is open."""
         spec = self._commands.get(event.name) if isinstance(event, Command) else None
-        if not spec or len(spec.params) < 2 or spec.params[0].kind is not Kind.CLIENT or self._has_archetype(event):
+        if not spec or len(spec.params) < 2 or spec.params[0].kind is not Kind.CLIENT:
             return ""
         text = bare(_line(event))
         words = split(text, 3)
@@ -86,8 +86,10 @@ class Hearing:
             return event
         rest = self._open(event) if store else ""
         args = self._bound(self._commands[event.name], rest, store) if store and rest else None
-        said = event.said._replace(language=self.grammar.language_of(event.said.line) or "")
-        return event._replace(args=args or event.args, said=said)
+        language = self.grammar.language_of(event.said.line)
+        if not (args or language):
+            return event
+        return event._replace(args=args or event.args, said=event.said._replace(language=language or ""))
 
     def _bound(self, spec: CommandSpec, text: str, store: Store) -> Mapping[str, str] | None:
         """The arguments of a text that begins with a client's name, of one word or several; None when none is known."""

@@ -136,7 +136,6 @@ class Router:
         self, event: Event, handle: Callable[[Meaning, Session, Opinion | None], Reply | None]
     ) -> Reply | None:
         event = _meaning(event)
-        language = choose(*_tags(event, ""), self.services.locale)
         try:
             opinion = await self._opinion(event)
             return await self._run_in(event)(lambda session: handle(event, session, opinion))
@@ -146,9 +145,13 @@ class Router:
             raise
         except StorageError as error:
             log.warning("storage_refused", reason=error.reason, event_kind=type(event).__name__)
-            return storage_reply(error.reason, Speech(language))
+            return storage_reply(error.reason, self._speech(event))
         except Exception as error:  # noqa: BLE001 - the last line of defence: a reference instead of the text
-            return crash_reply(logged(error, type(event).__name__), Speech(language))
+            return crash_reply(logged(error, type(event).__name__), self._speech(event))
+
+    def _speech(self, event: Meaning) -> Speech:
+        """The language of an answer for which the workspace's own could not be looked up."""
+        return Speech(choose(*_tags(event, ""), self.services.locale))
 
     async def _opinion(self, event: Meaning) -> Opinion | None:
         """What a model says of a question, between two units of work; whatever goes wrong, there is just none."""

@@ -11,7 +11,7 @@ import uvicorn
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, Router
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from adapters.failure import CommandFailedError
 
@@ -28,11 +28,22 @@ class Probes:
     metrics: Callable[[], Awaitable[bytes]]
 
 
-def http_app(probes: Probes, routes: Sequence[BaseRoute]) -> Router:
-    """`/healthz` (the process), `/readyz` (database and platforms), `/metrics`, and the platforms' routes.
+class Doors:
+    """Starlette's router, past which goes what is posted to the platforms' own applications."""
 
-    A router is an application in itself: uvicorn answers a fault with 500 as Starlette's own middleware would.
-    """
+    def __init__(self, routes: Sequence[BaseRoute]) -> None:
+        self._router = Router(routes=routes)
+        posted = (route for route in routes if isinstance(route, Route) and route.methods == {"POST"})
+        self._posted = {route.path: route.app for route in posted}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A fault is answered with 500 by uvicorn, as it would be by Starlette's own middleware."""
+        own = self._posted.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "POST" else None
+        await (own or self._router)(scope, receive, send)
+
+
+def http_app(probes: Probes, routes: Sequence[BaseRoute]) -> ASGIApp:
+    """`/healthz` (the process), `/readyz` (database and platforms), `/metrics`, and the platforms' routes."""
 
     async def healthy(_request: Request) -> Response:
         return PlainTextResponse("ok")
@@ -45,7 +56,7 @@ def http_app(probes: Probes, routes: Sequence[BaseRoute]) -> Router:
         return Response(await probes.metrics(), media_type="text/plain; version=0.0.4")
 
     own = [Route("/healthz", healthy), Route("/readyz", ready), Route("/metrics", metrics)]
-    return Router(routes=[*routes, *own])
+    return Doors([*routes, *own])
 
 
 class HttpServer:
@@ -56,7 +67,7 @@ class HttpServer:
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="off", server_header=False, date_header=False,
-            timeout_graceful_shutdown=STOP_SECONDS,
+            proxy_headers=False, timeout_graceful_shutdown=STOP_SECONDS,
         )  # fmt: skip
         self._server = _Server(config)
 

@@ -10,7 +10,6 @@ from typing import Any, cast
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
@@ -18,6 +17,7 @@ from slack_bolt.response import BoltResponse
 
 from adapters.slack import parse
 from adapters.slack.home import Home
+from adapters.slack.installations import Authorize
 from adapters.slack.interactions import Interactions
 from adapters.slack.lifecycle import Lifecycle
 from adapters.slack.logs import quiet_logger
@@ -39,7 +39,7 @@ Handler = Callable[[parse.Payload, str | None], Awaitable[None]]
 class Entry:
     """Whose token serves a payload, and installs by OAuth. Signatures are checked before a payload gets here."""
 
-    authorize: AsyncAuthorize
+    authorize: Authorize
     oauth: AsyncOAuthFlow | None = None
 
 

@@ -44,6 +44,10 @@ class OneWorkspace(AsyncAuthorize):
         """What Bolt needs to know."""
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=self.token)
 
+    async def token_for(self, _team_id: str | None, _enterprise_id: str | None) -> str | None:
+        """The one token."""
+        return self.token
+
 
 class ManyWorkspaces(AsyncAuthorize):
     """The token that a workspace's install left, or its organisation's."""
@@ -61,11 +65,20 @@ class ManyWorkspaces(AsyncAuthorize):
         **_actor: str | None,
     ) -> AuthorizeResult | None:
         """What Bolt needs to know; None where the bot is not installed."""
+        token = await self.token_for(team_id, enterprise_id)
+        if token is None:
+            return None
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=token)
+
+    async def token_for(self, team_id: str | None, enterprise_id: str | None) -> str | None:
+        """The bot's token in a workspace; None where it is not installed."""
         token = await self.store.token(team_id, enterprise_id)
         if token is None:
             log.info("not_installed", team=team_id, enterprise=enterprise_id)
-            return None
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=token)
+        return token
+
+
+Authorize = OneWorkspace | ManyWorkspaces
 
 
 class Installations(AsyncInstallationStore):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import structlog
 
@@ -23,28 +23,46 @@ _UNSEEN = ("missing_scope", "user_not_found", "user_not_visible")
 log = structlog.get_logger(__name__)
 
 
-class Remembered:
-    """Answers by key, fresh for ten minutes; an older one is better than none while Slack can't be asked."""
+T = TypeVar("T")
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str], tuple[float, Json]] = OrderedDict()
+
+class Profile(NamedTuple):
+    """What we need to know of a person; by default a plain member of the team."""
+
+    name: str = ""
+    locale: str = ""
+    is_manager: bool = False
+    is_guest: bool = False
+
+
+class Channel(NamedTuple):
+    """Whether other companies read a channel, and whether the bot is in it as far as Slack says."""
+
+    is_open: bool = False
+    is_joined: bool = True
+
+
+class Remembered(Generic[T]):
+    """Answers by key, fresh for some seconds; an older one is better than none while Slack can't be asked."""
+
+    def __init__(self, unknown: T, fresh_for: Callable[[T], float] = lambda _: FRESH_SECONDS) -> None:
+        self._unknown, self._fresh_for = unknown, fresh_for
+        self._kept: OrderedDict[tuple[str, str], tuple[float, T]] = OrderedDict()
         self._silent_until: dict[str, float] = {}
 
-    def fresh(self, key: tuple[str, str]) -> Json | None:
-        """What is known and fresh; that the bot is not in a channel only for a moment, for it may be invited."""
+    def fresh(self, key: tuple[str, str]) -> T | None:
+        """What is known and fresh."""
         kept = self._kept.get(key)
-        if kept is None:
-            return None
-        fresh_for = FRESH_SECONDS if is_joined(kept[1]) else UNJOINED_SECONDS
-        return kept[1] if asyncio.get_running_loop().time() - kept[0] < fresh_for else None
+        return kept[1] if kept and asyncio.get_running_loop().time() < kept[0] else None
 
-    async def get(self, key: tuple[str, str], ask: Callable[[], Awaitable[Json]]) -> Json | None:
-        """What is known, asked for when it is not fresh; None when nothing is known and Slack does not say."""
+    async def get(self, key: tuple[str, str], ask: Callable[[], Awaitable[T]]) -> T:
+        """What is known, asked for when it is not fresh; `unknown` when nothing is known and Slack does not say."""
         if (known := self.fresh(key)) is not None:
             return known
         now, kept = asyncio.get_running_loop().time(), self._kept.get(key)
+        known = kept[1] if kept else self._unknown
         if now < self._silent_until.get(key[0], 0.0):
-            return kept[1] if kept else None
+            return known
         try:
             async with asyncio.timeout(WAIT_SECONDS):
                 answer = await ask()
@@ -52,17 +70,17 @@ class Remembered:
             log.info("slack_not_asked", code=getattr(error, "code", "timeout"))
             if isinstance(error, RefusedError):
                 # A channel that the bot has not joined is refused at every command in it: one refusal is enough.
-                self.keep(key, kept[1] if kept else {})
+                self.keep(key, known)
             else:
                 # Of this workspace only: what Slack limits or withholds there says nothing of another one.
                 self._silent_until[key[0]] = now + getattr(error, "seconds", SILENT_SECONDS)
-            return kept[1] if kept else None
+            return known
         self.keep(key, answer)
         return answer
 
-    def keep(self, key: tuple[str, str], answer: Json) -> None:
+    def keep(self, key: tuple[str, str], answer: T) -> None:
         """Remember an answer as a fresh one."""
-        self._kept[key] = (asyncio.get_running_loop().time(), answer)
+        self._kept[key] = (asyncio.get_running_loop().time() + self._fresh_for(answer), answer)
         self._kept.move_to_end(key)
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
@@ -72,7 +90,9 @@ class People:
     """Profiles and channels of every workspace."""
 
     def __init__(self) -> None:
-        self._users, self._channels = Remembered(), Remembered()
+        self._users = Remembered(Profile())
+        # That the bot is not in a channel is known for a moment only, for it may be invited.
+        self._channels = Remembered(Channel(), lambda channel: FRESH_SECONDS if channel.is_joined else UNJOINED_SECONDS)
 
     async def asker(self, source: Source, api: SlackApi) -> Asker:
         """The person at the place. While Slack can't be asked they are a plain member; unseen by us, an outsider."""
@@ -80,8 +100,9 @@ class People:
         channel = self._channels.fresh((source.workspace, source.channel))
         if profile is None or (channel is None and source.channel and not source.is_direct):
             profile, channel = await asyncio.gather(self._profile(source, api), self._channel(source, api))
-        asker = source.asker(_user(source, profile or {}), is_shared=source.is_shared or is_open(channel or {}))
-        return asker._replace(place=asker.place._replace(is_joined=is_joined(channel or {})))
+        profile, channel = profile or Profile(), channel or Channel()
+        asker = source.asker(_user(source, profile), is_shared=source.is_shared or channel.is_open)
+        return asker if channel.is_joined else asker._replace(place=asker.place._replace(is_joined=False))
 
     async def is_private_to_team(self, source: Source, api: SlackApi) -> bool:
         """Whether it is certain that only the team reads a channel: Slack is asked anew; unknown counts as shared."""
@@ -96,51 +117,50 @@ class People:
             log.info("readers_unknown", code=getattr(error, "code", "timeout"), channel=source.channel)
             return False
         self._channels.keep((source.workspace, source.channel), channel)
-        return not source.is_shared and not is_open(channel)
+        return not source.is_shared and not channel.is_open
 
     async def _is_ours(self, source: Source, api: SlackApi) -> bool:
         """Whether a direct message is the bot's own with this person: a command can be typed in any other one too."""
         opened = await api.once("conversations.open", {"users": source.user})
         return bool((opened.get("channel") or {}).get("id") == source.channel)
 
-    async def _profile(self, source: Source, api: SlackApi) -> Json | None:
-        async def ask() -> Json:
+    async def _profile(self, source: Source, api: SlackApi) -> Profile:
+        async def ask() -> Profile:
             try:
                 answer = await api.once("users.info", {"user": source.user, "include_locale": True})
             except RefusedError as error:
                 if error.code not in _UNSEEN:
                     raise
                 log.warning("person_unseen", code=error.code, user=source.user)
-                return {"is_stranger": True}
-            return dict(answer.get("user") or {})
+                return Profile(is_guest=True)
+            return _profile(answer.get("user") or {})
 
         return await self._users.get((source.workspace, source.user), ask)
 
-    async def _channel(self, source: Source, api: SlackApi) -> Json | None:
+    async def _channel(self, source: Source, api: SlackApi) -> Channel | None:
         if not source.channel or source.is_direct:
             return None
         return await self._channels.get((source.workspace, source.channel), lambda: self._ask_channel(source, api))
 
-    async def _ask_channel(self, source: Source, api: SlackApi) -> Json:
-        answer = await api.once("conversations.info", {"channel": source.channel})
-        return dict(answer.get("channel") or {})
+    async def _ask_channel(self, source: Source, api: SlackApi) -> Channel:
+        channel = (await api.once("conversations.info", {"channel": source.channel})).get("channel") or {}
+        # Of many channels Slack does not say whether the bot is in them.
+        return Channel(is_open(channel), is_joined=channel.get("is_member") is not False)
 
 
-def _user(source: Source, profile: Json) -> User:
+def _profile(user: Json) -> Profile:
     """https://docs.slack.dev/reference/objects/user-object"""
-    is_guest = any(profile.get(key) for key in ("is_restricted", "is_ultra_restricted", "is_stranger"))
-    is_manager = any(profile.get(key) for key in ("is_admin", "is_owner", "is_primary_owner"))
-    details = profile.get("profile") or {}
-    name = details.get("real_name") or profile.get("real_name") or ""
-    locale = (profile.get("locale") or "").replace("_", "-")
-    return User(source.user, name, locale, is_manager=is_manager, is_guest=is_guest or source.is_outsider)
+    is_guest = any(user.get(key) for key in ("is_restricted", "is_ultra_restricted", "is_stranger"))
+    is_manager = any(user.get(key) for key in ("is_admin", "is_owner", "is_primary_owner"))
+    name = (user.get("profile") or {}).get("real_name") or user.get("real_name") or ""
+    return Profile(name, (user.get("locale") or "").replace("_", "-"), is_manager=is_manager, is_guest=is_guest)
+
+
+def _user(source: Source, profile: Profile) -> User:
+    is_guest = profile.is_guest or source.is_outsider
+    return User(source.user, profile.name, profile.locale, is_manager=profile.is_manager, is_guest=is_guest)
 
 
 def is_open(channel: Json) -> bool:
     """Whether other companies read it (https://docs.slack.dev/reference/objects/conversation-object)."""
     return any(channel.get(key) for key in ("is_ext_shared", "is_pending_ext_shared"))
-
-
-def is_joined(channel: Json) -> bool:
-    """Whether the bot is in it, as long as Slack does not deny it: of many channels it does not say."""
-    return channel.get("is_member") is not False

@@ -8,6 +8,8 @@ from html import unescape
 from itertools import accumulate
 from typing import Any
 
+import orjson
+
 from adapters.slack import limits
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
@@ -35,14 +37,21 @@ def blocks(reply: Reply, speech: Speech, most: int, *, is_private: bool) -> list
     """The reply in at most `most` blocks; what does not fit is left out at the end, and said to be."""
     mark = [_context(speech(N("(only you can see this)")))] if is_private else []
     body, controls = list(_body(reply, speech)), list(_controls(reply.menus, reply.buttons))
-    if len(body) + len(controls) < most and sum(map(_weight, (*body, *controls, *mark))) <= limits.MESSAGE:
-        return [*body, *controls, *mark]
+    whole = [*body, *controls, *mark]
+    if len(body) + len(controls) < most and _is_light(whole):
+        return whole
     tail = [*_first(controls, most - 2, limits.MESSAGE - limits.TEXT), *mark]
     room, weight = most - len(tail), limits.MESSAGE - sum(map(_weight, tail))
     if len(body) > room or sum(map(_weight, body)) > weight:
         notice = _context(speech(N("Shortened: the rest did not fit into one message.")))
         body = [*_first(body, room - 1, weight - _weight(notice)), notice]
     return [*body, *tail]
+
+
+def _is_light(blocks: list[Json]) -> bool:
+    """Whether one message may have all this. Its JSON is longer than its texts, and measured in no time."""
+    at_most = len(orjson.dumps(blocks)) + limits.CONTAINER * len(blocks)
+    return at_most <= limits.MESSAGE or sum(map(_weight, blocks)) <= limits.MESSAGE
 
 
 def _first(blocks: list[Json], most: int, weight: int) -> list[Json]:

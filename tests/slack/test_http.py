@@ -9,7 +9,6 @@ import time
 from urllib.parse import urlencode
 
 import pytest
-from starlette.requests import Request
 from starlette.types import Message
 
 from adapters.slack.http import MOST_BYTES, Endpoint
@@ -45,9 +44,14 @@ class Door:
         async def receive() -> Message:
             return {"type": "http.request", "body": body, "more_body": False}
 
-        response = await self._endpoint.events(Request({**scope, "headers": raw}, receive))
+        sent = list[Message]()
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        await self._endpoint({**scope, "headers": raw}, receive, send)
         await self._slack.office.background.finish()
-        return response.status_code, bytes(response.body).decode()
+        return sent[0]["status"], b"".join(message["body"] for message in sent[1:]).decode()
 
 
 @pytest.fixture
