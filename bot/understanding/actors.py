@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.patterns import late_pattern
 from bot.understanding.people import CLIENT
 from bot.understanding.phrases import Phrases
-from bot.understanding.slots import tokens_of
+from bot.understanding.tokens import Tokens, tokens_of
 
 _QUOTED = late_pattern(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|「[^」]*」?|『[^』]*』?")
 _HEADER = late_pattern(r"(?im)^\W*(from|sent|de|enviado|发件人|寄件者|寄件人)\s*[:：].*\S|^\s*>")
@@ -23,17 +23,17 @@ _ACTING = Phrases(
 )
 
 
-def unquoted(text: str) -> list[str]:
+def unquoted(text: str) -> Tokens:
     """The tokens of what the writer says; nothing of a pasted e-mail, whose "your boss" is not the team's."""
-    return [] if _HEADER.search(text) else tokens_of(_QUOTED.sub(" ", text))
+    return Tokens() if _HEADER.search(text) else tokens_of(_QUOTED.sub(" ", text))
 
 
-def before_a_client_acts(tokens: Sequence[str]) -> int:
+def before_a_client_acts(tokens: Tokens) -> int:
     """Where a client comes in: whoever is named before that may be the one complained of, nobody after it."""
     if any(_ACTING.spans(tokens)):
         return 0
     return min(_starts(tokens), default=len(tokens))
 
 
-def _starts(tokens: Sequence[str]) -> Iterator[int]:
+def _starts(tokens: Tokens) -> Iterator[int]:
     return (start for _, start, _ in _CLIENT.spans(tokens))

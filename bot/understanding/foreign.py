@@ -105,14 +105,14 @@ _THEIRS = {
         "tra tien hoa don luon lai rat nhieu cung khi lam sao anh chi ho"
     ),
 }
-_SMALL = {language: frozenset(words.split()) for language, words in _THEIRS.items()}
+# What both have says nothing: Catalan and Spanish share half of their small words.
+_APART = tuple((words - _OURS, _OURS - words) for words in (frozenset(words.split()) for words in _THEIRS.values()))
 
 
 def is_foreign(text: str) -> bool:
     """Whether a text is clearly in another language than Spanish, English and Chinese."""
     plain = _NOISE.sub(" ", text[:_READ])
-    letters, others = _LETTER.findall(plain), _OTHER.findall(plain)
-    if _is_in_other_letters(plain, letters, others):
+    if not plain.isascii() and _is_in_other_letters(plain, _LETTER.findall(plain), _OTHER.findall(plain)):
         return True
     return not _HAN.search(plain) and _is_in_other_words(_WORD.findall(plain.lower()))
 
@@ -131,13 +131,12 @@ def _is_in_other_words(words: list[str]) -> bool:
         return False
     strange = {word for word in words if _STRANGE.search(word)}
     bare = {*_bare(" ".join(words)).split()}
-    return any(_outweighs(bare, small, len(strange)) for small in _SMALL.values())
+    return any(_outweighs(bare, *apart, len(strange)) for apart in _APART)
 
 
-def _outweighs(words: set[str], small: frozenset[str], strange: int) -> bool:
-    # What both have says nothing: Catalan and Spanish share half of their small words.
-    theirs = len(words & (small - _OURS)) + strange
-    return theirs >= _LEAST_CLUES and theirs > len(words & (_OURS - small)) + len(words) * _DOUBT
+def _outweighs(words: set[str], theirs: frozenset[str], ours: frozenset[str], strange: int) -> bool:
+    clues = len(words & theirs) + strange
+    return clues >= _LEAST_CLUES and clues > len(words & ours) + len(words) * _DOUBT
 
 
 def _bare(words: str) -> str:

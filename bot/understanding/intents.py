@@ -13,7 +13,7 @@ from bot.patterns import late_pattern
 from bot.understanding.language import COMMON
 from bot.understanding.people import CLIENT
 from bot.understanding.phrases import Phrases
-from bot.understanding.slots import SENTENCE_END, tokens_of
+from bot.understanding.tokens import SENTENCE_END, tokens_of
 
 # What is asked stands near the beginning or is the whole; a long tale is a trouble.
 _LETTERS = 160

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.understanding.slots import Choice, Slots, end_of, marks_of, slots_of
+from bot.understanding.slots import Choice, Slots, end_of, slots_of
+from bot.understanding.tokens import Tokens, beginning
 
-_KEY = 3
 Span = tuple[str, int, int]
 
 
@@ -28,7 +28,7 @@ class _Phrase:
         starts = frozenset(_key(option[0]) for option in choices[0].options)
         return _Phrase(owner, slots, sorted(choices, key=lambda choice: choice.width), starts)
 
-    def is_possible(self, marks: set[str]) -> bool:
+    def is_possible(self, marks: frozenset[str]) -> bool:
         """Whether a text with these marks may hold it; cheaper than looking for it at each word."""
         return all(choice.is_met(marks) for choice in self.choices)
 
@@ -52,7 +52,7 @@ class Phrases:
             for key in _rarest(phrase, uses):
                 self._by_key[key].append(phrase)
 
-    def spans(self, tokens: Sequence[str]) -> Iterator[Span]:
+    def spans(self, tokens: Tokens) -> Iterator[Span]:
         """The owners of phrases, and where these begin and end."""
         starting = self._starting(tokens)
         for place, token in enumerate(tokens if starting else ()):
@@ -60,25 +60,24 @@ class Phrases:
                 if end := end_of(phrase.slots, tokens, place):
                     yield phrase.owner, place, end
 
-    def _starting(self, tokens: Sequence[str]) -> Mapping[str, Sequence[_Phrase]]:
+    def _starting(self, tokens: Tokens) -> Mapping[str, Sequence[_Phrase]]:
         """For each of these words the phrases that may begin with it."""
-        marks, by_key = marks_of(tokens), _by_key(tokens)
-        keys = self._by_key.keys() & (marks | by_key.keys())
+        by_key, keys = tokens.by_key, self._by_key.keys() & tokens.keys
         near = dict.fromkeys(phrase for key in keys for phrase in self._by_key[key])
         starting: defaultdict[str, list[_Phrase]] = defaultdict(list)
         for phrase in near:
-            if phrase.is_possible(marks):
+            if phrase.is_possible(tokens.marks):
                 for word in {word for key in phrase.starts & by_key.keys() for word in by_key[key]}:
                     starting[word].append(phrase)
         return starting
 
-    def without(self, tokens: Sequence[str], owner: str) -> list[str]:
+    def without(self, tokens: Tokens, owner: str) -> Tokens:
         """The tokens with those of every phrase of an owner blanked."""
         left = list(tokens)
         for name, start, end in self.spans(tokens):
             if name == owner:
                 left[start:end] = [""] * (end - start)
-        return left
+        return Tokens(left)
 
 
 def _rarest(phrase: _Phrase, uses: Mapping[str, int]) -> Iterable[str]:
@@ -87,19 +86,6 @@ def _rarest(phrase: _Phrase, uses: Mapping[str, int]) -> Iterable[str]:
     return min(each, key=lambda keys: sum(map(uses.__getitem__, keys)))
 
 
-def _by_key(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    """A text's words under themselves, and under how they begin."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for word in {*words}:
-        found[word].append(word)
-        found[_beginning(word)].append(word)
-    return found
-
-
 def _key(word: str) -> str:
     """Under what a word of a phrase is found: itself, or how all words begin that it stands for."""
-    return _beginning(word) if word.endswith("*") else word
-
-
-def _beginning(word: str) -> str:
-    return word[:_KEY] + "*"
+    return beginning(word) if word.endswith("*") else word

@@ -10,7 +10,7 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
 from bot.understanding.actors import before_a_client_acts, unquoted
 from bot.understanding.phrases import Phrases, Span
-from bot.understanding.slots import tokens_of
+from bot.understanding.tokens import Tokens, tokens_of
 
 Places = Mapping[str, Sequence[int]]
 
@@ -44,15 +44,17 @@ class SignFinder:
         return tuple(sign.id for sign in shown)
 
 
-def _outside(text: str, tokens: Sequence[str], places: Places, known: _Known) -> set[str]:
+def _outside(text: str, tokens: Tokens, places: Places, known: _Known) -> set[str]:
     """Of whom the writer complains, and not only a client does or somebody else says."""
     said = unquoted(text)
+    if said == tokens:
+        said = tokens  # what is known of them is known
     last = before_a_client_acts(said)
-    own = places if said == tokens else _places(said, known)
+    own = places if said is tokens else _places(said, known)
     return {name for name, starts in own.items() if min(starts) < last}
 
 
-def _places(tokens: Sequence[str], known: _Known) -> Places:
+def _places(tokens: Tokens, known: _Known) -> Places:
     """Where each sign shows that is no figure of speech."""
     found = _starts(known.phrases.spans(tokens))
     figures = {name for name, _, _ in known.figures.spans(tokens)} if found else set()

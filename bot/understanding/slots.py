@@ -13,30 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bot.patterns import late_pattern
-from bot.understanding.grams import READ_AT_MOST, plain
+from bot.understanding.grams import plain
 from bot.understanding.people import STAFF
+from bot.understanding.tokens import SENTENCE_END, SPELLINGS, WORD
 
-SENTENCE_END, _LAUGH = ".", "lol"
-# Taiwan writes 著 and 妳 where others write 着 and 你; neither is in the table of Simplified characters.
-_SPELLINGS = str.maketrans({"著": "着", "妳": "你", **dict.fromkeys("'’‘`´ʼ")})
-_SMILES = late_pattern("[😂🤣😆😹]+")
-_BREAK = late_pattern(r"[.!?;。！？；…\n\r]+")
-_WORD = late_pattern(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+\*?")
-_TOKEN = late_pattern(rf"{_WORD.pattern}|\.")
-_LAUGHTER = late_pattern(r"a?(?:[jh][aei]){2,}[jh]?a?|lo+l|lmf?ao+|rofl|xd+|hhh+")
 Option = tuple[str, ...]
-
-
-def tokens_of(text: str) -> list[str]:
-    """Words, single Chinese characters, a full stop where a sentence ends, and `lol` for any laughter."""
-    marked = _BREAK.sub(" . ", _SMILES.sub(f" {_LAUGH} ", text[:READ_AT_MOST])).translate(_SPELLINGS)
-    return [_LAUGH if _LAUGHTER.fullmatch(token) else token for token in _TOKEN.findall(plain(marked))]
-
-
-def marks_of(words: Sequence[str]) -> set[str]:
-    """What a text of these words holds for sure: each word, and each with the one that follows it."""
-    return {*words, *map(" ".join, itertools.pairwise(words))}
 
 
 class Choice:
@@ -56,7 +37,7 @@ class Choice:
         """How many ways there are to meet it; what begins like a word has countless."""
         return len(self._single) + len(self._others) if all(self._others) else math.inf
 
-    def is_met(self, marks: set[str]) -> bool:
+    def is_met(self, marks: frozenset[str]) -> bool:
         """Whether it may stand in a text with these marks."""
         return not self._single.isdisjoint(marks) or any(other <= marks for other in self._others)
 
@@ -86,7 +67,7 @@ _GAPS = {"...": Gap(7), "..": Gap(3)}
 
 def slots_of(phrase: str) -> Slots:
     """What a phrase asks for, from its first word on."""
-    parts = plain(phrase.translate(_SPELLINGS)).replace("<staff>", STAFF).split()
+    parts = plain(phrase.translate(SPELLINGS)).replace("<staff>", STAFF).split()
     slots = (_GAPS.get(part) or _choice(part) for part in parts)
     return tuple(itertools.dropwhile(lambda slot: isinstance(slot, Gap), filter(None, slots)))
 
@@ -94,7 +75,7 @@ def slots_of(phrase: str) -> Slots:
 # The people of a team stand in many phrases.
 @cache
 def _choice(part: str) -> Choice | None:
-    words = (_WORD.findall(option) for option in part.split("/"))
+    words = (WORD.findall(option) for option in part.split("/"))
     options = tuple(tuple(option) for option in words if option)
     return Choice(options) if options else None
 
