@@ -15,18 +15,21 @@ from typing import NamedTuple
 from bot.storage.database import T, Work
 from bot.storage.worker import Job, Worker
 
-# Who waits for a disk keeps everybody waiting: after so many slow commits in a row the writer has all for a while.
-SLOW_SECONDS, SLOW_COMMITS, PAUSE_SECONDS = 0.01, 3, 10.0
+# Who waits for a disk keeps everybody waiting: after so many slow commits in a row, or one that stalls, the writer has
+# all for a while.
+SLOW_SECONDS, SLOW_COMMITS, STALL_SECONDS, PAUSE_SECONDS = 0.01, 3, 0.1, 10.0
 # The writer also keeps the log short, behind which nobody may write: so it gets one of so many.
 WRITERS_TURN = 200
 
 
 class Jotted(NamedTuple):
-    """How many jobs were run, those of them that the writer has to run again, and the seconds that a commit took."""
+    """How many jobs were run, those of them that the writer has to run again, and the seconds that the commit took;
+    None where there was none, or nothing to commit.
+    """
 
     run: int
     left: Sequence[Job] = ()
-    seconds: float = 0.0
+    seconds: float | None = None
 
 
 class Jotter:
@@ -70,9 +73,11 @@ class Jotter:
         else:
             loop.call_soon(self._flush)
 
-    def _notice(self, seconds: float) -> None:
+    def _notice(self, seconds: float | None) -> None:
+        if seconds is None:
+            return
         self._slow_commits = self._slow_commits + 1 if seconds > SLOW_SECONDS else 0
-        if self._slow_commits == SLOW_COMMITS:
+        if self._slow_commits == SLOW_COMMITS or seconds > STALL_SECONDS:
             self._slow_until, self._slow_commits = self._now() + PAUSE_SECONDS, 0
 
     def _flush(self) -> None:

@@ -6,10 +6,11 @@ There is no query without a scope, so there is no query without a workspace.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple, cast
 
 import orjson
@@ -129,7 +130,18 @@ class Scope:
 
 def digest(values: Mapping[str, Any]) -> str:
     """A fingerprint of a row's values: enough to see a later change, without keeping the words."""
-    return hashlib.blake2b(orjson.dumps(sorted(values.items())), digest_size=12).hexdigest()
+    return hashlib.blake2b(_encode(sorted(values.items())).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+@lru_cache(maxsize=512)
+def _as_text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+# Fingerprints are stored: another way to write JSON, with other spaces, would make all of them wrong.
+_encode = json.JSONEncoder(ensure_ascii=False, default=_as_text).encode
 
 
 @cache

@@ -59,7 +59,7 @@ class _Line:
         self._run = self._connection.connection.cursor().execute
         Driver.on(self._connection).belongs_to(self._session)
         self._strides = 0
-        self.commit_seconds = 0.0
+        self.commit_seconds: float | None = None
 
     def never_wait(self) -> None:
         """Give up at once what is locked, and soon what is long; leave it to others to shorten the log."""
@@ -92,7 +92,7 @@ class _Line:
     def together(self, jobs: Sequence[Job], seconds: float = float("inf")) -> Sequence[object]:
         """What jobs give in one transaction, in which none is begun after so many seconds; or that all failed."""
         outcomes, until = list[object](), time.perf_counter() + seconds
-        self.commit_seconds = 0.0
+        self.commit_seconds, changes = None, self._driver.total_changes
         try:
             self._run("BEGIN IMMEDIATE")
             for job in jobs:
@@ -101,7 +101,8 @@ class _Line:
                     break
             began = time.perf_counter()
             self._run("COMMIT")
-            self.commit_seconds = time.perf_counter() - began
+            if self._driver.total_changes > changes:
+                self.commit_seconds = time.perf_counter() - began
         except BaseException as error:  # noqa: BLE001 - handed to the callers, who await the jobs
             self.rollback()
             return [_Failed(error)] * len(jobs)

@@ -41,7 +41,7 @@ class Worker:
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._run = run
         self.is_closed, self._open = False, 0
-        self._when_idle: list[Callable[[], None]] = []
+        self._when_idle: dict[Callable[[], None], None] = {}
         self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
         self._thread.start()
 
@@ -51,8 +51,8 @@ class Worker:
         return self._open > 0
 
     def when_idle(self, call: Callable[[], None]) -> None:
-        """Call this, once, when nothing waits here any more."""
-        self._when_idle.append(call)
+        """Call this, once however often it is asked for, when nothing waits here any more."""
+        self._when_idle[call] = None
 
     async def submit(self, work: Work[T]) -> T:
         """What the work gives, when its turn has come. Raises `StorageError` once stopped."""
@@ -97,6 +97,6 @@ class Worker:
         for job, outcome in zip(batch, outcomes, strict=True):
             job.finish(outcome)
         if not self._open:
-            calls, self._when_idle = self._when_idle, []
+            calls, self._when_idle = self._when_idle, {}
             for call in calls:
                 call()

@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.storage.database import StorageError
-from bot.storage.jotting import PAUSE_SECONDS, SLOW_SECONDS, WRITERS_TURN, Jotted, Jotter
+from bot.storage.jotting import PAUSE_SECONDS, SLOW_SECONDS, STALL_SECONDS, WRITERS_TURN, Jotted, Jotter
 from bot.storage.sqlite import JOT_SECONDS, SqliteDatabase
 from bot.storage.worker import Job, Worker
 from tests.contract.teams import Member, flags
@@ -83,10 +83,11 @@ async def test_all_are_written_in_their_order_whichever_way(file: SqliteDatabase
 
         return unit
 
-    ways = [file.write if number % 7 == 6 else file.jot for number in range(60)]
+    many = WRITERS_TURN + 60
+    ways = [file.write if number % 7 == 6 and number < 60 else file.jot for number in range(many)]
     await asyncio.gather(*(way(noted(number)) for number, way in enumerate(ways)))
-    assert order == list(range(60))
-    assert await _count(file) == 60
+    assert order == list(range(many))
+    assert await _count(file) == many
 
 
 async def test_while_the_writer_is_busy_nothing_is_written_here(file: SqliteDatabase) -> None:
@@ -163,26 +164,87 @@ async def test_one_that_fails_alone_is_told_at_once(file: SqliteDatabase) -> Non
     assert await file.jot(_event(1)) == 1
 
 
-async def test_after_slow_commits_in_a_row_the_writer_has_everything_for_a_while() -> None:
-    times, seconds = [0.0], [SLOW_SECONDS * 2]
+class Disk:
+    """Commits that take as long as they are told to; `written` says by whom each was: here or there."""
+
+    def __init__(self) -> None:
+        self.now, self.written = 0.0, ""
+        self._took: float | None = None
+        self.writer = Worker("slow-disk", self._there)
+        self.jotter = Jotter(self._here, self.writer, lambda: self.now)
+
+    async def commits(self, *seconds: float | None) -> str:
+        """By whom commits were written that took so long, one after another; None: nothing to commit."""
+        self.written = ""
+        for took in seconds:
+            self._took = took
+            await self.jotter.submit(lambda _: None)
+        return self.written
+
+    def _here(self, jobs: Sequence[Job]) -> Jotted:
+        self.written += "h" * len(jobs)
+        for job in jobs:
+            job.finish(None)
+        return Jotted(len(jobs), seconds=self._took)
+
+    def _there(self, jobs: Sequence[Job]) -> Sequence[object]:
+        self.written += "t" * len(jobs)
+        return [None for _ in jobs]
+
+
+async def test_after_slow_commits_in_a_row_the_writer_has_everything_for_a_while_each_time() -> None:
+    disk, slow = Disk(), SLOW_SECONDS * 2
+    assert await disk.commits(slow, slow, 0.0, slow, slow, slow) == "h" * 6  # one that is not slow begins a new row
+    assert await disk.commits(slow, 0.0) == "tt"
+    disk.now += PAUSE_SECONDS
+    assert await disk.commits(slow, slow, slow, slow) == "hhht"
+    await disk.writer.stop()
+    with pytest.raises(StorageError):
+        await disk.commits(0.0)
+
+
+async def test_what_had_nothing_to_commit_says_nothing_of_the_disk() -> None:
+    disk, slow = Disk(), SLOW_SECONDS * 2
+    assert await disk.commits(slow, None, slow, None, slow, 0.0) == "hhhhht"
+    await disk.writer.stop()
+
+
+async def test_a_commit_that_stalls_is_not_tried_here_again() -> None:
+    disk = Disk()
+    assert await disk.commits(STALL_SECONDS * 2, 0.0) == "ht"
+    await disk.writer.stop()
+
+
+async def test_a_refused_command_and_one_that_changed_nothing_are_no_commits(file: SqliteDatabase) -> None:
+    line = file._glancing
+    for unit in (lambda _: None, lambda _: 1 // 0):
+        await asyncio.gather(file.jot(unit), return_exceptions=True)
+        assert line.commit_seconds is None
+    await file.jot(_event(1))
+    assert line.commit_seconds is not None
+
+
+async def test_what_waited_for_the_writer_is_written_bit_by_bit_and_others_have_their_turn() -> None:
+    happened, is_free, loop = list[str](), threading.Event(), asyncio.get_running_loop()
 
     def write(jobs: Sequence[Job]) -> Jotted:
-        for job in jobs:
-            job.finish("here")
-        return Jotted(len(jobs), seconds=seconds[0])
+        happened.append("written")
+        loop.call_soon(happened.append, "a turn")
+        jobs[0].finish(None)
+        return Jotted(1)
 
-    writer = Worker("slow-disk", lambda jobs: ["there" for _ in jobs])
-    jotter = Jotter(write, writer, lambda: times[0])
-    for slow in (2, 2, 0, 2, 2, 2):  # one that is not slow begins a new row
-        seconds[0] = SLOW_SECONDS * slow
-        assert await jotter.submit(lambda _: "") == "here"
-    seconds[0] = 0.0
-    assert await jotter.submit(lambda _: "") == "there"
-    times[0] = PAUSE_SECONDS
-    assert await jotter.submit(lambda _: "") == "here"
+    writer = Worker("busy", lambda jobs: [is_free.wait(10) for _ in jobs])
+    jotter, waiting = Jotter(write, writer), list[asyncio.Task[None]]()
+    writer.put(Job(lambda _: None, loop.create_future(), loop))
+    for number in range(5):
+        waiting.append(asyncio.create_task(jotter.submit(lambda _: None)))
+        await asyncio.wait(waiting[-1:], timeout=0)
+        if number < 2:
+            jotter.hand_over()  # as each other write does
+    is_free.set()
+    await asyncio.gather(*waiting)
+    assert happened[:5] == ["written", "a turn", "written", "a turn", "written"]
     await writer.stop()
-    with pytest.raises(StorageError):
-        await jotter.submit(lambda _: "")
 
 
 async def test_what_breaks_is_told_to_all_who_wait_and_to_nobody_later() -> None:
