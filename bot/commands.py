@@ -132,8 +132,12 @@ class ActionSpec:
     delivery: Delivery = Delivery.PRIVATE
     writes: bool = False
     managers_only: bool = False
-    shows_clients: bool = True
+    shows_clients: bool | Callable[[str], bool] = True
     opens_form: bool = False
+
+    def shows(self, value: str) -> bool:
+        """Whether a button with this value shows clients."""
+        return self.shows_clients if isinstance(self.shows_clients, bool) else self.shows_clients(value)
 
 
 @dataclass(frozen=True)

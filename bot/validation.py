@@ -9,7 +9,7 @@ from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.direct import no_team
 from bot.errors import Misuse, UserError
-from bot.events import Command, Event
+from bot.events import Action, Command, Event
 from bot.i18n.messages import C, Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import LANGUAGES
@@ -28,8 +28,14 @@ def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
             N("Only managers may do that."),
             N("Ask an administrator; on Discord, somebody who may manage the server."),
         )
-    if spec.shows_clients and not turn.may_see_clients:
+    if _shows_clients(spec, turn.event) and not turn.may_see_clients:
         _admit_outsider(turn.event)
+
+
+def _shows_clients(spec: CommandSpec | ActionSpec, event: Event) -> bool:
+    if isinstance(spec, CommandSpec):
+        return spec.shows_clients
+    return spec.shows(event.value if isinstance(event, Action) else "")
 
 
 def _admit_outsider(event: Event) -> None:

@@ -18,6 +18,8 @@ from bot.reply import Delivery, Reply, Section
 
 log = structlog.get_logger(__name__)
 NOT_POSTED = N("I could not post that, so nothing was shared. Invite me to the channel and press it again.")
+# Slack gives three seconds to open a window for a press (https://docs.slack.dev/reference/methods/views.open).
+_LATE = ("expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged")
 PERHAPS_POSTED = N("Slack did not say whether that was posted. Look before you press it again.")
 
 
@@ -60,7 +62,11 @@ class Answers:
     async def no_modal(self, code: str, speech: Speech, body: parse.Payload, token: str | None) -> None:
         """Slack would not open a modal: say so to who pressed."""
         log.warning("modal_refused", code=code)
-        text = N("That took too long, so Slack let the window go. Press it again.")
+        text = (
+            N("That took too long, so Slack let the window go. Press it again.")
+            if code in _LATE
+            else N("Slack did not open a window ({code}). If it happens again, ask whoever set me up.", code=code)
+        )
         reply = Reply(blocks=(Section(speech(text)),), is_error=True, language=speech.language)
         if body.get("view"):
             await self._tell(reply, body, token)

@@ -24,12 +24,10 @@ from adapters.slack.logs import quiet_logger
 from adapters.slack.messages import Messages
 from adapters.slack.modals import Modals
 from adapters.slack.office import Office
-from adapters.slack.slash import Slash
 from bot.crashes import logged
 from bot.errors import TooSoonError
 from bot.storage.database import StorageError
 
-COMMAND = "/client"
 Ack = Callable[..., Awaitable[Any]]
 Body = dict[str, Any]
 Handler = Callable[[parse.Payload, str | None], Awaitable[None]]
@@ -44,7 +42,9 @@ class Entry:
 
 
 def slack_app(entry: Entry, office: Office, lifecycle: Lifecycle) -> AsyncApp:
-    """The app with every handler; answers ride in the acknowledgement, so it runs handlers before it responds."""
+    """The app with every handler but that of commands (`Slash`); it runs handlers before it responds, because what a
+    window answers rides in the acknowledgement.
+    """
     app = AsyncApp(
         logger=quiet_logger(),
         name="chao",
@@ -57,21 +57,10 @@ def slack_app(entry: Entry, office: Office, lifecycle: Lifecycle) -> AsyncApp:
         attaching_conversation_kwargs_enabled=False,
         raise_error_for_unhandled_request=True,
     )
-    _commands(app, Slash(office))
     _events(app, office, lifecycle)
     _interactions(app, Interactions(office), Modals(office))
     _failures(app)
     return app
-
-
-def _commands(app: AsyncApp, slash: Slash) -> None:
-    @app.command(COMMAND)
-    async def command(ack: Ack, body: Body, context: AsyncBoltContext) -> None:
-        async def token() -> str | None:
-            return context.bot_token
-
-        # An answer that comes later is acknowledged with nothing, not with an empty object.
-        await ack(await slash.answer(body, token) or "")
 
 
 def _events(app: AsyncApp, office: Office, lifecycle: Lifecycle) -> None:
@@ -83,6 +72,8 @@ def _events(app: AsyncApp, office: Office, lifecycle: Lifecycle) -> None:
         "assistant_thread_started": messages.opened,
         "assistant_thread_context_changed": _nothing,
         "app_uninstalled": lambda body, _token: lifecycle.uninstalled(body),
+        "team_access_granted": lambda body, _token: lifecycle.access_granted(body),
+        "team_access_revoked": lambda body, _token: lifecycle.access_revoked(body),
         "tokens_revoked": lambda body, _token: lifecycle.revoked(body),
     }
     for name, handler in handlers.items():

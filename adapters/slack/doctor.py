@@ -12,12 +12,13 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from adapters.failure import CommandFailedError
 from adapters.slack.logs import quiet_logger
 from adapters.slack.manifest import SCOPES
-from adapters.slack.platform import check, lacking_for_oauth
+from adapters.slack.platform import check, is_oauth, lacking_for_oauth
 from bot.settings import Settings
 
 Finding = tuple[bool, str, str]
 SECONDS = 10
 BOT_TOKEN = "copy the Bot User OAuth Token from “OAuth & Permissions” into SLACK_BOT_TOKEN"  # noqa: S105 - a message
+UNUSED = "SLACK_BOT_TOKEN is not used beside SLACK_CLIENT_ID: install the bot at /slack/install there too, or unset one"
 APP_TOKEN = "make one with connections:write under “Basic Information”, App-Level Tokens, for SLACK_APP_TOKEN"  # noqa: S105
 
 
@@ -34,7 +35,10 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
         client = AsyncWebClient(
             base_url=settings.slack_api_url, session=session, retry_handlers=[], logger=quiet_logger()
         )
-        if token := settings.secret("slack_bot_token"):
+        token = settings.secret("slack_bot_token")
+        if token and is_oauth(settings):
+            yield False, "Slack's bot token", UNUSED
+        elif token:
             async for finding in _bot(client, token):
                 yield finding
         if token := settings.secret("slack_app_token"):

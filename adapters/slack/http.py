@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 import time
 from collections.abc import Mapping
-from functools import partial
 from urllib.parse import unquote
 
 import orjson
@@ -21,7 +20,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from adapters.slack.installations import Authorize
 from adapters.slack.slash import Slash
 from bot.crashes import logged
 from bot.reply import plain_text
@@ -35,8 +33,8 @@ log = structlog.get_logger(__name__)
 class Endpoint:
     """`POST /slack/events` and the pages of an install (https://docs.slack.dev/authentication/verifying-requests-from-slack)."""
 
-    def __init__(self, app: AsyncApp, slash: Slash, authorize: Authorize, signing_secret: str) -> None:
-        self._app, self._slash, self._authorize = app, slash, authorize
+    def __init__(self, app: AsyncApp, slash: Slash, signing_secret: str) -> None:
+        self._app, self._slash = app, slash
         self._signing = hmac.new(signing_secret.encode(), digestmod="sha256") if signing_secret else None
         self._pages = AsyncSlackRequestHandler(app)
 
@@ -44,14 +42,10 @@ class Endpoint:
         """Events, commands and interactivity; 401 for a signature that is wrong or older than five minutes."""
         body = await _body(receive)
         if body is not None and _is_command(body) and self._is_signed(body, scope):
-            await _send(await self._answer(_form(body)), send)
+            answer = await self._slash.answer(_form(body))
+            await _send(orjson.dumps(answer) if answer else b"", send)
         else:
             await (await self._other(body, Request(scope, receive)))(scope, receive, send)
-
-    async def _answer(self, body: Mapping[str, str]) -> bytes:
-        find = partial(self._authorize.token_for, body.get("team_id"), body.get("enterprise_id"))
-        answer = await self._slash.answer(body, find)
-        return orjson.dumps(answer) if answer else b""
 
     async def _other(self, body: bytes | None, request: Request) -> Response:
         if body is None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 import structlog
 
 from adapters.slack import parse, views
@@ -14,6 +17,9 @@ from bot.features.forms import FLAG_FORM
 from bot.reply import Delivery, Reply
 
 SHORTCUT = "flag_client"
+# What is asked gives the way in which its answer reaches people.
+Giving = Callable[[], Awaitable[None]]
+Asking = Callable[[parse.Payload, str | None], Awaitable[Giving | None]]
 log = structlog.get_logger(__name__)
 
 
@@ -25,13 +31,24 @@ class Interactions:
 
     async def pressed(self, body: parse.Payload, token: str | None) -> None:
         """A button or a menu's entry; Slack is not kept waiting for the answer."""
-        self._office.background.start(self._press(body, token), "button")
+        self._office.background.start(self._guarded(self._press, body, token), "button")
 
     async def shortcut(self, body: parse.Payload, token: str | None) -> None:
         """“Flag client…” in a message's own menu."""
-        self._office.background.start(self._shortcut(body, token), "shortcut")
+        self._office.background.start(self._guarded(self._shortcut, body, token), "shortcut")
 
-    async def _press(self, body: parse.Payload, token: str | None) -> None:
+    async def _guarded(self, ask: Asking, body: parse.Payload, token: str | None) -> None:
+        give = None
+        try:
+            if give := await ask(body, token):
+                await give()
+        except SlackError:
+            raise
+        except Exception as error:  # noqa: BLE001 - who pressed gets a reference, not silence
+            broken = self._office.broken(error, "interaction", is_late=give is not None)
+            await self._answers.to_button(broken, Delivery.PRIVATE, body, token)
+
+    async def _press(self, body: parse.Payload, token: str | None) -> Giving | None:
         source = parse.interaction_source(body)
         asker = await self._office.asker(source, token)
         action = parse.pressed(body, asker)
@@ -41,22 +58,24 @@ class Interactions:
         if _goes_public(spec, action):
             action = action._replace(place=(await self._office.in_public(asker, source, token)).place)
         reply = await self._office.router.dispatch(action)
-        if reply and reply.form:
-            await self._open(reply, _origin(body, action, source), body, token)
-        elif reply:
-            delivery = spec.delivery if spec and not reply.is_error else Delivery.PRIVATE
-            await self._answers.to_button(reply, delivery, body, token)
+        if reply is None:
+            return None
+        if reply.form:
+            return partial(self._open, reply, _origin(body, action, source), body, token)
+        delivery = spec.delivery if spec and not reply.is_error else Delivery.PRIVATE
+        return partial(self._answers.to_button, reply, delivery, body, token)
 
-    async def _shortcut(self, body: parse.Payload, token: str | None) -> None:
+    async def _shortcut(self, body: parse.Payload, token: str | None) -> Giving | None:
         source = parse.interaction_source(body)
         asker = await self._office.asker(source, token)
         action = FLAG_FORM if body.get("callback_id") == SHORTCUT else ""
         reply = await self._office.router.dispatch(parse.shortcut(body, asker, action))
-        if reply:
-            message = body.get("message") or {}
-            ts = message.get("ts") or body.get("message_ts") or ""
-            origin = parse.Origin(source.channel, source.thread, ts, team=source.team)
-            await self._open(reply, origin, body, token)
+        if reply is None:
+            return None
+        message = body.get("message") or {}
+        ts = message.get("ts") or body.get("message_ts") or ""
+        origin = parse.Origin(source.channel, source.thread, ts, team=source.team)
+        return partial(self._open, reply, origin, body, token)
 
     async def _open(self, reply: Reply, origin: parse.Origin, body: parse.Payload, token: str | None) -> None:
         speech = self._office.speech(reply)

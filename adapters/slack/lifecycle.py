@@ -9,7 +9,7 @@ import structlog
 
 from adapters.slack import parse
 from adapters.slack.installations import Installations
-from bot.leaving import leave
+from bot.leaving import come_back, leave
 from bot.router import Services
 
 log = structlog.get_logger(__name__)
@@ -35,6 +35,17 @@ class Lifecycle:
         """`tokens_revoked`: it concerns us when the bot's own token is among them."""
         if (body["event"].get("tokens") or {}).get("bot"):
             await self.uninstalled(body)
+
+    async def access_revoked(self, body: parse.Payload) -> None:
+        """`team_access_revoked`: workspaces that an organisation's install serves no more, unless by their own."""
+        for team in body["event"].get("team_ids") or ():
+            if self.installations is None or await self.installations.token(team, None) is None:
+                await leave(self.services, parse.workspace(team, None), self.grace)
+
+    async def access_granted(self, body: parse.Payload) -> None:
+        """`team_access_granted`: they are served again, and what was about to be erased is kept."""
+        for team in body["event"].get("team_ids") or ():
+            await come_back(self.services, parse.workspace(team, None))
 
     def _at(self, body: parse.Payload) -> datetime:
         """The end of the second in which Slack says that it happened; now, where it does not say."""

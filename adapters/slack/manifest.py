@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from adapters.slack.app import COMMAND
 from adapters.slack.interactions import SHORTCUT
+from adapters.slack.slash import COMMAND
 from bot.commands import CommandSpec
 
 # Each scope with what it is for; docs/slack.md says the same to whoever installs the bot, and a test compares.
@@ -30,6 +30,8 @@ EVENTS: dict[str, str] = {
     "assistant_thread_context_changed": "Slack sends it with the assistant pane; nothing is kept of it",
     "assistant_thread_started": "offer prompts in the assistant pane",
     "message.im": "answer a direct message",
+    "team_access_granted": "keep the data of a workspace that an organisation's install serves again",
+    "team_access_revoked": "erase the data of a workspace that an organisation's install serves no more",
     "tokens_revoked": "erase the workspace's tokens",
 }
 _MAX_HINT = 1_000

@@ -51,7 +51,8 @@ class Source(NamedTuple):
         shared = self.is_shared if is_shared is None else is_shared
         thread = self.thread or (self.channel if self.is_direct else "")
         organisation = workspace(None, self.enterprise) if self.enterprise else ""
-        return Asker(user, Place(self.workspace, self.channel, thread, shared, organisation=organisation))
+        place = Place(self.workspace, self.channel, thread, shared, organisation=organisation, is_direct=self.is_direct)
+        return Asker(user, place)
 
 
 def workspace(team: str | None, enterprise: str | None) -> str:
@@ -76,7 +77,7 @@ def _link(found: re.Match[str]) -> str:
 
 def _unaddressed(text: str, bot_user: str) -> str:
     """A text without the mention that addresses the bot, and without the comma or colon after it."""
-    mention = rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>" if bot_user else r"^\s*<@\w+(?:\|[^<>]*)?>"
+    mention = rf"(?:<@{re.escape(bot_user)}(?:\|[^<>]*)?>\s*)+" if bot_user else r"^\s*<@\w+(?:\|[^<>]*)?>\s*"
     found = re.search(mention, text)
     if found is None:
         return text

@@ -48,12 +48,13 @@ class SlackPlatform:
         self._office, self._authorize = office, entry.authorize
         self._token = _token_finder(entry, settings)
         secret = settings.secret("slack_signing_secret")
-        endpoint = Endpoint(app, Slash(office), entry.authorize, secret)
+        slash = Slash(office, entry.authorize)
+        endpoint = Endpoint(app, slash, secret)
         self.routes = [Route("/slack/events", endpoint, methods=["POST"])] if secret else []
         if app.oauth_flow:
             self.routes += [Route(path, endpoint.oauth, methods=["GET"]) for path in (INSTALL, REDIRECT)]
         token = settings.secret("slack_app_token")
-        self._socket = Socket(app, token, office) if token else None
+        self._socket = Socket(app, slash, token, office) if token else None
         self._stopped_at: float | None = None
 
     @property
@@ -140,11 +141,11 @@ def _token_finder(entry: Entry, settings: Settings) -> Token:
 def check(settings: Settings) -> None:
     """Refuse settings that can't serve, saying which is missing and where to find it."""
     has = settings.secret
-    if not (has("slack_bot_token") or _is_oauth(settings)):
+    if not (has("slack_bot_token") or is_oauth(settings)):
         if lacking := lacking_for_oauth(settings):
             raise CommandFailedError(lacking)
         raise CommandFailedError("SLACK_BOT_TOKEN is missing: it is under “OAuth & Permissions” in your app's settings")
-    if _is_oauth(settings) and not has("secret_key"):
+    if is_oauth(settings) and not has("secret_key"):
         raise CommandFailedError(NO_KEY)
     if not (has("slack_app_token") or has("slack_signing_secret")):
         msg = (
@@ -161,12 +162,13 @@ def lacking_for_oauth(settings: Settings) -> str:
     return f"{lacking[0]} is missing: it is under “Basic Information”, App Credentials" if len(lacking) == 1 else ""
 
 
-def _is_oauth(settings: Settings) -> bool:
+def is_oauth(settings: Settings) -> bool:
+    """Whether workspaces install the bot themselves."""
     return bool(settings.secret("slack_client_id") and settings.secret("slack_client_secret"))
 
 
 def _entry(router: Router, settings: Settings, session: aiohttp.ClientSession) -> tuple[Installations | None, Entry]:
-    if not _is_oauth(settings):
+    if not is_oauth(settings):
         return None, Entry(OneWorkspace(settings.secret("slack_bot_token")))
     installations = Installations(router.services, Vault(settings.secret("secret_key")))
     oauth = AsyncOAuthFlow(

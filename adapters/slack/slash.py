@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 from adapters.slack import parse
 from adapters.slack.background import within
+from adapters.slack.installations import Authorize
 from adapters.slack.office import Json, Office, Taken
 from adapters.slack.posting import Target
 from adapters.slack.render import message
@@ -15,30 +15,30 @@ from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.reply import Reply
 
-Token = Callable[[], Awaitable[str | None]]
+COMMAND = "/client"
 
 
 class Slash:
-    """Answers `/client`."""
+    """Answers `/client`, however it comes in: Bolt would look for the workspace's token before the time for it runs."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, office: Office, authorize: Authorize) -> None:
+        self._office, self._authorize = office, authorize
 
-    async def answer(self, body: parse.Payload, token: Token) -> Json:
-        """The body of the acknowledgement; empty when the answer takes longer than Slack waits.
-
-        `token` finds the workspace's; that may take a while too.
-        """
-        task = self._office.background.start(self._reply(body, token), "slash_command")
+    async def answer(self, body: parse.Payload) -> Json:
+        """The body of the acknowledgement; empty when the answer takes longer than Slack waits."""
+        task = self._office.background.start(self._reply(body), "slash_command")
         if await within(task, self._office.budget):
             return task.result()
-        self._office.background.start(self._late(task, body, token), "late_answer")
+        self._office.background.start(self._late(task, body), "late_answer")
         return {}
 
-    async def _reply(self, body: parse.Payload, find: Token) -> Json:
+    async def _token(self, body: parse.Payload) -> str | None:
+        return await self._authorize.token_for(body.get("team_id"), body.get("enterprise_id"))
+
+    async def _reply(self, body: parse.Payload) -> Json:
         office, reply = self._office, None
         try:
-            if (token := await find()) is None:
+            if (token := await self._token(body)) is None:
                 return {"response_type": "ephemeral", "text": self._not_installed()}
             asker = await office.asker(parse.slash_source(body), token)
             event = await office.router.heard(parse.slash_command(body, asker, office.router))
@@ -58,11 +58,11 @@ class Slash:
         speech = Speech(choose(self._office.router.services.locale))
         return speech(N("I am not installed in this workspace any more. Ask an administrator to install me again."))
 
-    async def _late(self, task: asyncio.Task[Json], body: parse.Payload, token: Token) -> None:
+    async def _late(self, task: asyncio.Task[Json], body: parse.Payload) -> None:
         answer, url = await task, body.get("response_url")
         if url and await self._office.respond(url, answer) is Taken.YES:
             return
         target = Target(body.get("channel_id") or "")
         kept: Json = {key: answer[key] for key in ("text", "blocks") if key in answer}
         marker = f"slack:{body.get('trigger_id', '')}"
-        await self._office.posting(await token()).whisper(target, body["user_id"], kept, marker)
+        await self._office.posting(await self._token(body)).whisper(target, body["user_id"], kept, marker)

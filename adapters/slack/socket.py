@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 
 import aiohttp
 import stamina
@@ -17,6 +18,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from adapters.failure import CommandFailedError
 from adapters.slack.api import RefusedError
 from adapters.slack.office import Json, Office
+from adapters.slack.slash import Slash
 
 CONNECTIONS = 2
 HEARTBEAT_SECONDS = 10.0
@@ -36,8 +38,8 @@ class BrokenError(Exception):
 class Socket:
     """Several connections (https://docs.slack.dev/apis/events-api/using-socket-mode), so that one may be renewed."""
 
-    def __init__(self, app: AsyncApp, token: str, office: Office) -> None:
-        self._app, self._token, self._office = app, token, office
+    def __init__(self, app: AsyncApp, slash: Slash, token: str, office: Office) -> None:
+        self._app, self._slash, self._token, self._office = app, slash, token, office
         self._open: set[Connection] = set()
 
     @property
@@ -68,13 +70,27 @@ class Socket:
         """One connection from its ticket to its end; what came through it is answered before it is closed."""
         opened = self._office.session.ws_connect(await self._ticket(), heartbeat=HEARTBEAT_SECONDS, timeout=_CLOSING)
         async with opened as ws:
-            connection = Connection(self._app, self._office, ws)
+            connection = Connection(self._answered, self._office, ws)
             self._open.add(connection)
             try:
                 await connection.read()
             finally:
                 self._open.discard(connection)
                 await connection.finish()
+
+    async def _answered(self, envelope: Json) -> Json | None:
+        """What rides in the acknowledgement; None where there is to be none, so that Slack sends it again."""
+        if envelope.get("type") == "slash_commands":
+            return await self._slash.answer(envelope["payload"])
+        again = {"x-slack-retry-num": str(envelope["retry_attempt"])} if envelope.get("retry_attempt") else {}
+        request = AsyncBoltRequest(mode="socket_mode", body=envelope["payload"], headers={**again})
+        response = await self._app.async_dispatch(request)
+        if response.status != 200:
+            log.warning("not_acknowledged", status=response.status)
+            return None
+        # Bolt tells in plain text of a workspace that has no token.
+        is_json = (response.body or "").startswith("{")
+        return dict(json.loads(response.body)) if is_json else {}
 
     async def _ticket(self) -> str:
         """The address of a new connection, good once."""
@@ -88,10 +104,12 @@ class Socket:
 
 
 class Connection:
-    """Hands what comes through a connection to Bolt, and sends back its answers."""
+    """Hands on what comes through a connection, and sends back what is answered."""
 
-    def __init__(self, app: AsyncApp, office: Office, ws: aiohttp.ClientWebSocketResponse) -> None:
-        self._app, self._office, self._ws = app, office, ws
+    def __init__(
+        self, answer: Callable[[Json], Awaitable[Json | None]], office: Office, ws: aiohttp.ClientWebSocketResponse
+    ) -> None:
+        self._answer, self._office, self._ws = answer, office, ws
         self._answers: set[asyncio.Task[None]] = set()
         self.is_greeted = False
 
@@ -104,7 +122,7 @@ class Connection:
                 return
             self.is_greeted = self.is_greeted or envelope.get("type") == "hello"
             if "envelope_id" in envelope:
-                task = self._office.background.start(self._answer(envelope), "socket_mode")
+                task = self._office.background.start(self._acknowledge(envelope), "socket_mode")
                 self._answers.add(task)
                 task.add_done_callback(self._answers.discard)
         raise BrokenError
@@ -122,15 +140,10 @@ class Connection:
         if self._answers:
             await asyncio.wait(set(self._answers), timeout=FINISH_SECONDS)
 
-    async def _answer(self, envelope: Json) -> None:
-        again = {"x-slack-retry-num": str(envelope["retry_attempt"])} if envelope.get("retry_attempt") else {}
-        request = AsyncBoltRequest(mode="socket_mode", body=envelope["payload"], headers={**again})
-        response = await self._app.async_dispatch(request)
-        if response.status != 200:
-            # Slack sends it again, as over HTTP.
-            log.warning("not_acknowledged", status=response.status)
+    async def _acknowledge(self, envelope: Json) -> None:
+        if (answer := await self._answer(envelope)) is None:
             return
-        payload = {"payload": json.loads(response.body)} if response.body else {}
+        payload = {"payload": answer} if answer else {}
         try:
             await self._ws.send_json({"envelope_id": envelope["envelope_id"], **payload})
         except ConnectionError:

@@ -150,6 +150,11 @@ def case_from(state: str, turn: Turn) -> Case | None:
     )
 
 
+def has_client(state: str) -> bool:
+    """Whether a button's value is about a client: a card without one holds nothing that is the team's."""
+    return bool(state.partition(":")[0])
+
+
 def tone_named(name: str) -> Tone | None:
     """The tone of this name; None for any other."""
     return next((tone for tone in TONES if tone == name), None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advice.card import advice_card
-from bot.advice.case import Case, case_for, case_from, state_of
+from bot.advice.case import Case, case_for, case_from, has_client, state_of
 from bot.advice.law import law
 from bot.advice.playbook import playbook_card
 from bot.advice.signs import in_danger, in_distress
@@ -92,7 +92,8 @@ def redraw(action: Action, turn: Turn) -> Reply:
 def choose_kind(action: Action, turn: Turn) -> Reply:
     """Advice for the archetype that a person chose; the thread remembers it."""
     case = _case(action, turn)
-    turn.store.threads.remember(action.place, case.subject)
+    if turn.may_see_clients or not action.place.has_team:
+        turn.store.threads.remember(action.place, case.subject)
     if case.lesson and turn.learns and turn.may_see_clients:
         turn.store.lessons.teach(case.lesson, case.archetypes)
     return answer(case, turn)
@@ -148,11 +149,11 @@ COMMANDS = (
     ),
 )  # fmt: skip
 ACTIONS = (
-    ActionSpec("advice", redraw, Delivery.REPLACE),
-    ActionSpec("as", choose_kind, writes=True),
-    ActionSpec("kinds", kinds),
-    ActionSpec("more", more),
-    ActionSpec("share", redraw, Delivery.PUBLIC),
-    ActionSpec("helpful", feedback, writes=True),
-    ActionSpec("unhelpful", feedback, writes=True),
+    ActionSpec("advice", redraw, Delivery.REPLACE, shows_clients=has_client),
+    ActionSpec("as", choose_kind, writes=True, shows_clients=has_client),
+    ActionSpec("kinds", kinds, shows_clients=has_client),
+    ActionSpec("more", more, shows_clients=has_client),
+    ActionSpec("share", redraw, Delivery.PUBLIC, shows_clients=has_client),
+    ActionSpec("helpful", feedback, writes=True, shows_clients=has_client),
+    ActionSpec("unhelpful", feedback, writes=True, shows_clients=has_client),
 )

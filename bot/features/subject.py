@@ -105,11 +105,14 @@ def _about_a_card(turn: Turn) -> bool:
 def _before(heard: Heard, turn: Turn) -> tuple[Subject, bool]:
     """What was talked about before: the card that is asked on, else what the thread remembers, else a client's flags.
 
-    Nothing to outsiders, or where the text says that it is about another client. Flags were not told to anybody here.
+    To outsiders nothing but their own card, and nothing where the text says that it is about another client. Flags were
+    not told to anybody here.
     """
-    if (turn.event.place.has_team and not turn.may_see_clients) or shown("fresh", heard.asked, turn):
+    if shown("fresh", heard.asked, turn):
         return NOTHING, False
     about = case_from(turn.event.about, turn) if isinstance(turn.event, Question) and _about_a_card(turn) else None
+    if turn.event.place.has_team and not turn.may_see_clients:
+        return (about.subject, True) if about and about.client is None else (NOTHING, False)
     earlier = about.subject if about else turn.store.threads.subject(turn.event.place)
     named = next(iter(heard.clients), None)
     if named is None or named.id == earlier.client_id:

@@ -15,6 +15,7 @@ from adapters.slack.installations import OneWorkspace
 from adapters.slack.lifecycle import Lifecycle
 from adapters.slack.office import BUDGET, Office
 from adapters.slack.posting import Pace
+from adapters.slack.slash import Slash
 from bot.router import Router
 from tests.contract.driver import Seen
 from tests.slack import fake
@@ -38,7 +39,9 @@ class SlackDriver:
             self.slack.people[f"U{name}"] = {"id": f"U{name}", "is_admin": True, "locale": "en-US"}
         session = cast("aiohttp.ClientSession", FakeSession(self.slack))
         self.office = Office(router, BASE, session, budget, pace=Pace(every=0))
-        self.app = slack_app(Entry(OneWorkspace("xoxb-test")), self.office, Lifecycle(router.services, None))
+        entry = Entry(OneWorkspace("xoxb-test"))
+        self.slash = Slash(self.office, entry.authorize)
+        self.app = slack_app(entry, self.office, Lifecycle(router.services, None))
         self.channel = CHANNEL
         self.last: Json = {}
         self.typed: list[str] = []
@@ -60,9 +63,8 @@ class SlackDriver:
             "response_url": slack.response_url(f"U{user}", self.channel), "is_enterprise_install": "false",
         }  # fmt: skip
         schema("SlashCommandBody").validate(body)
-        answer = await self.send(urlencode(body), "application/x-www-form-urlencoded")
-        if answer.body:
-            self._keep_ack(json.loads(answer.body), f"U{user}")
+        if answer := await self.slash.answer(body):
+            self._keep_ack(answer, f"U{user}")
 
     async def says(self, user: str, text: str, thread: str = "") -> None:
         """A mention in the channel, or in a thread of it."""

@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from cryptography.fernet import Fernet
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
+from adapters.http.server import Doors
 from adapters.slack.platform import SlackPlatform, slack_platform
 from bot.router import Router
 from bot.settings import Settings
@@ -45,7 +46,7 @@ class Page(Answer):
 class Site:
     """A running bot."""
 
-    app: Starlette
+    app: ASGIApp
     router: Router
     platform: SlackPlatform
     database: Path
@@ -103,7 +104,7 @@ async def site(folder: Path, slack: Loopback, clock: Clock, **settings: str) -> 
         running_bot(database, clock) as router,
         slack_platform(router, Settings.model_validate(values)) as platform,
     ):
-        yield Site(Starlette(routes=platform.routes), router, platform, database)
+        yield Site(Doors(platform.routes), router, platform, database)
 
 
 def bytes_of(database: Path) -> bytes:

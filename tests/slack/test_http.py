@@ -9,11 +9,11 @@ import time
 from urllib.parse import urlencode
 
 import pytest
-from starlette.types import Message
+from starlette.routing import Route
+from starlette.types import Message, Receive, Scope
 
+from adapters.http.server import Doors
 from adapters.slack.http import MOST_BYTES, Endpoint
-from adapters.slack.installations import OneWorkspace
-from adapters.slack.slash import Slash
 from tests.slack.desk import FORM, Desk
 from tests.slack.fake import TEAM, Json
 from tests.slack.logs import Logs, assert_ids_only
@@ -27,31 +27,50 @@ class Door:
 
     def __init__(self, slack: Desk) -> None:
         self._slack = slack
-        self._endpoint = Endpoint(slack.app, Slash(slack.office), OneWorkspace("xoxb-test"), SIGNING)
+        self._endpoint = Endpoint(slack.app, slack.slash, SIGNING)
 
-    async def knock(self, body: bytes, kind: str = JSON, age: int = 0, signature: str = "") -> tuple[int, str]:
-        """The status and body of the answer to a request that was signed `age` seconds ago."""
-        stamp = str(int(time.time()) - age)
-        digest = hmac.new(SIGNING.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
-        headers = {
-            "content-type": kind,
-            "x-slack-request-timestamp": stamp,
-            "x-slack-signature": signature or f"v0={digest}",
-        }
+    async def knock(
+        self, body: bytes, kind: str = JSON, age: int = 0, signature: str = "", parts: int = 1
+    ) -> tuple[int, str]:
+        """The status and body of the answer to a request that was signed `age` seconds ago, sent in some parts."""
         scope = {"type": "http", "method": "POST", "path": "/slack/events", "query_string": b""}
-        raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+        raw = [(b"content-type", kind.encode()), *_signed(body, age, signature)]
+        size = -(-len(body) // parts) or 1
+        left = [body[start : start + size] for start in range(0, len(body), size)] or [b""]
 
         async def receive() -> Message:
-            return {"type": "http.request", "body": body, "more_body": False}
+            return {"type": "http.request", "body": left.pop(0), "more_body": bool(left)}
 
+        return await self._answered({**scope, "headers": raw}, receive)
+
+    async def leaves(self, body: bytes) -> int:
+        """The status for a sender who goes away after a part of a signed command."""
+        got: list[Message] = [
+            {"type": "http.request", "body": body, "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+
+        async def receive() -> Message:
+            return got.pop(0)
+
+        return (await self._answered({"type": "http", "method": "POST", "headers": _signed(body)}, receive))[0]
+
+    async def _answered(self, scope: Scope, receive: Receive) -> tuple[int, str]:
         sent = list[Message]()
 
         async def send(message: Message) -> None:
             sent.append(message)
 
-        await self._endpoint({**scope, "headers": raw}, receive, send)
+        await self._endpoint(scope, receive, send)
         await self._slack.office.background.finish()
         return sent[0]["status"], b"".join(message["body"] for message in sent[1:]).decode()
+
+
+def _signed(body: bytes, age: int = 0, signature: str = "") -> list[tuple[bytes, bytes]]:
+    stamp = str(int(time.time()) - age)
+    digest = hmac.new(SIGNING.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    given = signature or f"v0={digest}"
+    return [(b"x-slack-request-timestamp", stamp.encode()), (b"x-slack-signature", given.encode())]
 
 
 @pytest.fixture
@@ -84,8 +103,36 @@ async def test_a_wrong_signature_or_an_old_one_is_refused_and_nothing_is_done(
     assert "signature_refused" in logs.names
 
 
-async def test_a_body_without_end_is_cut_off(door: Door) -> None:
-    assert (await door.knock(b"x" * (MOST_BYTES + 1)))[0] == 413
+@pytest.mark.parametrize("parts", [1, 7])
+async def test_a_body_without_end_is_cut_off(door: Door, parts: int) -> None:
+    assert (await door.knock(b"x" * (MOST_BYTES + 1), parts=parts))[0] == 413
+
+
+async def test_a_body_that_comes_in_parts_is_read_whole(door: Door) -> None:
+    assert "acme is flagged" in (await door.knock(command("flag acme mala-paga"), FORM, parts=5))[1]
+
+
+async def test_of_a_sender_who_went_away_in_the_middle_nothing_is_taken(slack: Desk, door: Door) -> None:
+    assert await door.leaves(command("flag acme mala-paga")) == 413
+    await slack.runs("ana", "list")
+    assert "No client has open flags" in slack.sees("ana")[-1].text
+
+
+async def test_only_posts_get_to_the_endpoint(slack: Desk) -> None:
+    sent = list[Message]()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    doors = Doors([Route("/slack/events", Endpoint(slack.app, slack.slash, SIGNING), methods=["POST"])])
+    for method in ("GET", "PUT", "DELETE"):
+        scope: Scope = {"type": "http", "method": method, "path": "/slack/events", "headers": []}
+        await doors(scope, _nothing, send)
+    assert [message["status"] for message in sent if "status" in message] == [405] * 3
+
+
+async def _nothing() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 EVENT = {"type": "event_callback", "team_id": TEAM, "event_id": "Ev1", "authorizations": []}

@@ -210,6 +210,27 @@ async def test_a_workspace_that_removes_its_own_install_leaves_the_organisations
     assert "1 open flag" in (await organised.slash(f"show {CANARY}", team_id="T1", enterprise_id="E1")).shown
 
 
+async def test_a_workspace_that_is_taken_out_of_an_organisations_install_leaves_nothing(organised: Site) -> None:
+    taken_out = {"type": "team_access_revoked", "team_ids": ["T1", "T2"]}
+    assert (await organised.event(event_body(taken_out, None, "E1"))).status == 200
+    assert is_gone(organised, "slack:T1")
+    for own, enterprise in (("T2", "E1"), ("T3", None)):  # they have installs of their own
+        assert "1 open flag" in (await organised.slash(f"show {CANARY}", team_id=own, enterprise_id=enterprise)).shown
+
+
+async def test_a_workspace_that_comes_back_within_the_grace_keeps_its_data(
+    tmp_path: Path, slack: Loopback, clock: Clock
+) -> None:
+    async with site(tmp_path, slack, clock, CHAO_GRACE_DAYS="1") as bot:
+        await bot.install(org_install("xoxb-org", "E1"), slack)
+        await bot.slash(f"flag {CANARY} mala-paga", team_id="T1", enterprise_id="E1")
+        for change in ("team_access_revoked", "team_access_granted"):
+            await bot.event(event_body({"type": change, "team_ids": ["T1"]}, None, "E1"))
+        clock.advance(days=2)
+        await purge(bot.router.services)
+        assert "1 open flag" in (await bot.slash(f"show {CANARY}", team_id="T1", enterprise_id="E1")).shown
+
+
 async def test_a_summary_finds_the_organisations_token_after_a_restart(
     organised: Site, tmp_path: Path, slack: Loopback, clock: Clock
 ) -> None:

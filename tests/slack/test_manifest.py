@@ -13,7 +13,7 @@ from adapters.slack.manifest import EVENTS, SCOPES, manifest
 from bot.features.registry import commands
 from tests.slack.contracts import FOLDER, method, schema
 from tests.slack.desk import Desk
-from tests.slack.fake import Fault
+from tests.slack.fake import TEAM, Fault
 
 ROOT = Path(__file__).parents[2]
 LATE = "Acme hasn't paid the invoice in two months"
@@ -69,6 +69,8 @@ async def test_every_scope_and_event_is_used(slack: Desk) -> None:
     await slack.opens_pane("ana")
     await slack.opens_home("ana")
     await slack.sends_event({"type": "assistant_thread_context_changed"})
+    for change in ("team_access_granted", "team_access_revoked"):
+        await slack.sends_event({"type": change, "team_ids": [TEAM]})
     for gone in ({"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["UBOT"]}}):
         await slack.sends_event(gone)
     used |= slack.slack.used_scopes | {EVENT_SCOPES[name] for name in slack.heard if name in EVENT_SCOPES}

@@ -46,6 +46,20 @@ async def test_a_slack_that_does_not_say_who_somebody_is_locks_nobody_out(slack:
     assert "1 open flag" in slack.sees("bea")[-1].text
 
 
+@pytest.mark.parametrize(("seconds", "asked"), [(FRESH_SECONDS - 1, 1), (FRESH_SECONDS + 1, 2)])
+def test_slack_is_asked_who_somebody_is_every_few_minutes(seconds: float, asked: int) -> None:
+    fake = FakeSlack(people={"Uana": {"id": "Uana"}})
+
+    async def run() -> None:
+        people, api, source = People(), _api(fake), Source("T1", "", "Uana")
+        for _ in range(2):
+            await people.asker(source, api)
+            await asyncio.wait([asyncio.create_task(asyncio.Event().wait())], timeout=seconds)
+
+    at_once(run())
+    assert [method for method, _ in fake.calls] == ["users.info"] * asked
+
+
 @pytest.mark.parametrize("fault", [*SILENT, *(Fault(error=code) for code in UNSEEN)])
 def test_who_was_known_as_a_guest_stays_one_while_slack_can_not_be_asked(fault: Fault) -> None:
     fake = FakeSlack(people={"Ugus": {"id": "Ugus", "is_restricted": True}})
@@ -57,12 +71,16 @@ def guest_after(fake: FakeSlack, change: Callable[[], None]) -> list[bool]:
     """Whether somebody counts as a guest, before a change and when what was known is old."""
 
     async def run() -> list[bool]:
-        session = cast("aiohttp.ClientSession", FakeSession(fake))
-        client = AsyncWebClient("xoxb-test", base_url=BASE, session=session, retry_handlers=[], logger=quiet_logger())
-        people, api, source = People(), SlackApi(client), Source("T1", "", "Ugus")
+        people, api, source = People(), _api(fake), Source("T1", "", "Ugus")
         before = (await people.asker(source, api)).user.is_guest
         change()
         await asyncio.wait([asyncio.create_task(asyncio.Event().wait())], timeout=FRESH_SECONDS + 1)
         return [before, (await people.asker(source, api)).user.is_guest]
 
     return at_once(run())
+
+
+def _api(fake: FakeSlack) -> SlackApi:
+    session = cast("aiohttp.ClientSession", FakeSession(fake))
+    client = AsyncWebClient("xoxb-test", base_url=BASE, session=session, retry_handlers=[], logger=quiet_logger())
+    return SlackApi(client)

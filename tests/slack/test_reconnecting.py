@@ -12,7 +12,9 @@ import aiohttp
 import pytest
 from slack_bolt.async_app import AsyncApp
 
+from adapters.slack.installations import OneWorkspace
 from adapters.slack.office import Office
+from adapters.slack.slash import Slash
 from adapters.slack.socket import CONNECTIONS, Socket
 from bot.router import Router
 from tests.slack.fake import BASE, Json
@@ -54,7 +56,7 @@ def connections(bot: Router, *said: Json) -> int:
     """How many the bot opens in ten minutes."""
     session = Doorkeeper(*said)
     office = Office(bot, BASE, cast("aiohttp.ClientSession", session))
-    socket = Socket(cast("AsyncApp", None), "xapp-1", office)
+    socket = Socket(cast("AsyncApp", None), Slash(office, OneWorkspace("xoxb-test")), "xapp-1", office)
 
     async def run() -> None:
         running = asyncio.create_task(socket.run())

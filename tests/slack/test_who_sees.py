@@ -97,3 +97,37 @@ async def test_a_colleagues_channel_that_the_bot_has_not_joined_is_answered_as_t
         await slack.runs("ana", "flag", client=client, archetype="mala-paga")
         assert f"{client} is flagged" in slack.sees("ana")[-1].text
     assert [name for name, _ in slack.slack.calls].count("conversations.info") == 1
+
+
+@pytest.mark.parametrize("label", ["Helpful", "More", "It is another kind", "chat", "warm"])
+async def test_a_guest_can_use_the_buttons_of_advice_that_names_no_client(slack: Desk, label: str) -> None:
+    slack.slack.people["Ugus"] = {"id": "Ugus", "is_restricted": True}
+    await slack.types("gus", "ask the client hasn't paid the invoice in two months")
+    await slack.presses("gus", label)
+    assert REASON not in slack.sees("gus")[-1].text
+
+
+async def test_a_guest_goes_on_about_the_advice_that_they_got(slack: Desk) -> None:
+    slack.slack.people["Ugus"] = {"id": "Ugus", "is_restricted": True}
+    await slack.types("gus", "ask the client hasn't paid the invoice in two months")
+    await slack.presses("gus", "Ask a follow-up")
+    await slack.sends_window("gus", question="and what do I tell them?")
+    assert "Say (firm, email)" in slack.modal("gus").text
+
+
+async def test_a_guest_gets_nothing_from_the_buttons_of_a_card_about_a_client(slack: Desk) -> None:
+    slack.slack.people["Ugus"] = {"id": "Ugus", "is_restricted": True}
+    await slack.runs("ana", "flag", client="acme", archetype="mala-paga")
+    await slack.says("ana", LATE)
+    for label in ("Helpful", "More", "It is another kind", "chat"):
+        await slack.presses("gus", label)
+        assert REASON in slack.sees("gus")[-1].text
+
+
+async def test_what_a_guest_chooses_is_not_what_the_teams_thread_is_about(slack: Desk) -> None:
+    slack.slack.people["Ugus"] = {"id": "Ugus", "is_restricted": True}
+    await slack.says("ana", "the client hasn't paid the invoice in two months", thread="t1")
+    await slack.presses("gus", "It is another kind")
+    await slack.presses("gus", "out-of-hours pattern")
+    await slack.says("ana", "and what do I tell them?", thread="t1")
+    assert "late-payment pattern" in slack.sees("leo")[-1].text
