@@ -36,6 +36,7 @@ class Place(NamedTuple):
     `is_unsure`: nobody could tell whether outsiders read what is about to be made public here;
     `is_forum`: the channel takes no message of its own, only threads;
     `is_joined`: the bot is in the channel, or the platform does not say that it is not;
+    `is_direct`: nobody else is here than this person and the bot;
     `organisation` is what the workspace is a part of, where there is such a thing (`slack:E1`).
     """
 
@@ -49,6 +50,7 @@ class Place(NamedTuple):
     organisation: str = ""
     is_forum: bool = False
     is_joined: bool = True
+    is_direct: bool = False
 
 
 class Asker(NamedTuple):

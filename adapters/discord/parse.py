@@ -62,7 +62,7 @@ def place(data: Payload, parent: str, locale: str = "", *, is_thread: bool = Fal
     """Where it was: a thread's channel is its parent; a direct message belongs to no server, so to no team."""
     channel, guild = data["channel_id"], data.get("guild_id")
     if not guild:
-        return Place(f"discord:@me:{channel}", channel, channel, has_team=False)
+        return Place(f"discord:@me:{channel}", channel, channel, has_team=False, is_direct=True)
     known = "" if locale == UNTOLD else locale
     if is_thread:
         return Place(workspace(guild), parent, channel, locale=known)

@@ -54,24 +54,27 @@ def _card(client: Client, turn: Turn) -> Reply:
     blocks: list[Block] = [Section("\n".join([say(summary), *lines]), items=tuple(_kinds(history.open, turn)))]
     timeline = _timeline(history, turn)
     if timeline:
-        blocks.append(Section(title=say(N("History")), items=tuple(timeline[-SHOWN_EVENTS:])))
+        blocks.append(Section(title=say(N("History")), items=tuple(timeline[:SHOWN_EVENTS])))
     if len(timeline) > SHOWN_EVENTS:
         blocks.append(Section(say(N("Older entries are in `/client export`."))))
-    return Reply(client.name, tuple(blocks), _card_buttons(client, history.open, turn))
+    return Reply(client.name, tuple(blocks), _card_buttons(client, history, turn))
 
 
-def _card_buttons(client: Client, kinds: Mapping[str, int], turn: Turn) -> tuple[Button, ...]:
+def _card_buttons(client: Client, history: Timeline, turn: Turn) -> tuple[Button, ...]:
     if turn.is_public:
         return the_rest(turn, "show", str(client.id))
-    if not kinds:
+    if not history.open:
         return ()
-    worst = turn.knowledge.ranked(kinds) or list(kinds)
-    newest = (
-        Button(turn.speech(N("Withdraw newest")), "withdraw", str(client.id)),
-        Button(turn.speech(N("Dispute newest")), "dispute", str(client.id)),
+    worst = turn.knowledge.ranked(history.open) or list(history.open)
+    # The card may be pressed when there are newer ones: a mistake is taken back of what it shows.
+    open_ones = (flag for flag in history.made if flag.is_open(turn.now))
+    newest = next(open_ones, None) or turn.store.flags.open_of(client.id, most=1)[0]
+    buttons = (
+        Button(turn.speech(N("Withdraw newest")), "withdraw", f"{client.id}:{newest.id}"),
+        Button(turn.speech(N("Dispute newest")), "dispute", f"{client.id}:{newest.id}"),
         Button(turn.speech(N("Share")), "share-client", str(client.id)),
     )
-    return (*advice_buttons(turn, client.id, worst[0]), *newest)
+    return (*advice_buttons(turn, client.id, worst[0]), *buttons)
 
 
 def _kinds(counts: Mapping[str, int], turn: Turn) -> list[str]:
@@ -80,6 +83,7 @@ def _kinds(counts: Mapping[str, int], turn: Turn) -> list[str]:
 
 
 def _timeline(history: Timeline, turn: Turn) -> list[str]:
+    """Newest first: where there is no room for all, the oldest are left out."""
     made = sorted(history.made, key=lambda flag: flag.id)
     entries: list[tuple[datetime, str]] = [(flag.created_at, _flag_line(flag, turn)) for flag in made]
     entries += [
@@ -87,7 +91,7 @@ def _timeline(history: Timeline, turn: Turn) -> list[str]:
     ]
     if not turn.is_public:
         entries += [(n.created_at, turn.speech(N("note: {text}", text=n.text))) for n in reversed(history.notes)]
-    return [f"{turn.speech.day(at)} · {line}" for at, line in sorted(entries, key=lambda entry: entry[0])]
+    return [f"{turn.speech.day(at)} · {line}" for at, line in sorted(entries, key=lambda entry: entry[0])][::-1]
 
 
 def _flag_line(flag: Flag, turn: Turn) -> str:

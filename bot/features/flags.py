@@ -126,20 +126,24 @@ def _open_flags(turn: Turn, client: Client, archetype_id: str) -> list[Flag]:
 
 
 def change_status(action: Action, turn: Turn) -> Reply:
-    """Withdraw or dispute a client's newest open flag, as the button says."""
+    """Withdraw or dispute the open flag that the button's card showed."""
     status = {"withdraw": Status.WITHDRAWN, "dispute": Status.DISPUTED}[action.name]
-    client = turn.store.clients.by_id(row_id(action.value))
+    client_id, _, flag_id = action.value.partition(":")
+    client = turn.store.clients.by_id(row_id(client_id))
     if client is None:
         raise UserError(N("That client is no longer there."))
-    newest = _open_flags(turn, client, "")[-1]
-    turn.store.flags.close([newest], status)
+    shown = [flag for flag in turn.store.flags.open_of(client.id, most=ALL) if flag.id == row_id(flag_id)]
+    if not shown:
+        raise UserError(N("That flag is no longer open."), N("`/client show` has its whole history."))
+    turn.store.flags.close(shown, status)
     turn.store.history.record(action.name, [client.id])
+    values = {"client": client.name, "kind": label(turn, shown[0].archetype), "day": shown[0].created_at}
     words: dict[Status, Message] = {
         Status.WITHDRAWN: N(
-            "The newest flag on {client} is withdrawn: it was a mistake, and the history says so.", client=client.name
+            "The flag on {client} of {day} ({kind}) is withdrawn: it was a mistake, and the history says so.", **values
         ),
         Status.DISPUTED: N(
-            "The newest flag on {client} is disputed. Put the client's side in `/client note`.", client=client.name
+            "The flag on {client} of {day} ({kind}) is disputed. Put the client's side in `/client note`.", **values
         ),
     }
     return Reply(blocks=(Section(turn.speech(words[status])),))

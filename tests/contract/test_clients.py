@@ -20,7 +20,15 @@ async def test_show_is_the_whole_timeline_with_notes_and_other_names(chat: Drive
     text = last(chat)
     assert text.startswith("Acme Studio")
     assert "Also known as acme." in text
-    assert text.index("inv 104") < text.index("promised Friday")
+    assert text.index("promised Friday") < text.index("inv 104")
+
+
+async def test_of_a_history_too_long_for_one_message_the_newest_part_is_shown(chat: Driver, clock: Clock) -> None:
+    for number in range(30):
+        clock.advance(minutes=5)
+        await chat.runs("ana", "flag", client="acme", archetype="mala-paga", reason=f"event {number} " + "x" * 700)
+    await chat.runs("ana", "show", client="acme")
+    assert "event 29 " in last(chat)
 
 
 async def test_show_suggests_the_client_that_was_meant(chat: Driver) -> None:

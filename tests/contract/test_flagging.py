@@ -115,6 +115,19 @@ async def test_a_mistaken_flag_is_withdrawn_and_a_disputed_one_says_so(chat: Dri
     assert "No open flags" in last(chat)
 
 
+async def test_a_button_withdraws_the_flag_that_its_card_showed_and_no_other(chat: Driver, clock: Clock) -> None:
+    await chat.runs("ana", "flag", client="acme", archetype="mala-paga", reason="mine")
+    await chat.runs("ana", "show", client="acme")
+    clock.advance(hours=1)
+    await chat.runs("bob", "flag", client="acme", archetype="indeciso", reason="his")
+    await chat.presses("ana", "Withdraw newest")
+    assert "The flag on acme of 24 November 2026 (late-payment pattern) is withdrawn" in last(chat)
+    await chat.presses("ana", "Withdraw newest")
+    assert "no longer open" in last(chat)
+    await chat.runs("ana", "show", client="acme")
+    assert "shifting-decision pattern (active) · his" in last(chat)
+
+
 async def test_a_member_of_the_chat_is_never_flagged(chat: Driver) -> None:
     await chat.runs("ana", "flag", client="<@U123>", archetype="abusivo")
     assert "no records about people" in last(chat)

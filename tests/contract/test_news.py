@@ -101,7 +101,7 @@ async def test_after_a_part_was_paid_no_letter_asks_for_the_whole_sum(chat: Driv
 
 @pytest.mark.parametrize("news", ["he paid half", "he paid 500 euros"])
 async def test_after_a_part_was_paid_no_letter_asks_for_the_sum_in_a_reason_or_a_note(bot: Router, news: str) -> None:
-    ana, place = User("ana"), Place("console:t", "c", "t1")
+    ana, place = User("ana"), Place("console:t", "c", "t1", is_direct=True)
     flag = {"client": "Acme", "archetype": "mala-paga", "reason": "inv 104, 3200 euros"}
     await bot.dispatch(Command("1", ana, place, "flag", flag))
     await bot.dispatch(Command("2", ana, place, "note", {"client": "Acme", "text": "amount: 3200 euros"}))
@@ -115,7 +115,7 @@ async def test_after_a_part_was_paid_no_letter_asks_for_the_sum_in_a_reason_or_a
 
 
 async def test_a_letter_in_another_tone_knows_that_a_part_was_paid(bot: Router) -> None:
-    ana, place = User("ana"), Place("console:t", "c", "t1")
+    ana, place = User("ana"), Place("console:t", "c", "t1", is_direct=True)
     flag = {"client": "Acme", "archetype": "mala-paga", "reason": "inv 104, 3200 euros"}
     await bot.dispatch(Command("1", ana, place, "flag", flag))
     for number, text in enumerate(("Acme is two months late", "he paid half", "what do I write?")):
@@ -128,7 +128,7 @@ async def test_a_letter_in_another_tone_knows_that_a_part_was_paid(bot: Router) 
 
 
 async def test_what_is_noted_of_the_rest_after_a_part_was_paid_is_in_the_letter(bot: Router, clock: Clock) -> None:
-    ana, place = User("ana"), Place("console:t", "c", "t1")
+    ana, place = User("ana"), Place("console:t", "c", "t1", is_direct=True)
     for number, text in enumerate(("Acme is two months late, 3200 euros", "he paid half")):
         await bot.dispatch(Command(f"f{number}", ana, place, "flag", {"client": "Acme", "archetype": "mala-paga"}))
         await bot.dispatch(Question(f"q{number}", ana, place, text, is_public=False))

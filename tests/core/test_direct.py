@@ -9,7 +9,7 @@ from bot.reply import plain_text
 from bot.router import Router
 
 ANA = User("ana")
-ALONE = Place("discord:@me:7", "7", "7", has_team=False)
+ALONE = Place("discord:@me:7", "7", "7", has_team=False, is_direct=True)
 NO_SERVER = "a direct message belongs to no server"
 
 

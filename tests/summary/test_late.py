@@ -67,7 +67,7 @@ async def test_a_dispute_raised_before_a_late_summary_waits_for_the_next(office:
     await planned(office)
     await office.flags("acme mala-paga")
     office.clock.now = LAST_MONDAY + timedelta(hours=2)
-    await office.presses("dispute", "1")
+    await office.presses("dispute", "1:1")
     assert "disputed" not in await posted(office, hours=6)
     assert "acme (late-payment pattern, disputed)" in await posted(office, days=7)
 
@@ -76,6 +76,6 @@ async def test_a_mistake_withdrawn_before_a_late_summary_is_in_none(office: Offi
     await planned(office)
     await office.flags("acme mala-paga")
     office.clock.now = LAST_MONDAY + timedelta(hours=2)
-    await office.presses("withdraw", "1")
+    await office.presses("withdraw", "1:1")
     assert "acme" not in await posted(office, hours=6)
     assert "acme" not in await posted(office, days=7)

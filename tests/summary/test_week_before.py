@@ -47,8 +47,8 @@ async def test_flags_that_expired_still_count_for_the_week_before(office: Office
 
 async def test_mistakes_of_the_week_before_do_not_count(office: Office) -> None:
     await flagged(office, 13, 2)
-    await office.presses("withdraw", "1")
-    await office.presses("withdraw", "1")
+    await office.presses("withdraw", "1:1")
+    await office.presses("withdraw", "1:2")
     await flagged(office, 2, 2)
     assert "Worse: acme (2 new flags, 0 the week before)" in await posted(office)
 

@@ -1,0 +1,27 @@
+"""What one person asks in private within a thread of the team stays theirs: the thread's next answer tells nobody."""
+
+from __future__ import annotations
+
+from tests.slack.desk import Desk
+
+LATE = "the client hasn't paid the invoice in two months"
+
+
+async def test_what_is_typed_in_a_private_window_is_in_no_public_answer(slack: Desk) -> None:
+    await slack.runs("ana", "flag", client="globex", archetype="sin-horario")
+    await slack.says("ana", LATE, thread="t1")
+    await slack.says("bob", "advice mala-paga", thread="t1")
+    await slack.presses("bob", "Ask a follow-up")
+    await slack.sends_window("bob", question="globex owes us 12,400 euros on invoice 7731, 45 days late")
+    assert "7731" in slack.modal("bob").text
+    assert slack.modal("bob").is_private
+    await slack.says("ana", "and what do I tell them?", thread="t1")
+    public = slack.sees("leo")[-1]
+    assert "Say (firm, email)" in public.text
+    assert not any(word in public.text for word in ("7731", "12,400", "globex"))
+
+
+async def test_a_direct_message_goes_on_with_what_it_was_about(slack: Desk) -> None:
+    await slack.writes("ana", LATE)
+    await slack.writes("ana", "and what do I tell them?")
+    assert "Say (firm, email)" in slack.sees("ana")[-1].text
