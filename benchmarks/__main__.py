@@ -27,6 +27,7 @@ def main() -> int:
     """All measurements; each prints a line."""
     asyncio.run(_commands())
     _start()
+    subprocess.run([sys.executable, "-m", "benchmarks.loading"], check=True)
     slack.run()
     asyncio.run(discord.main())
     scale.main()

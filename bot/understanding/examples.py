@@ -35,7 +35,7 @@ def unlearnt(knowledge: Knowledge, language: Language, model: Model) -> list[Exa
     examples = knowledge.examples
     batches = examples.beyond({*model.fitted.files}) if isinstance(examples, LateExamples) else examples
     found = (*_written(batches, language), *_own_words(knowledge, language))
-    return [example for example in found if example.digest not in model.rows]
+    return [example for example in found if not model.has_learnt(example.digest)]
 
 
 def _written(batches: Iterable[Examples], language: Language) -> Iterator[Example]:

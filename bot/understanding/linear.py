@@ -56,7 +56,9 @@ class LinearReader:
         known = {label: score for label, score in scores.items() if label in knowledge.archetypes or label == NONE}
         learnt = model(spoken)
         shared = shares(known)
-        is_nothing = shared[NONE] > learnt.fitted.doubt or (not mine and Example(text, (NONE,)).digest in learnt.rows)
+        is_nothing = shared[NONE] > learnt.fitted.doubt or (
+            not mine and learnt.has_learnt(Example(text, (NONE,)).digest)
+        )
         return _reading(shared, language, abstained=is_nothing)
 
     def _lessons_for(self, language: Language, knowledge: Knowledge, own: tuple[Example, ...]) -> Lessons:

@@ -7,12 +7,14 @@ that comes what the network of all languages says.
 
 from __future__ import annotations
 
+import io
 import json
 import lzma
 import math
 import struct
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +23,7 @@ from bot.knowledge.schema import Language
 from bot.understanding.grams import DATA, grams
 from bot.understanding.network import Network, network
 
-_LANE, _ZERO = 4, 128
+_LANE, _ZERO, _SQUARE = 4, 128, 2**20
 _ABOVE_ZERO = bytes((byte + _ZERO) % 256 for byte in range(256))
 # The lengths of a text's words and frame.
 LENGTHS = (1.0, 0.3)
@@ -52,33 +54,37 @@ class Model:
         self, fitted: Fitted, rarities: Mapping[str, float], planes: Sequence[array[int]], network: Network
     ) -> None:
         self.fitted, self._network = fitted, network
-        self._row = {feature: row for row, feature in enumerate(rarities)}
-        self._squares = array("f", (rarity * rarity for rarity in rarities.values()))
+        self._rarities = array("f", rarities.values())
         self._planes = planes
-        self._weights = _side_by_side(planes)
-        self.rows = frozenset(fitted.rows)
+        self._known = dict(zip(rarities, _side_by_side(planes, self._rarities), strict=True))
+        self._digests = array("I", sorted(fitted.rows))
+
+    def has_learnt(self, digest: int) -> bool:
+        """Whether an example with this digest is behind the weights."""
+        place = bisect_left(self._digests, digest)
+        return self._digests[place : place + 1] == array("I", [digest])
 
     @staticmethod
     def of(content: bytes, network: Network) -> Model:
         """From the bytes of a file; ValueError beside another network than it was fitted to."""
-        header, rest = lzma.decompress(content).split(b"\n", 1)
-        read = json.loads(header)
-        count = read.pop("features")
-        *features, numbers = rest.split(b"\n", count)
-        rarities = array("f")
-        rarities.frombytes(numbers[: 4 * count])
-        planes = [array("b", numbers[start : start + count]) for start in range(4 * count, len(numbers), count)]
-        names = (feature.decode() for feature in features)
+        source = io.BytesIO(lzma.decompress(content))
+        read = json.loads(source.readline())
         if read["network"] != network.digest:
             raise ValueError("the models and the network were not learnt together: make model")
+        count = read.pop("features")
+        names = [source.readline()[:-1].decode() for _ in range(count)]
+        rarities = array("f", source.read(4 * count))
+        planes = [array("b", source.read(count)) for _ in read["labels"]]
+        read["rows"] = array("I", read["rows"])  # a tenth of what a list of them takes
         return Model(Fitted(**read), dict(zip(names, rarities, strict=True)), planes, network)
 
     def content(self) -> bytes:
         """The bytes of a file that holds this model; numbers are those of a little-endian machine."""
-        header = json.dumps({**asdict(self.fitted), "features": len(self._row)}, sort_keys=True)
-        rarities = array("f", map(math.sqrt, self._squares))
-        text = "\n".join([header, *self._row, ""])
-        numbers = rarities.tobytes() + b"".join(plane.tobytes() for plane in self._planes)
+        header = json.dumps(
+            {**asdict(self.fitted), "rows": [*self.fitted.rows], "features": len(self._known)}, sort_keys=True
+        )
+        text = "\n".join([header, *self._known, ""])
+        numbers = self._rarities.tobytes() + b"".join(plane.tobytes() for plane in self._planes)
         return lzma.compress(text.encode() + numbers, preset=9)
 
     def scores(self, text: str) -> dict[str, float]:
@@ -90,28 +96,33 @@ class Model:
         """What the machines and what the network say of each label."""
         sums = self.fitted.biases
         for length, group in zip(LENGTHS, grams(text), strict=True):
-            rows = [row for row in map(self._row.get, group) if row is not None]
-            unit = self.fitted.scale * length / math.sqrt(sum(map(self._squares.__getitem__, rows)) or 1)
-            sums = [before + unit * weight for before, weight in zip(sums, self._sums(rows), strict=True)]
+            known = [numbers for numbers in map(self._known.get, group) if numbers is not None]
+            square, weights = self._sums(known)
+            unit = self.fitted.scale * length / math.sqrt(square or 1)
+            sums = [before + unit * weight for before, weight in zip(sums, weights, strict=True)]
         return dict(zip(self.fitted.labels, sums, strict=True)), self._network.scores(text)
 
-    def _sums(self, rows: Sequence[int]) -> Iterator[int]:
-        """For each label the sum of the weights of some features."""
-        total = sum(map(self._weights.__getitem__, rows))
-        lanes = struct.unpack(f"<{len(self._planes)}I", total.to_bytes(_LANE * len(self._planes), "little"))
-        return (lane - _ZERO * len(rows) for lane in lanes)
+    def _sums(self, known: Sequence[int]) -> tuple[float, Iterator[int]]:
+        """Of some features the sum of their squares, and for each label that of their weights."""
+        width, total = _LANE * len(self._planes), sum(known)
+        square = total >> 8 * width
+        lanes = struct.unpack(f"<{len(self._planes)}I", (total ^ (square << 8 * width)).to_bytes(width, "little"))
+        return square / _SQUARE, (lane - _ZERO * len(known) for lane in lanes)
 
 
-def _side_by_side(planes: Sequence[array[int]]) -> list[int]:
+def _side_by_side(planes: Sequence[array[int]], rarities: Iterable[float]) -> Iterator[int]:
     """For each feature one whole number with its weights for all labels, so that one addition adds them all.
 
-    Each weight has four bytes of its own and is kept above zero, so that none can reach into the next.
+    Each weight has four bytes of its own and is kept above zero, so that none can reach into the next. Above them all
+    is the square of the feature's rarity, which has all the room that a sum needs.
     """
     width = _LANE * len(planes)
     lanes = bytearray(width * len(planes[0]) if planes else 0)
     for place, plane in enumerate(planes):
         lanes[_LANE * place :: width] = plane.tobytes().translate(_ABOVE_ZERO)
-    return [int.from_bytes(lanes[start : start + width], "little") for start in range(0, len(lanes), width)]
+    for start, rarity in zip(range(0, len(lanes), width or 1), rarities, strict=True):
+        weights = int.from_bytes(lanes[start : start + width], "little")
+        yield weights | round(rarity * rarity * _SQUARE) << 8 * width
 
 
 def shares(scores: Mapping[str, float]) -> dict[str, float]:

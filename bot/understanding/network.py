@@ -111,22 +111,22 @@ def written(shape: Shape, pieces: Pieces, weights: Weights) -> bytes:
 
 def read(content: bytes) -> Network:
     """From the bytes of a file; ValueError where some are missing."""
-    header, rest = lzma.decompress(content).split(b"\n", 1)
-    said = json.loads(header)
+    source = io.BytesIO(lzma.decompress(content))
+    said = json.loads(source.readline())
     count = said.pop("pieces")
-    *names, numbers = rest.split(b"\n", count)
+    names = [source.readline()[:-1].decode() for _ in range(count)]
     shape = Shape(**said)
     found, labels = shape.near + shape.whole, len(shape.labels)
-    if len(numbers) != count * (shape.near * shape.width + shape.whole + 4) + 4 * (found + labels + labels * found):
+    numbers = count * (shape.near * shape.width + shape.whole + 4) + 4 * (found + labels + labels * found)
+    if len(source.getbuffer()) - source.tell() != numbers:
         raise ValueError("a network's file is cut off, or not one of these")
-    source = io.BytesIO(numbers)
     near = [source.read(count * shape.near) for _ in range(shape.width)]
     whole = source.read(count * shape.whole)
     gates, *biases = (_floats(source, size) for size in (count, shape.near, shape.whole, labels))
     # Boxed once, not at every question.
     out = [tuple(_floats(source, found)) for _ in range(labels)]
     weights = Weights(near, whole, gates, (biases[0], biases[1], biases[2]), out)
-    return Network(shape, Pieces(name.decode() for name in names), weights, zlib.crc32(content))
+    return Network(shape, Pieces(names), weights, zlib.crc32(content))
 
 
 def _floats(source: io.BytesIO, count: int) -> array[float]:

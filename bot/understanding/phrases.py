@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 from bot.understanding.slots import Choice, Slots, end_of, slots_of
@@ -32,24 +33,19 @@ class _Phrase:
         """Whether a text with these marks may hold it; cheaper than looking for it at each word."""
         return all(choice.is_met(marks) for choice in self.choices)
 
-    def keys_by_choice(self) -> Iterator[list[frozenset[str]]]:
-        """For each choice the keys of its options."""
-        for choice in self.choices:
-            each = zip(choice.options, choice.marks, strict=True)
-            yield [marks or frozenset(map(_key, option)) for option, marks in each]
-
 
 class Phrases:
     """Phrases of several owners that are looked for together; immutable."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         kept = [_Phrase.of(owner, slots) for owner, text in phrases if (slots := slots_of(text))]
+        keys_of = cache(_keys)
         uses = Counter(
-            chain.from_iterable(keys for phrase in kept for choice in phrase.keys_by_choice() for keys in choice)
+            chain.from_iterable(keys for phrase in kept for choice in phrase.choices for keys in keys_of(choice))
         )
         self._by_key: defaultdict[str, list[_Phrase]] = defaultdict(list)
         for phrase in kept:
-            for key in _rarest(phrase, uses):
+            for key in _rarest(map(keys_of, phrase.choices), uses):
                 self._by_key[key].append(phrase)
 
     def spans(self, tokens: Tokens) -> Iterator[Span]:
@@ -80,9 +76,15 @@ class Phrases:
         return Tokens(left)
 
 
-def _rarest(phrase: _Phrase, uses: Mapping[str, int]) -> Iterable[str]:
-    """Keys of which a text that holds the phrase has at least one: those that the fewest phrases share."""
-    each = ({min(keys, key=uses.__getitem__) for keys in choice} for choice in phrase.keys_by_choice())
+def _keys(choice: Choice) -> list[frozenset[str]]:
+    """Of each option the keys under which a phrase with it may be kept."""
+    each = zip(choice.options, choice.marks(), strict=True)
+    return [marks or frozenset(map(_key, option)) for option, marks in each]
+
+
+def _rarest(choices: Iterable[list[frozenset[str]]], uses: Mapping[str, int]) -> Iterable[str]:
+    """Keys of which a text that holds a phrase has at least one: those that the fewest phrases share."""
+    each = ({min(keys, key=uses.__getitem__) for keys in choice} for choice in choices)
     return min(each, key=lambda keys: sum(map(uses.__getitem__, keys)))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -21,16 +22,24 @@ Option = tuple[str, ...]
 
 
 class Choice:
-    """What may stand at one place of a phrase; immutable. `marks`: of each option those that its text must have."""
+    """What may stand at one place of a phrase; immutable."""
 
     def __init__(self, options: tuple[Option, ...]) -> None:
         self.options = options
-        self.marks = tuple(frozenset(_marks(option)) for option in options)
-        self._by_first: defaultdict[str, list[Option]] = defaultdict(list)
+        by_first: defaultdict[str, list[Option]] = defaultdict(list)
         for option in options:
-            self._by_first["*" if _is_beginning(option[0]) else option[0]].append(option)
-        self._single = frozenset(mark for marks in self.marks if len(marks) == 1 for mark in marks)
-        self._others = tuple(marks for marks in self.marks if len(marks) != 1)
+            by_first["*" if _is_beginning(option[0]) else option[0]].append(option)
+        marks = self.marks()
+        self._single = frozenset(mark for one in marks if len(one) == 1 for mark in one)
+        self._others = tuple(one for one in marks if len(one) != 1)
+        # Most options are one word; a list for each would be most of what all phrases take.
+        words = frozenset(first for first, ones in by_first.items() if first != "*" and ones == [(first,)])
+        self._words = self._single if words == self._single else words
+        self._by_first = {first: ones for first, ones in by_first.items() if first not in words}
+
+    def marks(self) -> tuple[frozenset[str], ...]:
+        """Of each option what a text with it must have."""
+        return tuple(frozenset(_marks(option)) for option in self.options)
 
     @property
     def width(self) -> float:
@@ -43,7 +52,11 @@ class Choice:
 
     def ends(self, tokens: Sequence[str], place: int) -> Iterator[int]:
         """Where what stands at a place may end."""
-        if place < len(tokens):
+        if place >= len(tokens):
+            return
+        if tokens[place] in self._words:
+            yield place + 1
+        if self._by_first:
             likely = (*self._by_first.get(tokens[place], ()), *self._by_first.get("*", ()))
             yield from (place + len(option) for option in likely if _fits(tokens, place, option))
 
@@ -76,7 +89,7 @@ def slots_of(phrase: str) -> Slots:
 @cache
 def _choice(part: str) -> Choice | None:
     words = (WORD.findall(option) for option in part.split("/"))
-    options = tuple(tuple(option) for option in words if option)
+    options = tuple(tuple(map(sys.intern, option)) for option in words if option)
     return Choice(options) if options else None
 
 
