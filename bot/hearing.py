@@ -16,7 +16,7 @@ from bot.grammar import Grammar, bare
 from bot.likeness import Likeness, likeness
 from bot.storage.database import Session
 from bot.storage.store import Store
-from bot.understanding.orders import Found, OrderFinder
+from bot.understanding.orders import Found
 from bot.validation import tidy
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ class Hearing:
 
     grammar: Grammar
     services: Services
-    finder: OrderFinder
 
     async def heard(self, event: Event) -> Event:
         """The event, or the command that its words ask for. Nothing is looked up for who may not see clients."""
@@ -50,7 +49,8 @@ class Hearing:
     def _orders(self, line: str) -> list[Found]:
         """The orders that a line may be."""
         knowledge = self.services.knowledge.current()
-        return [found for found in self.finder.orders(bare(line), knowledge) if found.order.command in self._commands]
+        orders = self.services.reader.orders(bare(line), knowledge)
+        return [found for found in orders if found.order.command in self._commands]
 
     @property
     def _commands(self) -> Mapping[str, CommandSpec]:

@@ -29,7 +29,6 @@ from bot.knowledge.source import KnowledgeSource
 from bot.reply import Delivery, Reply
 from bot.storage.database import Database, Session, StorageError, Work
 from bot.storage.store import Store
-from bot.understanding.orders import OrderFinder
 from bot.understanding.reading import Reader
 from bot.validation import admit, checked
 from bot.wording import crash_reply, error_reply, lost_reply, storage_reply, unknown_command
@@ -79,7 +78,7 @@ class Router:
         self.services = services
         self.commands, self.actions, self._answer = registry.commands, registry.actions, registry.answer
         self._grammar = Grammar(registry.commands, services.knowledge)
-        self._hearing = Hearing(self._grammar, services, OrderFinder())
+        self._hearing = Hearing(self._grammar, services)
 
     def command(self, text: str) -> tuple[str, Mapping[str, str]]:
         """A sub-command's name and arguments from a line such as `flag acme mala-paga`; an empty line is `help`."""

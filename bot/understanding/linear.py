@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.knowledge.examples import NONE
 from bot.knowledge.knowledge import Knowledge
@@ -14,6 +14,7 @@ from bot.understanding.intents import Asked, IntentFinder
 from bot.understanding.language import detect
 from bot.understanding.lessons import Lessons
 from bot.understanding.model import model, shares
+from bot.understanding.orders import Found, OrderFinder
 from bot.understanding.reading import Guess, Reading
 from bot.understanding.signs import SignFinder
 
@@ -32,7 +33,7 @@ class LinearReader:
         self._version = ""
         self._lessons: dict[tuple[Language, tuple[Example, ...]], Lessons] = {}
         self._unlearnt: dict[Language, tuple[str, list[Example]]] = {}
-        self._finder, self._intents = SignFinder(), IntentFinder()
+        self._finder, self._intents, self._orders = SignFinder(), IntentFinder(), OrderFinder()
 
     def read(self, text: str, knowledge: Knowledge, own: Sequence[Example] = ()) -> Reading:
         """What a text is about; a text without any word, or in another language, is about nothing."""
@@ -43,6 +44,10 @@ class LinearReader:
     def asked(self, text: str, knowledge: Knowledge) -> Asked:
         """What a text asks of the bot."""
         return self._intents.asked(text, knowledge)
+
+    def orders(self, text: str, knowledge: Knowledge) -> Iterable[Found]:
+        """The commands for which a text may ask, likeliest first."""
+        return self._orders.orders(text, knowledge)
 
     def _about(self, text: str, knowledge: Knowledge, own: Sequence[Example]) -> Reading:
         language = detect(text)

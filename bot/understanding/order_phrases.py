@@ -58,10 +58,6 @@ class OrderPhrase:
                 break
         return tuple(found)
 
-    def begins(self, letter: str) -> bool:
-        """Whether it may begin with a letter."""
-        return any(lead[:1] == letter for lead in self.leads)
-
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The whole sentence, as letters that `_flat` made."""

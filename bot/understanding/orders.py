@@ -6,8 +6,9 @@ Knows no client: whether a name is one, and whether the sentence may be carried 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from bot.arguments import unquoted
 from bot.errors import UserError
@@ -126,9 +127,18 @@ def _known(knowledge: Knowledge) -> _Known:
         for language, lines in order.phrases.items()
         for line in lines
     ]
-    letters = {lead[:1] for phrase in phrases for lead in phrase.leads} | {""}
-    by_letter = {letter: tuple(p for p in phrases if "" in p.leads or p.begins(letter)) for letter in letters}
-    return _Known(knowledge.version, by_letter, _kinds(knowledge.aliases), _manners(orders), _requests(orders))
+    kinds = _kinds(knowledge.aliases)
+    return _Known(knowledge.version, _by_letter(phrases), kinds, _manners(orders), _requests(orders))
+
+
+def _by_letter(phrases: Sequence[OrderPhrase]) -> Mapping[str, tuple[OrderPhrase, ...]]:
+    """In their order: under each first letter what may begin with it, which is also what begins with a slot."""
+    begun = [(phrase, {lead[:1] for lead in phrase.leads}) for phrase in phrases]
+    found: dict[str, list[OrderPhrase]] = {letter: [] for letter in {"", *chain.from_iterable(b for _, b in begun)}}
+    for phrase, letters in begun:
+        for letter in found if "" in letters else letters:
+            found[letter].append(phrase)
+    return {letter: tuple(ones) for letter, ones in found.items()}
 
 
 def _kinds(names: Iterable[str]) -> re.Pattern[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
 from bot.understanding.examples import Example
 from bot.understanding.intents import Asked
+
+if TYPE_CHECKING:
+    from bot.understanding.orders import Found  # whose times of a week know commands, which know readings
 
 CONFIDENT = 0.5
 # Or nearly all of what the share of "nothing" leaves: near misses are worded as the plainest sentences are.
@@ -70,3 +73,6 @@ class Reader(Protocol):
 
     def asked(self, text: str, knowledge: Knowledge) -> Asked:
         """What a text asks of the bot."""
+
+    def orders(self, text: str, knowledge: Knowledge) -> Iterable[Found]:
+        """The commands for which a text may ask, likeliest first."""

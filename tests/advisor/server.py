@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,7 @@ from bot.understanding.examples import Example
 from bot.understanding.foreign import is_foreign
 from bot.understanding.intents import Asked
 from bot.understanding.language import detect
+from bot.understanding.orders import Found
 from bot.understanding.reading import Guess, Reading
 from bot.understanding.signs import SignFinder
 from tests.support import Clock, new_database, our_knowledge
@@ -98,6 +99,10 @@ class Doubtful:
     def asked(self, text: str, knowledge: Knowledge) -> Asked:  # noqa: ARG002
         """Nothing of the bot."""
         return Asked()
+
+    def orders(self, text: str, knowledge: Knowledge) -> Iterable[Found]:  # noqa: ARG002
+        """None."""
+        return ()
 
 
 @asynccontextmanager
