@@ -22,7 +22,7 @@ async def chat(workspace: str, locale: str, settings: Settings) -> int:
     language = wiring.default_language(settings, locale, settings.locale, os.environ.get("LANG", ""))
     async with wiring.running_router(settings, language) as router:
         user = User("console", locale=locale, is_manager=True)
-        session = Session(router, user, Place(f"console:{workspace}", "console", "console"))
+        session = Session(router, user, Place(f"console:{workspace}", "console", "console", is_direct=True))
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             renderer = Renderer(Speech(language))
             await pipe.converse(session, renderer, sys.stdin.buffer, sys.stdout)

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from bot.advisor.opinion import Opinion
 from bot.arguments import Kind, Param
-from bot.events import Action, Asker, Command, Event, Question
+from bot.events import Action, Asker, Command, Event, Place, Question
 from bot.i18n.messages import C, Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import LANGUAGES, Language
+from bot.records import Subject
 from bot.reply import Delivery, Reply
 from bot.storage.store import Store
 from bot.understanding.examples import Example
@@ -73,6 +74,23 @@ class Turn(NamedTuple):
     def speaking(self, language: Language | None) -> Turn:
         """The same turn in another language; None changes nothing."""
         return self._replace(speech=Speech(language)) if language else self
+
+    @property
+    def here(self) -> Place:
+        """Under what a thread's memory is kept: what somebody says in private within a thread is theirs alone."""
+        event, place = self.event, self.event.place
+        if event.is_public or place.is_direct or not place.thread:
+            return place
+        return place._replace(thread=f"{place.thread} {event.user.id}")
+
+    def talked_of(self, client_id: int = 0) -> Subject:
+        """What the thread is about, or what was said of one client there; in private first what this person asked."""
+        threads, found = self.store.threads, Subject(None, ())
+        for place in dict.fromkeys((self.here, self.event.place)):
+            found = threads.subject_of(place, client_id) if client_id else threads.subject(place)
+            if found.archetypes:
+                break
+        return found
 
     @property
     def learns(self) -> bool:

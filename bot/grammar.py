@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from bot.arguments import bind, unquoted
+from bot.arguments import bind
 from bot.commands import CommandSpec
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import LANGUAGES, Language
 from bot.knowledge.source import KnowledgeSource
-from bot.names import fold, unmarked
+from bot.names import fold
 from bot.patterns import late_pattern
 
-_BULLET = late_pattern(r"^[-–—•*>]\s+")
+_NOT_CODE = late_pattern(r"[`\n]")
+_UNSEEN = " \t\r\n\xa0\u200b\u2060\ufeff"
 # Spanish commands are named by infinitives; people also give orders.
 ORDERS = {"marca": "flag", "anota": "note", "deshaz": "undo", "muéstrame": "show", "muestrame": "show"}
 # What follows a command's name in a sentence, and is nobody's name: "note that …", "undo the …", "ask him …".
@@ -55,15 +56,12 @@ class Grammar:
         return (spec.name, bind(spec.params, rest, self.is_archetype)) if spec else ((name or "help"), {})
 
     def spoken(self, text: str) -> tuple[str, Mapping[str, str]] | None:
-        """The command that a mention's text is, or None when it is a question; also one pasted with its marks."""
-        return self._spoken(text) or self._spoken(_typed(text))
-
-    def _spoken(self, text: str) -> tuple[str, Mapping[str, str]] | None:
+        """The command that a mention's text is, or None when it is a question."""
         first, rest = _split(text)
         if first.casefold() == "/client" or (first.casefold() == "client" and not rest):
             return self.command(rest)
         if first.casefold() == "client":
-            return self._spoken(rest)
+            return self.spoken(rest)
         spec = self._named(first.casefold())
         if spec is None or not _reads_as_command(spec, rest, self.names):
             return None
@@ -91,9 +89,13 @@ def bare(line: str) -> str:
     return rest if first.casefold() in ("/client", "client") else line
 
 
-def _typed(text: str) -> str:
-    """A line without the quotes, the marks and the bullet with which it was pasted."""
-    return unquoted(unmarked(_BULLET.sub("", unmarked(text))))
+def typed(text: str) -> str:
+    """A line without the marks of code that it has from where it was copied: help shows commands so. No quotes, and
+    nothing that is quoted by other means: those are somebody else's words.
+    """
+    bare = text.strip(_UNSEEN)
+    inner = bare[1:-1]
+    return inner if bare == f"`{inner}`" and inner and not _NOT_CODE.search(inner) else bare
 
 
 def _split(text: str) -> tuple[str, str]:

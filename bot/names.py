@@ -18,8 +18,6 @@ _PUNCTUATION = late_pattern(r"[^\w]+|_+")
 _POSSESSIVE = late_pattern(r"['’]s\b", re.IGNORECASE)
 _HAN_OR_REST = late_pattern(r"[\u3400-\u9fff]|[^\u3400-\u9fff]+")
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # Hangul fillers and the empty Braille cell
-_MARKS = ("```", "`", "***", "**", "*", "__", "_", "~~", "~")
-_UNSEEN = " \t\r\n\xa0\u200b\u2060\ufeff"
 MAX_RUN, MAX_HAN = 12, 12
 LEGAL_WORDS = frozenset(
     [
@@ -69,15 +67,6 @@ LEGAL_WORDS = frozenset(
 _LEGAL_PHRASES = r"sa(?:b|pi)? de cv|s de rl(?: de cv)?|srl de cv|y cia|and co"
 _LEGAL_TAIL = late_pattern(rf"(?: (?:{_LEGAL_PHRASES}|{'|'.join(sorted(LEGAL_WORDS))}))+$")
 _LEGAL_CHINESE = late_pattern(r"(股份有限公司|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|公司)$")
-
-
-def unmarked(text: str) -> str:
-    """Without the marks of formatting around it, which come along with what is copied: `` `show acme` ``, `*undo*`."""
-    bare = text.strip(_UNSEEN)
-    for mark in _MARKS:
-        while len(bare) > 2 * len(mark) and bare.startswith(mark) and bare.endswith(mark):
-            bare = bare[len(mark) : -len(mark)].strip(_UNSEEN)
-    return bare
 
 
 def clean(text: str) -> str:

@@ -14,6 +14,7 @@ from bot.i18n.messages import C, Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import LANGUAGES
 from bot.names import fold
+from bot.reply import Delivery
 
 MAX_TEXT = 3_000
 MAX_ID = 2**31 - 1
@@ -33,9 +34,11 @@ def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
 
 
 def _shows_clients(spec: CommandSpec | ActionSpec, event: Event) -> bool:
+    """A card of the team's that all see is not for others to redraw, whatever it shows."""
     if isinstance(spec, CommandSpec):
         return spec.shows_clients
-    return spec.shows(event.value if isinstance(event, Action) else "")
+    is_redrawn = spec.delivery is Delivery.REPLACE and event.is_public
+    return bool(spec.shows_clients) if is_redrawn else spec.shows(event.value if isinstance(event, Action) else "")
 
 
 def _admit_outsider(event: Event) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from adapters.discord.components import pressed, submitted
 from bot.events import FOLLOW_UP, Action, Asker, Command, Event, Place, Question, Said, Submission, User
 from bot.features.forms import FLAG_FORM
+from bot.grammar import typed
 from bot.router import Router
 
 Payload = dict[str, Any]
@@ -95,6 +96,7 @@ def message(data: Payload, mentions: tuple[str, ...], asked: Asker, router: Rout
     command = Command(
         data["id"], asked.user, asked.place, "", is_public=is_public, is_redeliverable=True, evidence=_referenced(data)
     )
+    text = typed(text)
     if said := router.spoken(text):
         return command._replace(name=said[0], args=said[1], said=Said(text))
     return Question(

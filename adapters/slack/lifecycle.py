@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -11,6 +12,7 @@ from adapters.slack import parse
 from adapters.slack.installations import Installations
 from bot.leaving import come_back, leave
 from bot.router import Services
+from bot.storage.access import note_access, was_granted_since
 
 log = structlog.get_logger(__name__)
 
@@ -39,13 +41,18 @@ class Lifecycle:
     async def access_revoked(self, body: parse.Payload) -> None:
         """`team_access_revoked`: workspaces that an organisation's install serves no more, unless by their own."""
         for team in body["event"].get("team_ids") or ():
-            if self.installations is None or await self.installations.token(team, None) is None:
-                await leave(self.services, parse.workspace(team, None), self.grace)
+            key, happened, read = parse.workspace(team, None), self._at(body), self.services.database.read
+            if await read(partial(was_granted_since, key=key, at=happened)):
+                log.info("granted_again", workspace=key)
+            elif self.installations is None or await self.installations.token(team, None) is None:
+                await leave(self.services, key, self.grace)
 
     async def access_granted(self, body: parse.Payload) -> None:
         """`team_access_granted`: they are served again, and what was about to be erased is kept."""
         for team in body["event"].get("team_ids") or ():
-            await come_back(self.services, parse.workspace(team, None))
+            key = parse.workspace(team, None)
+            await self.services.database.write(partial(note_access, key=key, at=self._at(body)))
+            await come_back(self.services, key)
 
     def _at(self, body: parse.Payload) -> datetime:
         """The end of the second in which Slack says that it happened; now, where it does not say."""

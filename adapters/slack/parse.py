@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from adapters.slack import views
 from bot.events import EDITED, Action, Asker, Command, Place, Question, Said, Submission, User
+from bot.grammar import typed
 from bot.router import Router
 
 Payload = Mapping[str, Any]
@@ -145,7 +146,7 @@ def said(body: Payload, asker: Asker, router: Router, *, is_private: bool) -> Ac
     if (body["event"].get("edited") or {}).get("ts"):
         # Slack tells of a changed message as of a new one, under an id of its own.
         return Action(known_as, asker.user, asker.place, EDITED, is_redeliverable=True)
-    text = spoken_text(body["event"].get("text") or "", bot_user(body))
+    text = typed(spoken_text(body["event"].get("text") or "", bot_user(body)))
     command = Command(known_as, asker.user, asker.place, "", is_redeliverable=True)
     if said := router.spoken(text):
         return command._replace(name=said[0], args=said[1], said=Said(text))

@@ -137,7 +137,7 @@ def case_from(state: str, turn: Turn) -> Case | None:
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
         return None
-    stated = turn.store.threads.subject_of(turn.event.place, client.id).stated if client else ()
+    stated = turn.talked_of(client.id).stated if client else ()
     case = replace(case_for(turn, client, ids), archetypes=tuple(ids), stated=stated)
     return replace(
         case,

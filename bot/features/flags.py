@@ -132,6 +132,8 @@ def change_status(action: Action, turn: Turn) -> Reply:
     client = turn.store.clients.by_id(row_id(client_id))
     if client is None:
         raise UserError(N("That client is no longer there."))
+    if not flag_id:
+        raise UserError(N("That button belongs to an older version of me."), N("Send the command again."))
     shown = [flag for flag in turn.store.flags.open_of(client.id, most=ALL) if flag.id == row_id(flag_id)]
     if not shown:
         raise UserError(N("That flag is no longer open."), N("`/client show` has its whole history."))

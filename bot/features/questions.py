@@ -150,13 +150,11 @@ def _may_teach(reading: Reading, turn: Turn) -> bool:
 
 
 def _remember(case: Case, turn: Turn) -> None:
-    """What outsiders ask in a team's thread is not what the team talks about, and what one asks in private there is
-    for nobody else: the thread's next answer would tell them.
-    """
-    event, place = turn.event, turn.event.place
-    is_ours = turn.may_see_clients or not place.has_team
-    if isinstance(event, Question) and place.thread and is_ours and (event.is_public or place.is_direct):
-        turn.store.threads.remember(place, case.subject)
+    """What outsiders ask in a team's thread is not what the team talks about."""
+    event = turn.event
+    is_ours = turn.may_see_clients or not event.place.has_team
+    if isinstance(event, Question) and event.place.thread and is_ours:
+        turn.store.threads.remember(turn.here, case.subject)
 
 
 def edited(_action: Action, _turn: Turn) -> Reply:

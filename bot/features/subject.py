@@ -113,11 +113,11 @@ def _before(heard: Heard, turn: Turn) -> tuple[Subject, bool]:
     about = case_from(turn.event.about, turn) if isinstance(turn.event, Question) and _about_a_card(turn) else None
     if turn.event.place.has_team and not turn.may_see_clients:
         return (about.subject, True) if about and about.client is None else (NOTHING, False)
-    earlier = about.subject if about else turn.store.threads.subject(turn.event.place)
+    earlier = about.subject if about else turn.talked_of()
     named = next(iter(heard.clients), None)
     if named is None or named.id == earlier.client_id:
         return earlier, True
-    if (told := turn.store.threads.subject_of(turn.event.place, named.id)).archetypes:
+    if (told := turn.talked_of(named.id)).archetypes:
         return told, True
     kinds = turn.knowledge.ranked(flag.archetype for flag in heard.flags)
     return Subject(named.id, tuple(kinds[:2])), False

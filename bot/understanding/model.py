@@ -23,7 +23,8 @@ from bot.knowledge.schema import Language
 from bot.understanding.grams import DATA, grams
 from bot.understanding.network import Network, network
 
-_LANE, _ZERO, _SQUARE = 4, 128, 2**20
+# Every float of 32 bits from 1 on is a whole number of these: sums of squares are exact.
+_LANE, _ZERO, _SQUARE = 4, 128, 2**23
 _ABOVE_ZERO = bytes((byte + _ZERO) % 256 for byte in range(256))
 # The lengths of a text's words and frame.
 LENGTHS = (1.0, 0.3)
@@ -120,9 +121,10 @@ def _side_by_side(planes: Sequence[array[int]], rarities: Iterable[float]) -> It
     lanes = bytearray(width * len(planes[0]) if planes else 0)
     for place, plane in enumerate(planes):
         lanes[_LANE * place :: width] = plane.tobytes().translate(_ABOVE_ZERO)
-    for start, rarity in zip(range(0, len(lanes), width or 1), rarities, strict=True):
+    squares = array("f", (rarity * rarity for rarity in rarities))
+    for start, square in zip(range(0, len(lanes), width or 1), squares, strict=True):
         weights = int.from_bytes(lanes[start : start + width], "little")
-        yield weights | round(rarity * rarity * _SQUARE) << 8 * width
+        yield weights | round(square * _SQUARE) << 8 * width
 
 
 def shares(scores: Mapping[str, float]) -> dict[str, float]:

@@ -71,5 +71,5 @@ class ConsoleDriver:
 
     def _session(self, user: str, thread: str = "console") -> Session:
         person = User(user, is_manager=user in MANAGERS)
-        place = Place("console:t", "console", thread)
+        place = Place("console:t", "console", thread, is_direct=True)
         return self._sessions.setdefault((user, thread), Session(self._router, person, place))

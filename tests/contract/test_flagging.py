@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot.events import Action, Command, Place, User
+from bot.reply import plain_text
+from bot.router import Router
 from tests.contract.driver import Driver
 from tests.support import Clock
 
@@ -126,6 +129,14 @@ async def test_a_button_withdraws_the_flag_that_its_card_showed_and_no_other(cha
     assert "no longer open" in last(chat)
     await chat.runs("ana", "show", client="acme")
     assert "shifting-decision pattern (active) · his" in last(chat)
+
+
+async def test_a_button_of_a_card_from_before_says_so(bot: Router) -> None:
+    ana, here = User("ana"), Place("console:t", "c")
+    await bot.dispatch(Command("1", ana, here, "flag", {"client": "acme", "archetype": "mala-paga"}))
+    reply = await bot.dispatch(Action("2", ana, here, "withdraw", "1"))
+    assert reply
+    assert "older version" in plain_text(reply)
 
 
 async def test_a_member_of_the_chat_is_never_flagged(chat: Driver) -> None:

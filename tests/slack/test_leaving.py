@@ -218,6 +218,15 @@ async def test_a_workspace_that_is_taken_out_of_an_organisations_install_leaves_
         assert "1 open flag" in (await organised.slash(f"show {CANARY}", team_id=own, enterprise_id=enterprise)).shown
 
 
+async def test_late_news_that_a_workspace_was_taken_out_erase_nothing(organised: Site, clock: Clock) -> None:
+    late = event_body({"type": "team_access_revoked", "team_ids": ["T1"]}, None, "E1")
+    again = event_body({"type": "team_access_granted", "team_ids": ["T1"]}, None, "E1")
+    await organised.event({**again, "event_time": again["event_time"] + 300})
+    clock.advance(minutes=30)
+    await organised.event(late)
+    assert "1 open flag" in (await organised.slash(f"show {CANARY}", team_id="T1", enterprise_id="E1")).shown
+
+
 async def test_a_workspace_that_comes_back_within_the_grace_keeps_its_data(
     tmp_path: Path, slack: Loopback, clock: Clock
 ) -> None:

@@ -107,6 +107,15 @@ async def test_a_guest_can_use_the_buttons_of_advice_that_names_no_client(slack:
     assert REASON not in slack.sees("gus")[-1].text
 
 
+async def test_a_guest_redraws_no_card_that_all_see(slack: Desk) -> None:
+    slack.slack.people["Ugus"] = {"id": "Ugus", "is_restricted": True}
+    await slack.says("ana", "the client hasn't paid the invoice 88 in two months, what do I write?")
+    before = slack.sees("leo")[-1].text
+    await slack.presses("gus", "chat")
+    assert REASON in slack.sees("gus")[-1].text
+    assert slack.sees("leo")[-1].text == before
+
+
 async def test_a_guest_goes_on_about_the_advice_that_they_got(slack: Desk) -> None:
     slack.slack.people["Ugus"] = {"id": "Ugus", "is_restricted": True}
     await slack.types("gus", "ask the client hasn't paid the invoice in two months")
