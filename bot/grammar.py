@@ -90,12 +90,12 @@ def bare(line: str) -> str:
 
 
 def typed(text: str) -> str:
-    """A line without the marks of code that it has from where it was copied: help shows commands so. No quotes, and
-    nothing that is quoted by other means: those are somebody else's words.
+    """A line without the marks of code around it, as it is copied from help. What is quoted stays so: it is somebody
+    else's words.
     """
-    bare = text.strip(_UNSEEN)
-    inner = bare[1:-1]
-    return inner if bare == f"`{inner}`" and inner and not _NOT_CODE.search(inner) else bare
+    line = text.strip(_UNSEEN)
+    inner = line[1:-1]
+    return inner if line == f"`{inner}`" and inner and not _NOT_CODE.search(inner) else line
 
 
 def _split(text: str) -> tuple[str, str]:
