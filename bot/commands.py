@@ -76,17 +76,21 @@ class Turn(NamedTuple):
         return self._replace(speech=Speech(language)) if language else self
 
     @property
-    def here(self) -> Place:
-        """Under what a thread's memory is kept: what somebody says in private within a thread is theirs alone."""
+    def _here(self) -> Place:
+        """Under what is kept what the talk is about: what somebody says in private among others is theirs alone."""
         event, place = self.event, self.event.place
-        if event.is_public or place.is_direct or not place.thread:
-            return place
-        return place._replace(thread=f"{place.thread} {event.user.id}")
+        is_shared = event.is_public or place.is_direct
+        return place if is_shared else place._replace(thread=f"{place.thread} {event.user.id}")
+
+    def remember(self, subject: Subject) -> None:
+        """Keep what the talk is about: not what outsiders do, nor for a whole channel, in which many talk at once."""
+        if self._here.thread and not self.is_outsiders:
+            self.store.threads.remember(self._here, subject)
 
     def talked_of(self, client_id: int = 0) -> Subject:
         """What the thread is about, or what was said of one client there; in private first what this person asked."""
         threads, found = self.store.threads, Subject(None, ())
-        for place in dict.fromkeys((self.here, self.event.place)):
+        for place in dict.fromkeys((self._here, self.event.place)):
             found = threads.subject_of(place, client_id) if client_id else threads.subject(place)
             if found.archetypes:
                 break
@@ -101,6 +105,11 @@ class Turn(NamedTuple):
     def may_see_clients(self) -> bool:
         """Whether flags may be shown: never to guests, nor where another company listens."""
         return Asker(self.event.user, self.event.place).may_see_clients
+
+    @property
+    def is_outsiders(self) -> bool:
+        """Whether it comes from somebody who may see nothing of the team that the place belongs to."""
+        return self.event.place.has_team and not self.may_see_clients
 
     @property
     def language(self) -> Language:

@@ -19,7 +19,7 @@ from bot.reply import Delivery, Reply, Section
 log = structlog.get_logger(__name__)
 NOT_POSTED = N("I could not post that, so nothing was shared. Invite me to the channel and press it again.")
 # Slack gives three seconds to open a window for a press (https://docs.slack.dev/reference/methods/views.open).
-_LATE = ("expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged")
+_LATE = ("expired_trigger_id", "exchanged_trigger_id")
 PERHAPS_POSTED = N("Slack did not say whether that was posted. Look before you press it again.")
 
 

@@ -92,8 +92,7 @@ def redraw(action: Action, turn: Turn) -> Reply:
 def choose_kind(action: Action, turn: Turn) -> Reply:
     """Advice for the archetype that a person chose; the thread remembers it."""
     case = _case(action, turn)
-    if turn.may_see_clients or not action.place.has_team:
-        turn.store.threads.remember(turn.here, case.subject)
+    turn.remember(case.subject)
     if case.lesson and turn.learns and turn.may_see_clients:
         turn.store.lessons.teach(case.lesson, case.archetypes)
     return answer(case, turn)

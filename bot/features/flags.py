@@ -134,12 +134,12 @@ def change_status(action: Action, turn: Turn) -> Reply:
         raise UserError(N("That client is no longer there."))
     if not flag_id:
         raise UserError(N("That button belongs to an older version of me."), N("Send the command again."))
-    shown = [flag for flag in turn.store.flags.open_of(client.id, most=ALL) if flag.id == row_id(flag_id)]
-    if not shown:
+    shown = turn.store.flags.open_one(client.id, row_id(flag_id))
+    if shown is None:
         raise UserError(N("That flag is no longer open."), N("`/client show` has its whole history."))
-    turn.store.flags.close(shown, status)
+    turn.store.flags.close([shown], status)
     turn.store.history.record(action.name, [client.id])
-    values = {"client": client.name, "kind": label(turn, shown[0].archetype), "day": shown[0].created_at}
+    values = {"client": client.name, "kind": label(turn, shown.archetype), "day": shown.created_at}
     words: dict[Status, Message] = {
         Status.WITHDRAWN: N(
             "The flag on {client} of {day} ({kind}) is withdrawn: it was a mistake, and the history says so.", **values

@@ -150,11 +150,8 @@ def _may_teach(reading: Reading, turn: Turn) -> bool:
 
 
 def _remember(case: Case, turn: Turn) -> None:
-    """What outsiders ask in a team's thread is not what the team talks about."""
-    event = turn.event
-    is_ours = turn.may_see_clients or not event.place.has_team
-    if isinstance(event, Question) and event.place.thread and is_ours:
-        turn.store.threads.remember(turn.here, case.subject)
+    if isinstance(turn.event, Question) and turn.event.place.thread:
+        turn.remember(case.subject)
 
 
 def edited(_action: Action, _turn: Turn) -> Reply:

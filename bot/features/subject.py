@@ -111,7 +111,7 @@ def _before(heard: Heard, turn: Turn) -> tuple[Subject, bool]:
     if shown("fresh", heard.asked, turn):
         return NOTHING, False
     about = case_from(turn.event.about, turn) if isinstance(turn.event, Question) and _about_a_card(turn) else None
-    if turn.event.place.has_team and not turn.may_see_clients:
+    if turn.is_outsiders:
         return (about.subject, True) if about and about.client is None else (NOTHING, False)
     earlier = about.subject if about else turn.talked_of()
     named = next(iter(heard.clients), None)

@@ -69,6 +69,7 @@ _LATEST_CLOSED = Statement(
 _SETTLED = (_OWN, _CLIENT, FLAGS.c.status == Status.RESOLVED, FLAGS.c.closed_at > bindparam("since"))
 _LAST_OPEN = select(*_RECORD).where(*_OPEN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(bindparam("most"))
 _OPEN_OF = Statement(_LAST_OPEN)
+_OPEN_ONE = Statement(select(*_RECORD).where(*_OPEN, _CLIENT, FLAGS.c.id == bindparam("flag_id")))
 _LAST_SETTLED = (
     select(*_RECORD).where(*_SETTLED).order_by(FLAGS.c.closed_at.desc(), FLAGS.c.id.desc()).limit(bindparam("most"))
 )
@@ -152,6 +153,11 @@ class Flags:
         """A client's open flags, oldest first; of very many, the newest `most`."""
         rows = self._scope.tuples(_OPEN_OF, client_id=client_id, now=self._scope.now, most=most)
         return _flags(reversed(rows))
+
+    def open_one(self, client_id: int, flag_id: int) -> records.Flag | None:
+        """The open flag on a client with this id."""
+        rows = self._scope.tuples(_OPEN_ONE, client_id=client_id, flag_id=flag_id, now=self._scope.now)
+        return next(iter(_flags(rows)), None)
 
     def that_count(self, client_id: int, since: datetime, most: int = 500) -> CountingFlags:
         """What counts of a client: the open ones, and those resolved after `since` (UTC); the newest `most` of each."""

@@ -71,6 +71,7 @@ READS: dict[str, Call] = {
     "Clients.starting": lambda store, its: store.clients.starting(its.client.name, 25),
     "Flags.of_client": lambda store, its: store.flags.of_client(its.client.id),
     "Flags.open_of": lambda store, its: store.flags.open_of(its.client.id),
+    "Flags.open_one": lambda store, its: store.flags.open_one(its.client.id, its.flag.id),
     "Flags.that_count": lambda store, its: store.flags.that_count(its.client.id, START - timedelta(days=9)),
     "Flags.timeline": lambda store, its: repr(store.flags.timeline(its.client.id, 1)),
     "Flags.tally": lambda store, its: CANARY if store.flags.tally(its.other.id, CANARY, CANARY, START).open else "none",
