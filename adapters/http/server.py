@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from adapters.failure import CommandFailedError
+from adapters.http.packets import GatheringProtocol
 
 DEFAULT_PORT = 3000
 # Longer than any acknowledgement may take.
@@ -67,6 +68,7 @@ class HttpServer:
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="off", server_header=False, date_header=False,
+            proxy_headers=False, http=GatheringProtocol,
             timeout_graceful_shutdown=STOP_SECONDS,
         )  # fmt: skip
         self._server = _Server(config)

@@ -14,7 +14,8 @@ from bot.storage.clients import CLIENTS, FLAGS, NOTES
 from bot.storage.scope import Scope
 from bot.storage.statements import Statement
 
-COUNTED, SLIPS_AMONG = 100, 8
+# Beyond so many open flags of one kind their number tells nobody anything new.
+COUNTED, SLIPS_AMONG = 20, 4
 _CLIENT = FLAGS.c.client_id == bindparam("client_id")
 _OWN = FLAGS.c.workspace_id == bindparam("workspace_id")
 _OPEN = (
@@ -43,7 +44,7 @@ _RECORD = [
 ]
 _OF_CLIENT = Statement(select(*_RECORD).where(_OWN, FLAGS.c.client_id == bindparam("client_id")).order_by(FLAGS.c.id))
 _OF_KIND = (*_OPEN, _CLIENT, FLAGS.c.archetype == bindparam("kind"))
-_FEW = select(FLAGS.c.id).where(*_OF_KIND).limit(COUNTED).subquery()
+_FEW = select(FLAGS.c.id).where(*_OF_KIND).order_by(FLAGS.c.id.desc()).limit(COUNTED).subquery()
 _TOLD = [FLAGS.c[name] for name in ("archetype", "status", "created_by", "reason", "created_at")]
 _NEWEST = select(*_TOLD).where(_OWN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(SLIPS_AMONG).subquery()
 _SLIP = (

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple, cast
 
 import orjson
@@ -88,7 +88,7 @@ class Scope:
         """Add a row and journal it; the new row's id."""
         row = {**_defaults(table), "workspace_id": self.workspace_id, **values}
         new_id = self._inserted(table, row)
-        self.changes.append(Change(table.name, new_id, None, digest(row)))
+        self.changes.append(Change(table.name, new_id, None, fingerprint(row)))
         return new_id
 
     def _inserted(self, table: Table, row: Row) -> int:
@@ -105,7 +105,7 @@ class Scope:
             raise LookupError(table.name)
         old = {name: before[name] for name in values}
         self.execute(table.update().where(table.c.id == row_id, table.c.workspace_id == self.workspace_id), values)
-        self.changes.append(Change(table.name, row_id, old, digest(values)))
+        self.changes.append(Change(table.name, row_id, old, fingerprint(values)))
 
     def delete(self, table: Table, row_id: int) -> None:
         """Remove a row and journal it whole."""
@@ -128,19 +128,29 @@ class Scope:
         return orjson.dumps([change.as_json() for change in self.changes]).decode() if self.changes else ""
 
 
-def digest(values: Mapping[str, Any]) -> str:
-    """A fingerprint of a row's values: enough to see a later change, without keeping the words."""
-    return hashlib.blake2b(_encode(sorted(values.items())).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+def fingerprint(values: Mapping[str, Any]) -> str:
+    """Of a row's values: enough to see a later change, without keeping the words."""
+    return f"{_FORM}{_hashed(orjson.dumps(values, option=orjson.OPT_SORT_KEYS))}"
 
 
-@lru_cache(maxsize=512)
+def is_unchanged(values: Mapping[str, Any], known: str) -> bool:
+    """Whether a row's values still have this fingerprint, which may be of a version that wrote JSON otherwise."""
+    first = _hashed(_encode(sorted(values.items())).encode("utf-8", "surrogatepass"))
+    return known in (fingerprint(values), first)
+
+
+def _hashed(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=12).hexdigest()
+
+
 def _as_text(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(type(value).__name__)
 
 
-# Fingerprints are stored: another way to write JSON, with other spaces, would make all of them wrong.
+# Fingerprints are stored: another way to write JSON would make all of them wrong. The first form had no mark.
+_FORM = "2:"
 _encode = json.JSONEncoder(ensure_ascii=False, default=_as_text).encode
 
 

@@ -48,6 +48,7 @@ class Driver(NamedTuple):
 
 class _Form(NamedTuple):
     sql: str
+    silent: str
     chosen: Callable[[Mapping[str, Any]], Sequence[Any]]
     given: tuple[tuple[int, Converter], ...]
     fixed: Mapping[str, Any]
@@ -100,7 +101,7 @@ class Statement:
             return int(self.tuples(driver, values)[0][0])
         # The driver knows it: SQLite takes half as long again to return a row.
         form = self._form(driver.dialect)
-        driver.cursor.execute(form.sql.partition(" RETURNING ")[0], form.values(values))
+        driver.cursor.execute(form.silent, form.values(values))
         return int(driver.cursor.lastrowid)
 
     def _form(self, dialect: Dialect) -> _Form:
@@ -116,8 +117,9 @@ class Statement:
         if self._or_nothing:
             # Both databases spell it alike, but SQLAlchemy only has it in each dialect.
             sql = sql.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING ")
+        silent, _, _ = sql.partition(" RETURNING ")
         form = self._forms[dialect.name] = _Form(
-            sql, _chooser(names), given, fixed, tuple(columns), _placed(columns.values())
+            sql, silent, _chooser(names), given, fixed, tuple(columns), _placed(columns.values())
         )  # fmt: skip
         return form
 

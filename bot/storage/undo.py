@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from bot.storage.clients import CLIENTS, LESSONS, NAMES, SPOKEN_OF, SUBJECTS
-from bot.storage.scope import CHUNK, Scope, digest
+from bot.storage.scope import CHUNK, Scope, is_unchanged
 from bot.storage.statements import Statement
 
 _NAMELESS = Statement(
@@ -65,14 +65,14 @@ def _give_back(scope: Scope, table: Table, change: dict[str, Any], client_id: in
 def _remove(scope: Scope, table: Table, change: dict[str, Any]) -> None:
     row = _current(scope, table, change["id"])
     given = {name: value for name, value in row.items() if name != "id"}
-    if digest(given) != change["after"]:
+    if not is_unchanged(given, change["after"]):
         raise ChangedSinceError
     scope.execute(delete(table).where(table.c.id == change["id"], table.c.workspace_id == scope.workspace_id), {})
 
 
 def _restore(scope: Scope, table: Table, change: dict[str, Any], before: dict[str, Any]) -> None:
     row = _current(scope, table, change["id"])
-    if digest({name: row[name] for name in before}) != change["after"]:
+    if not is_unchanged({name: row[name] for name in before}, change["after"]):
         raise ChangedSinceError
     mine = (table.c.id == change["id"], table.c.workspace_id == scope.workspace_id)
     scope.execute(update(table).where(*mine), before)

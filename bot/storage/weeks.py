@@ -161,7 +161,7 @@ def _made(is_here: bool, edges: int) -> Statement:
             FLAGS.c.workspace_id == bindparam("workspace_id"),
             FLAGS.c.created_at > bindparam("edge0"),
             FLAGS.c.created_at <= bindparam(f"edge{edges - 1}"),
-            FLAGS.c.status != Status.WITHDRAWN,
+            or_(_OPEN, _RESOLVED),
         )
         .group_by(FLAGS.c.archetype, literal_column("week"))
     )

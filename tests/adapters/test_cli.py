@@ -167,8 +167,8 @@ def test_a_bad_knowledge_folder_stops_the_start_with_file_and_line(chao: Run, ho
 
 def test_the_database_is_migrated_and_its_revision_told(chao: Run) -> None:
     assert chao("db", "current").stdout == "empty\n"
-    assert chao("db", "upgrade").stdout == "0004\n"
-    assert chao("db", "current").stdout == "0004\n"
+    assert chao("db", "upgrade").stdout == "0005\n"
+    assert chao("db", "current").stdout == "0005\n"
 
 
 def test_doctor_says_what_is_in_order(chao: Run) -> None:
@@ -176,7 +176,7 @@ def test_doctor_says_what_is_in_order(chao: Run) -> None:
     assert done.returncode == 0
     assert "its tables will be made at the first start" in done.stdout
     chao("db", "upgrade")
-    assert "(revision 0004)" in chao("doctor").stdout
+    assert "(revision 0005)" in chao("doctor").stdout
 
 
 def test_a_database_that_cannot_be_used_is_explained_in_one_line(chao: Run, home: Path) -> None:

@@ -31,9 +31,9 @@ def test_the_database_is_migrated_and_its_revision_told(chao: Run, url: str) -> 
     assert chao("db", "current", DATABASE_URL=url).stdout == "empty\n"
     assert "its tables will be made" in chao("doctor", DATABASE_URL=url).stdout
     for action in ("upgrade", "upgrade", "current"):
-        assert chao("db", action, DATABASE_URL=url).stdout == "0004\n"
+        assert chao("db", action, DATABASE_URL=url).stdout == "0005\n"
     done = chao("doctor", DATABASE_URL=url)
-    assert "(revision 0004)" in done.stdout
+    assert "(revision 0005)" in done.stdout
     assert "geheim" not in done.stdout + done.stderr
 
 

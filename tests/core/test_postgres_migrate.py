@@ -81,8 +81,8 @@ async def test_an_older_database_is_brought_up_once_by_all_who_start_at_once(
 ) -> None:
     url = await _filled(postgres)
     monkeypatch.setattr(migrate, "FOLDER", another(tmp_path, "pass"))
-    assert await asyncio.gather(*(located(url).upgrade() for _ in range(6))) == ["0005"] * 6
-    assert await _ask(url, "SELECT version_num FROM alembic_version") == [("0005",)]
+    assert await asyncio.gather(*(located(url).upgrade() for _ in range(6))) == ["0006"] * 6
+    assert await _ask(url, "SELECT version_num FROM alembic_version") == [("0006",)]
     async with replicas(url, 1) as [ana]:
         assert await _is_whole(ana)
 
@@ -101,7 +101,7 @@ async def test_a_migration_that_ends_in_the_middle_leaves_the_old_state(
         with pytest.raises((ArithmeticError, StorageError)):
             await located(url).upgrade()
     assert await _schema(url) == schema
-    assert await located(url).upgrade() == "0004"
+    assert await located(url).upgrade() == "0005"
     async with replicas(url, 1) as [ana]:
         assert await _is_whole(ana)
 

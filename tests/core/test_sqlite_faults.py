@@ -175,9 +175,9 @@ RIGHTS = {
     (0o444, 0o555): f"{READ_ONLY} {READ_ONLY}",
     (0o444, 0o755): f"{READ_ONLY} {READ_ONLY}",
     (0o666, 0o555): f"{READ_ONLY} {READ_ONLY}",
-    (0o444, 0o777): f"0004 acme {READ_ONLY}",
+    (0o444, 0o777): f"0005 acme {READ_ONLY}",
     (0o000, 0o777): f"{UNREACHABLE} {UNREACHABLE}",
-    (0o666, 0o777): "0004 written",
+    (0o666, 0o777): "0005 written",
 }
 
 

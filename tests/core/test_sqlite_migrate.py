@@ -28,7 +28,7 @@ import os, signal
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0005", "0004"
+revision, down_revision = "0006", "0005"
 
 
 def upgrade():
@@ -42,7 +42,7 @@ def upgrade():
 def another(where: Path, then: str) -> Path:
     """The migrations, and one more that ends so."""
     folder = shutil.copytree(migrate.FOLDER, where / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0005_extras.py").write_text(NEXT.replace("THEN", then))
+    (folder / "versions" / "0006_extras.py").write_text(NEXT.replace("THEN", then))
     return folder
 
 
@@ -100,7 +100,7 @@ def test_an_empty_database_gets_the_tables_that_the_migrations_make(tmp_path: Pa
 def test_upgrading_twice_changes_nothing(tmp_path: Path) -> None:
     path = _filled(tmp_path / "chao.db")
     before = path.read_bytes()
-    assert upgraded(path) == upgraded(path) == "0004"
+    assert upgraded(path) == upgraded(path) == "0005"
     assert path.read_bytes() == before
 
 
@@ -112,7 +112,7 @@ def _rows(path: Path) -> list[tuple[Any, ...]]:
 def test_an_older_database_is_brought_up_with_what_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _filled(tmp_path / "chao.db")
     monkeypatch.setattr(migrate, "FOLDER", another(tmp_path, "pass"))
-    assert upgraded(path) == upgraded(path) == "0005"
+    assert upgraded(path) == upgraded(path) == "0006"
     assert "extras" in _schema(path)
     assert _rows(path) == [(1, "mala-paga", "inv 104")]
 
@@ -125,7 +125,7 @@ def test_a_migration_that_fails_halfway_leaves_the_old_state(tmp_path: Path, mon
         with pytest.raises(ArithmeticError):
             upgraded(path)
     assert _schema(path) == schema
-    assert upgraded(path) == "0004"
+    assert upgraded(path) == "0005"
     assert _rows(path) == [(1, "mala-paga", "inv 104")]
 
 
@@ -156,9 +156,9 @@ def test_a_migration_whose_process_is_killed_leaves_the_old_state(
         assert _all_at_once([child]) == [""]
     assert child.returncode == -signal.SIGKILL
     assert _schema(path) == schema
-    (folder / "versions" / "0005_extras.py").write_text(NEXT.replace("THEN", "pass"))
+    (folder / "versions" / "0006_extras.py").write_text(NEXT.replace("THEN", "pass"))
     monkeypatch.setattr(migrate, "FOLDER", folder)
-    assert upgraded(path) == "0005"
+    assert upgraded(path) == "0006"
     assert _rows(path) == [(1, "mala-paga", "inv 104")]
 
 
@@ -167,7 +167,7 @@ def test_two_processes_that_upgrade_at_once_both_find_it_done(tmp_path: Path) ->
     paths = [tmp_path / "empty.db", tmp_path / "empty, too.db", older]
     with _child(folder, *paths) as one, _child(folder, *paths) as other:
         for _ in paths:
-            assert _all_at_once([one, other]) == ["0005", "0005"]
+            assert _all_at_once([one, other]) == ["0006", "0006"]
     assert (one.returncode, other.returncode) == (0, 0)
     assert _rows(older) == [(1, "mala-paga", "inv 104")]
 
