@@ -214,12 +214,14 @@ class Sign(Entry):
     """What calls for other words than a playbook's. `phrases` show it; `figures` only sound like it, and are set aside.
 
     `danger`: said before the advice, which is then for `archetype`. `distress`: said alone. `language`: said to a text
-    in another language. `outside`: said when a text is about somebody who is no client.
+    in another language. `outside`: said when a text is about somebody who is no client; where it `is_first`, only a
+    text that begins with them, and tells what they do, is.
     """
 
     id: Slug
     kind: Kind
     archetype: Slug | None = None
+    is_first: bool = False
     phrases: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     figures: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     texts: Annotated[dict[Language, Lines], Field(min_length=1)]

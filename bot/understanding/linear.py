@@ -39,7 +39,11 @@ class LinearReader:
         """What a text is about; a text without any word, or in another language, is about nothing."""
         if is_foreign(text):
             return _nothing(knowledge, None)._replace(is_foreign=True)
-        return self._about(text, knowledge, own)._replace(signs=self._finder.signs(text, knowledge))
+        reading, seen = self._about(text, knowledge, own), self._finder.seen(text, knowledge)
+        if not reading.abstained:
+            return reading._replace(signs=seen.ids, abstained=seen.is_of_others)
+        # That somebody is no client need not be said where nothing is told of them.
+        return reading._replace(signs=tuple(name for name in seen.ids if not knowledge.signs[name].is_first))
 
     def asked(self, text: str, knowledge: Knowledge) -> Asked:
         """What a text asks of the bot."""

@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
-from bot.understanding.actors import before_a_client_acts, unquoted
+from bot.understanding.actors import acts_first, before_a_client_acts, is_begun_by_another, unquoted
 from bot.understanding.phrases import Phrases, Span
 from bot.understanding.tokens import Tokens, tokens_of
 
 Places = Mapping[str, Sequence[int]]
+# Clients have bosses too.
+_BOSS = "boss"
+_BEGINNING = 8
+
+
+class Seen(NamedTuple):
+    """The ids of signs, in the order of the knowledge; `is_of_others`: the text begins with somebody who is no client,
+    and tells what they do.
+    """
+
+    ids: tuple[str, ...]
+    is_of_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +43,38 @@ class SignFinder:
     def __init__(self) -> None:
         self._known = _Known("", Phrases(()), Phrases(()))
 
-    def signs(self, text: str, knowledge: Knowledge) -> tuple[str, ...]:
-        """The ids of the signs that a text shows, in the order of the knowledge."""
+    def seen(self, text: str, knowledge: Knowledge) -> Seen:
+        """The signs that a text shows."""
         known = self._known
         if knowledge.version != known.version:
             known = self._known = _known(knowledge)
         tokens = tokens_of(text)
         places = _places(tokens, known)
         shown = [sign for name, sign in knowledge.signs.items() if name in places]
-        if any(sign.kind == "outside" for sign in shown):
-            outside = _outside(text, tokens, places, known)
-            shown = [sign for sign in shown if sign.kind != "outside" or sign.id in outside]
-        return tuple(sign.id for sign in shown)
+        if not any(sign.kind == "outside" for sign in shown):
+            return Seen(tuple(sign.id for sign in shown))
+        outside, first = _outside(text, tokens, places, known)
+        shown = [sign for sign in shown if sign.kind != "outside" or sign.id in (first if sign.is_first else outside)]
+        is_of_others = all(sign.kind == "outside" for sign in shown) and any(sign.id in first for sign in shown)
+        return Seen(tuple(sign.id for sign in shown), is_of_others)
 
 
-def _outside(text: str, tokens: Tokens, places: Places, known: _Known) -> set[str]:
-    """Of whom the writer complains, and not only a client does or somebody else says."""
+def _outside(text: str, tokens: Tokens, places: Places, known: _Known) -> tuple[set[str], set[str]]:
+    """Of whom the writer complains, and not only a client does or somebody else says; and with whom it begins."""
     said = unquoted(text)
     if said == tokens:
         said = tokens  # what is known of them is known
     last = before_a_client_acts(said)
     own = places if said is tokens else _places(said, known)
-    return {name for name, starts in own.items() if min(starts) < last}
+    is_of_client = last < len(said) or is_begun_by_another(text)
+    first = set() if is_of_client else _first(said, known) & own.keys()
+    return {name for name, starts in own.items() if min(starts) < last}, first
+
+
+def _first(tokens: Tokens, known: _Known) -> set[str]:
+    """Who a text begins with, and does something in it."""
+    spans = known.phrases.spans(Tokens(tokens[:_BEGINNING]))
+    return {span[0] for span in spans if acts_first(tokens, span, is_own=span[0] == _BOSS)}
 
 
 def _places(tokens: Tokens, known: _Known) -> Places:

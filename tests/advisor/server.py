@@ -93,7 +93,7 @@ class Doubtful:
         rest = [name for name in knowledge.archetypes if name not in (first, second)]
         left = (1 - self.best) / (len(rest) + 1)
         guesses = (Guess(first, self.best), *(Guess(name, min(left, self.best / 2)) for name in (second, *rest)))
-        signs = SIGNS.signs(text, knowledge)
+        signs = SIGNS.seen(text, knowledge).ids
         return Reading(guesses, self.abstained, detect(text), signs=signs, is_foreign=is_foreign(text))
 
     def asked(self, text: str, knowledge: Knowledge) -> Asked:  # noqa: ARG002

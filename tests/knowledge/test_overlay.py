@@ -221,8 +221,9 @@ def test_a_team_adds_phrases_figures_and_words_to_a_sign_and_a_sign_of_its_own(t
     )
     knowledge = load(write(tmp_path, {"signs.yaml": text}))
     finder, ours = SignFinder(), our_knowledge().current().signs
-    assert finder.signs("the big cheese shouted", knowledge) == finder.signs("my boss shouted", knowledge) == ("boss",)
-    assert finder.signs("she closed the deal like a boss", knowledge) == ()
-    assert finder.signs("our landlord wants more", knowledge) == ("landlord",)
+    shown = {text: finder.seen(text, knowledge).ids for text in ("the big cheese shouted", "my boss shouted")}
+    assert set(shown.values()) == {("boss",)}
+    assert finder.seen("she closed the deal like a boss", knowledge).ids == ()
+    assert finder.seen("our landlord wants more", knowledge).ids == ("landlord",)
     assert list(knowledge.signs) == [*ours, "landlord"]
     assert knowledge.signs["boss"].texts == {**ours["boss"].texts, "en": ("Ask Dana in HR.",)}
