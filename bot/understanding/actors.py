@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from bot.patterns import late_pattern
 from bot.understanding.people import CLIENT
@@ -26,6 +27,9 @@ _ACTING = Phrases(
 # Who opens a text with "my designer" tells of that designer; "the boss" may be the client's, and "boss," is a greeting.
 _OWN = frozenset("my our mi mis nuestro nuestra nuestros nuestras".split())
 _OPENING = _OWN | frozenset("the el la los las".split())
+_FILLERS = frozenset(
+    "and so but ok okay well hey hi hello um ugh lol y pero pues bueno oye hola che ay uf mira buenas 那 唉 哈".split()
+)
 # But not where it goes on "… was told", "… says that", "… and I": then somebody else does it.
 _BETWEEN = frozenset(
     "now also just still always has have me us ha han nos le les lo la se ya siempre tambien 也 又 还 还在 都".split()
@@ -60,6 +64,11 @@ def acts_first(tokens: Tokens, span: Span, *, is_own: bool) -> bool:
     is_led = start <= 1 and tokens[0] in (_OWN if is_own else _OPENING)
     is_bare = start == 0 and then not in _OF_SOMEBODY
     return is_led or (is_bare and not (is_own and tokens[0].isascii()))
+
+
+def without_fillers(tokens: Tokens) -> Tokens:
+    """From where a text begins to tell: `and so my landlord …`."""
+    return Tokens(dropwhile(_FILLERS.__contains__, tokens))
 
 
 def is_begun_by_another(text: str) -> bool:

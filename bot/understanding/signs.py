@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
-from bot.understanding.actors import acts_first, before_a_client_acts, is_begun_by_another, unquoted
+from bot.understanding.actors import acts_first, before_a_client_acts, is_begun_by_another, unquoted, without_fillers
 from bot.understanding.phrases import Phrases, Span
 from bot.understanding.tokens import Tokens, tokens_of
 
@@ -73,8 +73,9 @@ def _outside(text: str, tokens: Tokens, places: Places, known: _Known) -> tuple[
 
 def _first(tokens: Tokens, known: _Known) -> set[str]:
     """Who a text begins with, and does something in it."""
-    spans = known.phrases.spans(Tokens(tokens[:_BEGINNING]))
-    return {span[0] for span in spans if acts_first(tokens, span, is_own=span[0] == _BOSS)}
+    told = without_fillers(tokens)
+    spans = known.phrases.spans(Tokens(told[:_BEGINNING]))
+    return {span[0] for span in spans if acts_first(told, span, is_own=span[0] == _BOSS)}
 
 
 def _places(tokens: Tokens, known: _Known) -> Places:

@@ -55,6 +55,8 @@ husband picked the tiles, then other tiles, then the first ones
 the airline owes me compensation, they've escalated it four times
 team lead pings me on slack at 11pm and again sunday morning
 my employee insulted me in front of everyone
+and so my landlord keeps calling at night about the rent
+y mi socio no quiere firmar el acuerdo de socios
 El becario discute todo
 Mi jefa me escribe al whatsapp a las once de la noche
 el casero no quiere firmar el contrato de alquiler
@@ -81,6 +83,7 @@ el jefe dijo la A, la esposa del jefe la B
 Compañeros, a ver: tercera vez que cambia el logo
 la madre de la novia cambió las flores otra vez
 领导说先干活后补合同，甲方一直拖
+my director wants me to be nice about it, eleventh straight day
 """
 
 
