@@ -32,11 +32,11 @@ _FILLERS = frozenset(
 )
 # But not where it goes on "… was told", "… says that", "… and I": then somebody else does it.
 _BETWEEN = frozenset(
-    "now also just still always has have me us ha han nos le les lo la se ya siempre tambien 也 又 还 还在 都".split()
+    "now also just still always has have me us ha han nos le les lo la se ya siempre tambien 也 又 还 都".split()
 )
 _OF_OTHERS = frozenset(
     """
-    was were got gets been had named calls says said thinks asks asked tells told wants and or s
+    was were got gets been had named calls says said thinks asks asked tells told wants and or
     fue fueron dice dijo cree piensa opina pregunta pregunto pide pidio conto advirtio quiere puso llama y o e
     被 说 让 叫 问 觉 想 等 和 跟 与
     """.split()
