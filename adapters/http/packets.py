@@ -7,22 +7,27 @@ from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+_HEAD = b"HTTP/1.1 "
+
 
 class Gathering:
-    """A transport on which all that is written in one step of the loop leaves together; else the one that it wraps."""
+    """A transport on which a head waits for what is written next; else the one that it wraps."""
 
     def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport, self._parts = transport, list[bytes]()
+        self._transport, self._head = transport, b""
         self._soon = asyncio.get_running_loop().call_soon
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
     def write(self, data: bytes) -> None:
-        """Send this, with what else is written before the loop goes on."""
-        if not self._parts:
+        """Send this with the head that waits, which is sent alone if nothing follows before the loop goes on."""
+        head, self._head = self._head, b""
+        if not head and data.startswith(_HEAD):
+            self._head = data
             self._soon(self._send)
-        self._parts.append(data)
+        else:
+            self._transport.write(head + data)
 
     def close(self) -> None:
         """Send what was written and close."""
@@ -30,9 +35,9 @@ class Gathering:
         self._transport.close()
 
     def _send(self) -> None:
-        parts, self._parts = self._parts, []
-        if parts:
-            self._transport.write(b"".join(parts))
+        head, self._head = self._head, b""
+        if head and not self._transport.is_closing():
+            self._transport.write(head)
 
 
 class GatheringProtocol(HttpToolsProtocol):

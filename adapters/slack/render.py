@@ -8,8 +8,6 @@ from html import unescape
 from itertools import accumulate
 from typing import Any
 
-import orjson
-
 from adapters.slack import limits
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
@@ -49,8 +47,8 @@ def blocks(reply: Reply, speech: Speech, most: int, *, is_private: bool) -> list
 
 
 def _is_light(blocks: list[Json]) -> bool:
-    """Whether one message may have all this. As JSON it is longer than its texts, and soon measured."""
-    at_most = len(orjson.dumps(blocks)) + limits.CONTAINER * len(blocks)
+    """Whether one message may have all this. As Python writes it, it is longer than its texts, and soon measured."""
+    at_most = len(repr(blocks)) + limits.CONTAINER * len(blocks)
     return at_most <= limits.MESSAGE or sum(map(_weight, blocks)) <= limits.MESSAGE
 
 

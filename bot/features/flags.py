@@ -74,7 +74,7 @@ def _flag(command: Command, turn: Turn, client: Client, archetype_id: str) -> Re
     )  # fmt: skip
     turn.store.flags.add(made)
     turn.store.history.record("flag", [client.id])
-    return _flagged(turn, client, made, tally.open + 1)
+    return _flagged(turn, client, made, 1 if tally.open is None else tally.open + 1)
 
 
 def _flagged(turn: Turn, client: Client, made: Flag, count: int) -> Reply:

@@ -12,10 +12,11 @@ from bot import records
 from bot.records import Status
 from bot.storage.clients import CLIENTS, FLAGS, NOTES
 from bot.storage.scope import Scope
-from bot.storage.statements import Statement
+from bot.storage.statements import Statement, unindexed
 
-# Beyond so many open flags of one kind their number tells nobody anything new.
-COUNTED, SLIPS_AMONG = 20, 4
+# Beyond so many open flags of one kind their number tells nobody anything new; nor is it worth to look at more flags
+# than these, whatever their kind.
+COUNTED, LOOKED_AT, SLIPS_AMONG = 20, 60, 8
 _CLIENT = FLAGS.c.client_id == bindparam("client_id")
 _OWN = FLAGS.c.workspace_id == bindparam("workspace_id")
 _OPEN = (
@@ -43,8 +44,18 @@ _RECORD = [
     ]
 ]
 _OF_CLIENT = Statement(select(*_RECORD).where(_OWN, FLAGS.c.client_id == bindparam("client_id")).order_by(FLAGS.c.id))
-_OF_KIND = (*_OPEN, _CLIENT, FLAGS.c.archetype == bindparam("kind"))
-_FEW = select(FLAGS.c.id).where(*_OF_KIND).order_by(FLAGS.c.id.desc()).limit(COUNTED).subquery()
+_LATELY = (
+    select(FLAGS.c.archetype, FLAGS.c.status, FLAGS.c.expires_at)
+    .where(_OWN, _CLIENT)
+    .order_by(FLAGS.c.id.desc())
+    .limit(LOOKED_AT)
+    .subquery()
+)
+_IS_OPEN_SO = and_(
+    _LATELY.c.archetype == bindparam("kind"),
+    or_(_LATELY.c.status == Status.ACTIVE, _LATELY.c.status == Status.DISPUTED),
+    _LATELY.c.expires_at > bindparam("now"),
+)
 _TOLD = [FLAGS.c[name] for name in ("archetype", "status", "created_by", "reason", "created_at")]
 _NEWEST = select(*_TOLD).where(_OWN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(SLIPS_AMONG).subquery()
 _SLIP = (
@@ -56,9 +67,10 @@ _SLIP = (
 )
 _TALLY = Statement(
     select(
-        select(func.count()).select_from(_FEW).scalar_subquery().label("open"),
+        func.count().label("looked_at"),
+        func.count().filter(_IS_OPEN_SO).label("open"),
         exists().select_from(_NEWEST).where(*_SLIP).label("is_slip"),
-    )
+    ).select_from(_LATELY)
 )
 _LATEST = Statement(select(*_RECORD).where(_OWN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(bindparam("most")))
 _LATEST_CLOSED = Statement(
@@ -67,7 +79,8 @@ _LATEST_CLOSED = Statement(
     .order_by(FLAGS.c.closed_at.desc(), FLAGS.c.id.desc())
     .limit(bindparam("most"))
 )
-_SETTLED = (_OWN, _CLIENT, FLAGS.c.status == Status.RESOLVED, FLAGS.c.closed_at > bindparam("since"))
+# SQLite would as soon read all that was resolved in the workspace as what was closed of this client.
+_SETTLED = (_OWN, _CLIENT, unindexed(FLAGS.c.status == Status.RESOLVED), FLAGS.c.closed_at > bindparam("since"))
 _LAST_OPEN = select(*_RECORD).where(*_OPEN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(bindparam("most"))
 _OPEN_OF = Statement(_LAST_OPEN)
 _OPEN_ONE = Statement(select(*_RECORD).where(*_OPEN, _CLIENT, FLAGS.c.id == bindparam("flag_id")))
@@ -126,9 +139,12 @@ class Timeline(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many open flags of a kind there are, counted to `COUNTED`; `is_slip`: the same was made a moment ago."""
+    """How many open flags of a kind there are, if that is known; `is_slip`: the same was made a moment ago.
 
-    open: int
+    Known are those among the newest `LOOKED_AT` of a client: all, or more than `COUNTED`.
+    """
+
+    open: int | None
     is_slip: bool
 
 
@@ -183,7 +199,10 @@ class Flags:
         """The open flags of one kind on a client, and whether the actor made this very one after `just_now` (UTC)."""
         values = {"client_id": client_id, "kind": archetype, "said": reason, "just_now": just_now}
         row = self._scope.row(_TALLY, now=self._scope.now, by_user=self._scope.user_id, **values)
-        return Tally(row["open"], bool(row["is_slip"])) if row else Tally(0, is_slip=False)
+        if row is None:
+            return Tally(0, is_slip=False)
+        is_known = row["looked_at"] < LOOKED_AT or row["open"] > COUNTED
+        return Tally(row["open"] if is_known else None, bool(row["is_slip"]))
 
     def standings(self) -> list[Standing]:
         """Open flags counted by client and archetype."""

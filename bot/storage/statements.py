@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, Insert, SelectBase, Update
+from sqlalchemy import ColumnElement, Connection, Dialect, Insert, SelectBase, Update, case, literal_column
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
@@ -122,6 +122,11 @@ class Statement:
             sql, silent, _chooser(names), given, fixed, tuple(columns), _placed(columns.values())
         )  # fmt: skip
         return form
+
+
+def unindexed(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The same condition as no index serves it, where SQLite would choose by it and read more."""
+    return case((condition, literal_column("1")), else_=literal_column("0")) == literal_column("1")
 
 
 def _chooser(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:

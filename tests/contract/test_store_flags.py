@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.records import Status
-from bot.storage.flags import Standing, Tally, expiry
+from bot.storage.flags import COUNTED, LOOKED_AT, SLIPS_AMONG, Standing, Tally, expiry
 from bot.storage.store import Store
 from tests.contract.teams import Member, a_flag, closes, flags, known, notes
 from tests.support import EXAMPLES, START, Clock
@@ -45,6 +46,28 @@ async def test_times_of_any_zone_come_back_in_utc(ana: Member) -> None:
     [stored] = await ana.sees(lambda store: store.flags.of_client(known(store, "acme").id))
     assert (stored.created_at, stored.created_at.utcoffset()) == (START, timedelta(0))
     assert expiry(there, 1) == START + timedelta(days=1)
+
+
+async def test_a_repeat_is_a_slip_however_many_colleagues_flagged_meanwhile(ana: Member) -> None:
+    await ana.does(flags("acme", reason="inv 104"))
+    for number in range(SLIPS_AMONG - 1):
+        await ana.called(f"colleague {number}").does(flags("acme"))
+    assert (await ana.sees(_tallies("acme", "mala-paga", "inv 104"))).is_slip
+
+
+@pytest.mark.parametrize(
+    ("of_kind", "later", "said"), [(LOOKED_AT - 2, 1, 58), (COUNTED + 1, 39, 21), (COUNTED, 40, None), (5, 80, None)]
+)
+async def test_open_flags_of_a_kind_are_numbered_only_where_all_are_known(
+    ana: Member, of_kind: int, later: int, said: int | None
+) -> None:
+    def many(store: Store) -> None:
+        client = store.clients.create("acme").id
+        for number in range(of_kind + later):
+            store.flags.add(a_flag(client, "mala-paga" if number < of_kind else "abusivo", f"inv {number}"))
+
+    await ana.does(many)
+    assert (await ana.sees(_tallies("acme", "mala-paga", "new"))).open == said
 
 
 async def test_a_second_flag_of_a_kind_is_counted_and_the_same_one_in_a_minute_is_a_slip(

@@ -176,6 +176,8 @@ async def test_a_hundred_thousand_flags_are_found_by_an_index(file: SqliteDataba
         lambda session: _plan(session, lambda store: store.flags.tally(client, "abusivo", "inv 104", START))
     )
     assert "flags USING COVERING INDEX ix_flags_client" in tally
+    counts = await file.read(lambda session: _plan(session, lambda store: store.flags.that_count(client, START)))
+    assert "flags USING INDEX ix_flags_closed (workspace_id=? AND client_id=? AND closed_at>?)" in counts
     for plan in (of_client, tally):
         assert "SEARCH flags USING INDEX ix_flags_client (workspace_id=? AND client_id=?" in plan
         assert "SCAN flags" not in plan

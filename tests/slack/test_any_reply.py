@@ -94,6 +94,7 @@ def check_no_markup(text: str) -> None:
 @given(replies, languages, st.booleans())
 @example(Reply(blocks=(Section("x"),), menus=(Menu("m", ()),)), Speech("en"), True)
 @example(Reply(blocks=(Section("<@U1>" * 600), Note("a*b" * 2_000))), Speech("en"), False)
+@example(Reply(blocks=(Section("\ud83d typed"),)), Speech("en"), True)
 @example(Reply(title=" ", blocks=(Section("*a*", title="b\nc"), Section(" " * 9_000))), Speech("en"), False)
 def test_any_reply_is_a_message_that_slack_takes(reply: Reply, speech: Speech, is_private: bool) -> None:
     drawn = message(reply, speech, is_private=is_private)
