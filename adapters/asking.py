@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from bot.events import Command, Place, User
 from bot.i18n.locale import choose
-from bot.reply import plain_text
+from bot.reply import Reply, controls, plain_text
 from bot.router import Router
 from bot.storage.database import Session
 from bot.storage.store import Store
@@ -46,7 +46,13 @@ async def answer_once(router: Router, text: str, locale: str) -> Answer:
     reply = await router.dispatch(Command(f"ask:{uuid4().hex}", user, PLACE, "ask", {"question": text}))
     clients = await services.database.read(lambda session: _clients(session, router, text))
     language = reading.language or choose(locale, services.locale)
-    return Answer(reading, clients, language, plain_text(reply) if reply else "", reply.sources if reply else ())
+    return Answer(reading, clients, language, _said(reply) if reply else "", reply.sources if reply else ())
+
+
+def _said(reply: Reply) -> str:
+    """The answer as text; where it only asks back, with the choices that it gives, which elsewhere are buttons."""
+    choices = () if reply.sources else controls(reply)
+    return "\n".join([plain_text(reply), *(f"  - {choice.label}" for choice in choices)])
 
 
 def _clients(session: Session, router: Router, text: str) -> tuple[str, ...]:

@@ -33,8 +33,8 @@ async def chat(workspace: str, locale: str, settings: Settings) -> int:
 
         has_colour, width = "NO_COLOR" not in os.environ, shutil.get_terminal_size().columns
         renderer = Renderer(Speech(language), has_colour, width)
-        history = settings.data_folder / "history"
-        await terminal.converse(session, renderer, history, _summaries(session, renderer).run())
+        terminal.erase_history(settings.data_folder)
+        await terminal.converse(session, renderer, _summaries(session, renderer).run())
     return 0
 
 

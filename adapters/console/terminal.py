@@ -10,7 +10,6 @@ from pathlib import Path
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
-from prompt_toolkit.history import FileHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from adapters.console.render import Renderer
@@ -46,25 +45,28 @@ class CommandCompleter(Completer):
             yield Completion(word, start_position=-len(begun))
 
 
-async def converse(
-    session: Session, renderer: Renderer, history: Path, beside: Coroutine[object, object, object]
-) -> None:
-    """Ask and answer until end of file (Ctrl-D); what runs `beside` may print above the prompt meanwhile."""
+async def converse(session: Session, renderer: Renderer, beside: Coroutine[object, object, object]) -> None:
+    """Ask and answer until end of file (Ctrl-D); what runs `beside` may print above the prompt meanwhile.
+
+    The lines before can be had again with the arrow keys until then, and are kept nowhere: nobody could forget them.
+    """
     running = asyncio.create_task(beside)
     try:
-        await _converse(session, renderer, history)
+        await _converse(session, renderer)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
 
 
-async def _converse(session: Session, renderer: Renderer, history: Path) -> None:
+def erase_history(folder: Path) -> None:
+    """Remove the file in which versions before this one kept what was typed."""
+    (folder / "history").unlink(missing_ok=True)
+
+
+async def _converse(session: Session, renderer: Renderer) -> None:
     say = renderer.speech
     sys.stdout.write(f"{greeting(renderer)}\n\n")
-    history.parent.mkdir(parents=True, exist_ok=True)
-    prompt: PromptSession[str] = PromptSession(
-        history=FileHistory(str(history)), completer=CommandCompleter(session), complete_while_typing=True
-    )
+    prompt: PromptSession[str] = PromptSession(completer=CommandCompleter(session), complete_while_typing=True)
     while True:
         try:
             with patch_stdout(raw=True):

@@ -6,7 +6,6 @@ import asyncio
 import subprocess
 import sys
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -79,7 +78,7 @@ async def test_a_notice_is_printed_as_private(capsys: pytest.CaptureFixture[str]
         await poster.tell("console:other", "me", Reply("No."))
 
 
-async def test_what_runs_beside_a_conversation_ends_with_it(session: Session, tmp_path: Path) -> None:
+async def test_what_runs_beside_a_conversation_ends_with_it(session: Session) -> None:
     ended = asyncio.Event()
 
     async def beside() -> None:
@@ -90,7 +89,7 @@ async def test_what_runs_beside_a_conversation_ends_with_it(session: Session, tm
 
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text("\x04")
-        await terminal.converse(session, RENDERER, tmp_path / "history", beside())
+        await terminal.converse(session, RENDERER, beside())
     assert ended.is_set()
 
 

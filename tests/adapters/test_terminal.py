@@ -50,19 +50,29 @@ async def test_commands_clients_and_archetypes_are_completed(session: Session) -
 async def test_a_conversation_on_a_terminal(
     session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    history = tmp_path / "deep" / "history"
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text("/client flag acme mala-paga\r\r\x03\x04")
-        await terminal.converse(session, Renderer(Speech("en"), has_colour=True), history, asyncio.Event().wait())
+        await terminal.converse(session, Renderer(Speech("en"), has_colour=True), asyncio.Event().wait())
     out = capsys.readouterr().out
     assert "I am Chao. I help teams with difficult clients." in out
     assert "acme is flagged mala-paga" in out
     assert out.rstrip().endswith("Chao. Set your limits.")
-    assert "flag acme" in history.read_text("utf-8")
+    assert _kept(tmp_path) == []
 
 
-async def test_quit_ends_it_too(session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def _kept(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("*") if not path.name.startswith("chao.db")]
+
+
+def test_what_an_earlier_version_kept_of_what_was_typed_is_erased(tmp_path: Path) -> None:
+    (tmp_path / "history").write_text("+/client flag SECRET mala-paga\n")
+    terminal.erase_history(tmp_path)
+    terminal.erase_history(tmp_path)
+    assert _kept(tmp_path) == []
+
+
+async def test_quit_ends_it_too(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text("/quit\r")
-        await terminal.converse(session, Renderer(Speech("zh")), tmp_path / "history", asyncio.Event().wait())
+        await terminal.converse(session, Renderer(Speech("zh")), asyncio.Event().wait())
     assert "Chao" in capsys.readouterr().out
