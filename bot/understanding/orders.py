@@ -25,10 +25,11 @@ from bot.understanding.order_phrases import END, KIND, OrderPhrase, flat
 _BRIEF = 160
 _TAIL = 60
 _ASKING = ("?", "吗")
-_ON_CONDITION = late_pattern(
+_IF = (
     r"(?:but |only |pero |solo )*+(?:if|unless|when|once|until|as soon as|in case|si|cuando|hasta que|salvo que)"
     r"\b|(?:但|但是|只有)?(?:如果|要是|除非|只要|一旦|等(?!了)|直到)"
 )
+_ON_CONDITION, _CONDITION = late_pattern(_IF), late_pattern(rf"(?<=[^\s,;，；])[\s,;，；]++(?={_IF})")
 _HAN = "\u3400-\u9fff"
 
 
@@ -79,6 +80,7 @@ class OrderFinder:
         opening, closing = known.manners
         start = found.end() if (found := opening.match(letters)) else 0
         ways = letters[:-_TAIL] + closing.sub("", letters[-_TAIL:]), letters
+        condition = _CONDITION.search(letters, start)
         is_question = letters.rstrip().endswith(_ASKING) and not known.requests.search(letters[:start])
         for phrase in known.beginning(letters, start):
             if len(text) > _BRIEF and not phrase.is_open:
@@ -88,6 +90,9 @@ class OrderFinder:
             read = (_read(phrase, match, text, knowledge) for match in matches if match)
             if first := next(filter(None, read), None):
                 yield replace(first, is_doubtful=is_question or _is_on_condition(first))
+            match = phrase.pattern.fullmatch(letters, start, condition.start()) if condition else None
+            if match and (on_condition := _read(phrase, match, text, knowledge)):
+                yield replace(on_condition, is_doubtful=True)
 
 
 def _read(phrase: OrderPhrase, match: re.Match[str], text: str, knowledge: Knowledge) -> Found | None:

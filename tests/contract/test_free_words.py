@@ -109,6 +109,10 @@ async def test_what_is_only_weighed_is_asked_about_first(chat: Driver, line: str
     ("line", "button"),
     [
         ("unflag acme, but only if they pay", "Yes, do it"),
+        ("unflag acme if they pay", "Yes, do it"),
+        ("remove the flag from acme when they pay", "Yes, do it"),
+        ("quita la marca de acme si paga", "Sí, hazlo"),
+        ("取消acme的标记，如果他付了", "对，就这么办"),
         ("quita la marca a acme, cuando pague", "Sí, hazlo"),
         ("取消acme的标记，等他们付款", "对，就这么办"),
     ],
