@@ -8,6 +8,7 @@ from bot.i18n.messages import Message, N
 from bot.knowledge.schema import Language
 from bot.records import Fault, Plan, Sent
 from bot.summary.timing import DAY_NAMES, clock
+from bot.summary.zones import zone_name
 
 LANGUAGE_NAMES: dict[Language, Message] = {"es": N("Spanish"), "en": N("English"), "zh": N("Chinese")}
 FAULTS: dict[str, Message] = {
@@ -36,7 +37,12 @@ _ENDS: dict[str, Message] = {
 
 def rhythm(plan: Plan) -> Message:
     """On which day, at what time."""
-    return N("every {day} at {time} ({zone})", day=DAY_NAMES[plan.weekday], time=clock(plan.minute), zone=plan.zone)
+    return N(
+        "every {day} at {time} ({zone})",
+        day=DAY_NAMES[plan.weekday],
+        time=clock(plan.minute),
+        zone=zone_name(plan.zone),
+    )
 
 
 def ending(sent: Sent, zone: str) -> Message:

@@ -45,6 +45,7 @@ _DISTANCE = late_pattern(r"^(?:utc|gmt)? ?([+-])0?(?=\d:)")
 _MINUS = str.maketrans("−–", "--")
 _OFFSET = late_pattern(r"(?:utc|gmt)? ?([+-])(\d{1,2})(?::?00)?")
 _FARTHEST = {"+": 14, "-": 12}
+_FIXED, _OTHER_WAY = "Etc/GMT", str.maketrans("+-", "-+")
 
 
 def zone_in(text: str) -> str | None:
@@ -86,7 +87,14 @@ def _offset(key: str) -> str | None:
     match = _OFFSET.fullmatch(key)
     if match is None or int(match[2]) > _FARTHEST[match[1]]:
         return None
-    return f"Etc/GMT{'-' if match[1] == '+' else '+'}{int(match[2])}" if int(match[2]) else "UTC"
+    return f"{_FIXED}{'-' if match[1] == '+' else '+'}{int(match[2])}" if int(match[2]) else "UTC"
+
+
+def zone_name(zone: str) -> str:
+    """A zone as people write it: the tz database counts the hours of a fixed one the other way round."""
+    if not zone.startswith(_FIXED):
+        return zone
+    return zone.replace(_FIXED, "UTC").translate(_OTHER_WAY)
 
 
 @cache

@@ -120,7 +120,7 @@ async def test_a_summary_is_planned_told_and_switched_off(chat: Driver) -> None:
         ("resumen semanal miercoles 8:30 nueva york", "every Wednesday at 08:30 (America/New_York)"),
         ("汇总 每周 周一 上午9点 上海", "every Monday at 09:00 (Asia/Shanghai)"),
         ("汇总 每周 星期五 下午3点半 北京", "every Friday at 15:30 (Asia/Shanghai)"),
-        ("summary weekly sunday 0:00 utc-4", "every Sunday at 00:00 (Etc/GMT+4)"),
+        ("summary weekly sunday 0:00 utc-4", "every Sunday at 00:00 (UTC-4)"),
         ("summary weekly monday 9 pm london", "every Monday at 21:00 (Europe/London)"),
         (
             "summary weekly tue 09.15 america/argentina/buenos_aires",
