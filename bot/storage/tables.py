@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import String, text
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
-# A button may still hold the id of a row that is gone: it must never mean another one.
+# A button, or an undo, may still hold the id of a row that is gone: it must never mean another one.
 _NEVER_REUSED = {"sqlite_autoincrement": True}
 _UNDONE = text("undoes IS NOT NULL")
 _CLOSED = text("closed_at IS NOT NULL")
@@ -40,7 +40,7 @@ class Setting(Table, table=True):
     """One choice of a team, for the whole workspace (`channel` empty) or for one channel."""
 
     __tablename__ = "settings"
-    __table_args__ = (UniqueConstraint("workspace_id", "channel", "name"),)
+    __table_args__ = (UniqueConstraint("workspace_id", "channel", "name"), _NEVER_REUSED)
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspaces.id")
     channel: str = ""

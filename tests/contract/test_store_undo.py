@@ -54,6 +54,14 @@ async def test_all_is_as_it_was_before(ana: Member, story: str) -> None:
     assert await ana.stored() == dump
 
 
+async def test_a_choice_is_given_back_though_another_workspace_chose_meanwhile(ana: Member) -> None:
+    await ana.does(sets("country", "ES"))
+    await ana.does(sets("country", None))
+    await ana.elsewhere("slack:T2").does(sets("country", "CL"))
+    assert await ana.does(undoes)
+    assert await ana.sees(lambda store: store.settings) == {"country": "ES"}
+
+
 CHANGES: dict[str, tuple[list[Deed], Deed, Deed]] = {
     "a flag on the new client": ([], flags("acme"), flags("acme", "abusivo")),
     "a note on the new client": ([], flags("acme"), notes("acme")),

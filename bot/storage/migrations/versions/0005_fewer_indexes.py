@@ -1,4 +1,4 @@
-"""Two indexes on what a new flag writes, where there were four: less to write, and to wait for.
+"""Two indexes on what a new flag writes, where there were four; and no id of a setting is used twice on SQLite.
 
 Revision ID: 0005
 Revises: 0004
@@ -32,13 +32,21 @@ CLOSED = {"ix_flags_ended"}
 
 
 def upgrade() -> None:
-    """The new ones instead of the old."""
+    """The new ones instead of the old; and on SQLite no id of a setting is used twice, which an undo may still hold."""
     _exchange(BEFORE, AFTER)
+    _settings(sqlite_autoincrement=True)
 
 
 def downgrade() -> None:
     """The old ones again."""
     _exchange(AFTER, BEFORE)
+    _settings(sqlite_autoincrement=False)
+
+
+def _settings(**options: bool) -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        with op.batch_alter_table("settings", recreate="always", table_kwargs=options):
+            pass
 
 
 def _exchange(old: Columns, new: Columns) -> None:
