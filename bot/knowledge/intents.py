@@ -8,7 +8,7 @@ from pydantic import Field
 
 from bot.knowledge.schema import Channel, Entry, Language, Lines, Slug, Text, Utterance
 
-IntentKind = Literal["talk", "fresh", "news", "follow-up", "topic"]
+IntentKind = Literal["talk", "fresh", "pointing", "news", "follow-up", "topic"]
 Part = Literal["say", "next", "contract", "law", "avoid", "goodbye", "price"]
 Tones = Literal["firmer", "gentler", "final"]
 Length = Literal["shorter", "longer"]
@@ -18,7 +18,8 @@ class Intent(Entry):
     """What `phrases` ask for; `figures` only sound like it ("if he pays half"), and are set aside.
 
     `talk`: small talk, if the message is nothing else; `topic`: something of the bot's own; both get `texts`.
-    `fresh`: the message is about another client than the one before. `follow-up`: it goes on about the advice before,
+    `fresh`: the message is about another client than the one before. `pointing`: it says no more than which client is
+    meant, if every word is covered by its phrases, small talk and names. `follow-up`: it goes on about the advice before,
     and may ask for a `part` of it, or for its letter in another `tone`, `length` or `language` or for another
     `channel`; its `texts` are said before. One that is `alone` counts only in a message that says nothing else: a bare
     "final" is what the button says. `news`: what the client did since the advice; gets `texts` and words to `say`, and
