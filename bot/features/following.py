@@ -53,7 +53,21 @@ def followed(case: Case, intents: Sequence[Intent], before: Case, turn: Turn) ->
     is_letter = any(intent.is_of_letter for intent in intents)
     if is_letter and part in (None, "say") and (wish := _vain_wish(case, intents, before, turn)):
         return _there_is(wish, case, turn)
-    return part_card(part or ("say" if is_letter else "next"), case, turn, intents)
+    part = part or ("say" if is_letter else "next")
+    card = part_card(part, case, turn, intents)
+    is_last = part == "say" and case.tone_in(turn) == "final" != before.tone
+    return _as_the_last(card, case, turn) if is_last else card
+
+
+def _as_the_last(card: Reply, case: Case, turn: Turn) -> Reply:
+    """The last letter, under the question whether what comes before it was sent: nobody knows what was done."""
+    say, step = turn.speech, case.rung(turn)
+    lines = [
+        N("This letter is the last step. Has a firm one gone out? If not, ask for the firm one and send that first.")
+    ]
+    if step and step.now.tone != "final":
+        lines.append(N("By the dates it is not due yet."))
+    return card._replace(blocks=(Section(" ".join(say(line) for line in lines)), *card.blocks))
 
 
 def _vain_wish(case: Case, intents: Sequence[Intent], before: Case, turn: Turn) -> Message | None:
@@ -84,7 +98,8 @@ def _there_is(wish: Message, case: Case, turn: Turn) -> Reply:
 
 
 def _turned(tone: Tone, how: Tones, tones: Sequence[Tone]) -> Tone:
-    if how == "final":
-        return "final"
-    place = tones.index(tone) + (1 if how == "firmer" else -1)
-    return tones[min(max(place, 0), len(tones) - 1)]
+    """One step from what was shown, or the tone that is named."""
+    if how in ("firmer", "gentler"):
+        place = tones.index(tone) + (1 if how == "firmer" else -1)
+        return tones[min(max(place, 0), len(tones) - 1)]
+    return how if how in tones else tones[0]

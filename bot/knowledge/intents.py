@@ -10,7 +10,7 @@ from bot.knowledge.schema import Channel, Entry, Language, Lines, Slug, Text, Ut
 
 IntentKind = Literal["talk", "fresh", "pointing", "news", "follow-up", "topic"]
 Part = Literal["say", "next", "contract", "law", "avoid", "goodbye", "price"]
-Tones = Literal["firmer", "gentler", "final"]
+Tones = Literal["firmer", "gentler", "warm", "firm", "final"]
 Length = Literal["shorter", "longer"]
 
 
@@ -47,6 +47,11 @@ class Intent(Entry):
     def is_of_letter(self) -> bool:
         """Whether it says how the letter is to be."""
         return bool(self.tone or self.channel or self.length or self.language)
+
+    @property
+    def is_request(self) -> bool:
+        """Whether it asks for something, unlike what only refers to what was said."""
+        return bool(self.part or self.is_of_letter)
 
 
 class Intents(Entry):
