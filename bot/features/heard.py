@@ -63,8 +63,11 @@ class Heard(NamedTuple):
 
     @property
     def is_request(self) -> bool:
-        """Whether it asks for a letter and says nothing else: "what do I write to him?" is no trouble."""
-        asks = (intent.part == "say" or intent.is_of_letter for intent in self.follow_ups)
+        """Whether it only asks: "what do I write to him?", "what do I do?" are no trouble."""
+        asks = (
+            intent.part == "say" or intent.is_of_letter or (intent.alone and not intent.is_answered_at_once)
+            for intent in self.follow_ups
+        )
         return self.asked.is_all and any(asks) and not self.reading.signs
 
     @property

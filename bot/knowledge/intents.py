@@ -23,7 +23,8 @@ class Intent(Entry):
     and may ask for a `part` of it, or for its letter in another `tone`, `length` or `language` or for another
     `channel`; its `texts` are said before. One that is `alone` counts only in a message that says nothing else: a bare
     "final" is what the button says. `news`: what the client did since the advice; gets `texts` and words to `say`, and
-    where it `waits`, the step that comes if nothing does; a day in news that are about what will be (`names_day`) is
+    where it `waits`, the step that comes if nothing does; so does a follow-up on the `next` step that has words to `say`, and
+    those of `goodbye` are the letter that ends it; a day in news that are about what will be (`names_day`) is
     promised. After a `part_payment` no sum told before holds.
     """
 
@@ -52,6 +53,11 @@ class Intent(Entry):
     def is_request(self) -> bool:
         """Whether it asks for something, unlike what only refers to what was said."""
         return bool(self.part or self.is_of_letter)
+
+    @property
+    def is_answered_at_once(self) -> bool:
+        """Whether it has words of its own to send, in place of the letter for the next step."""
+        return self.kind == "news" or (self.part == "next" and bool(self.say))
 
 
 class Intents(Entry):
