@@ -92,7 +92,7 @@ class Turn(NamedTuple):
         threads, found = self.store.threads, Subject(None, ())
         for place in dict.fromkeys((self._here, self.event.place)):
             found = threads.subject_of(place, client_id) if client_id else threads.subject(place)
-            if found.archetypes:
+            if found.archetypes or found.stated:
                 break
         return found
 

@@ -17,6 +17,8 @@ MAX_STATE = 90
 LATELY = timedelta(days=180)
 # What a thread keeps of the values that people state: figures, never a phrase of theirs.
 KEPT, PROMISED, PART_PAID = ("invoice", "amount"), "promised", "part_paid"
+# That the end was talked of, under which a letter is the one that ends it.
+ENDING = "ending"
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,11 @@ class Case:
         day = dict(self.stated).get(PROMISED)
         return date.fromisoformat(day) if day else None
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether how to end it was what was last asked."""
+        return ENDING in dict(self.stated)
+
     def lead_flags(self) -> list[Flag]:
         """The open flags of the leading archetype."""
         return [flag for flag in self.flags if flag.archetype == self.lead]
@@ -103,7 +110,7 @@ class Case:
             known["amount"] = values_in(later, placeholders, today).get("amount", "")
         stated = values_in([self.question], placeholders, today) | dict(self.stated)
         # The number that is noted says more than the month by which somebody calls it.
-        dropped = {PROMISED, PART_PAID, "invoice" if "invoice" in known and month_in(stated.get("invoice", "")) else ""}
+        dropped = {PROMISED, PART_PAID, ENDING, "invoice" if "invoice" in known and month_in(stated.get("invoice", "")) else ""}
         known |= {name: value for name, value in stated.items() if name not in dropped}
         known = {name: value for name, value in known.items() if value}
         return known if self.days is None else {**known, "days": str(self.days)}

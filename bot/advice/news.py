@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.advice.card import after_promise, card_buttons, from_playbook, next_day, title_of
+from bot.advice.card import after_promise, card_buttons, from_playbook, ladder, next_day, title_of
 from bot.advice.case import Case
 from bot.advice.ladder import DEBT
 from bot.advice.scripts import Filler
 from bot.advice.sources import Sources
 from bot.commands import Turn
-from bot.i18n.messages import N
+from bot.i18n.messages import Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.intents import Intent
 from bot.knowledge.schema import language_for, words_for
@@ -18,29 +18,40 @@ from bot.reply import Block, Quote, Reply, Section
 
 
 def news_card(news: Intent, case: Case, turn: Turn) -> Reply:
-    """What is to be done now, with the buttons of the whole card."""
+    """What is to be done about what they did, or would do, with the buttons of the whole card."""
     sources = Sources()
     blocks = tuple(_blocks(news, case, turn, sources))
     end = from_playbook(sources, turn)
     return Reply(title_of(case, turn), (*blocks, end), card_buttons(case, turn), sources=tuple(sources.ids))
 
 
+def ending_card(goodbye: Intent, case: Case, turn: Turn) -> Reply:
+    """The letter that ends the work, whatever the trouble was, or though none was told."""
+    sources = Sources()
+    letter = _message(goodbye, case, turn, sources, N("To end it well"))
+    title, buttons = (title_of(case, turn), card_buttons(case, turn)) if case.archetypes else ("", ())
+    return Reply(title, (letter, from_playbook(sources, turn)), buttons, sources=tuple(sources.ids))
+
+
 def _blocks(news: Intent, case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     lines = words_for(news.texts, turn.language)
     yield Section(items=sources.lines(lines, f"intents.{news.id}", len(lines)), is_ordered=True)
     if news.say:
-        yield _message(news, case, turn, sources)
+        label = N("To confirm it") if news.kind == "news" else N("To answer it")
+        yield _message(news, case, turn, sources, label)
+    if news.kind != "news":
+        yield from ladder(case, turn, sources)
     if news.waits and case.lead == DEBT:
         yield from _if_it_passes(case, turn, sources)
 
 
-def _message(news: Intent, case: Case, turn: Turn, sources: Sources) -> Quote:
+def _message(news: Intent, case: Case, turn: Turn, sources: Sources, label: Message) -> Quote:
     language = language_for(news.say, case.language or turn.language)
     spoken, values = Speech(language), case.values(turn)
     if case.promised:
         values |= {"promised": spoken.weekday(case.promised)}
     filler, entry = Filler(turn.knowledge, spoken, values, turn.now.date()), f"intents.{news.id}.say"
-    return Quote(sources.use(filler.fill(news.say[language], entry).text, entry), turn.speech(N("To confirm it")))
+    return Quote(sources.use(filler.fill(news.say[language], entry).text, entry), turn.speech(label))
 
 
 def _if_it_passes(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:

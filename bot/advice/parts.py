@@ -38,12 +38,12 @@ def _said(intents: Iterable[Intent], turn: Turn, sources: Sources) -> Iterator[B
             yield Section("\n".join(sources.lines(lines, f"intents.{intent.id}", len(lines))))
 
 
-def general_card(part: Part, kinds: Sequence[str], turn: Turn) -> Reply | None:
+def general_card(part: Part, kinds: Sequence[str], turn: Turn, asking: Iterable[Intent] = ()) -> Reply | None:
     """The same where nothing was told of a client: what holds for all, or for the kinds that may be meant."""
     if part not in _GENERAL:
         return None
     sources = Sources()
-    blocks = tuple(_GENERAL[part](kinds[:NEAREST], turn, sources))
+    blocks = (*_said(asking, turn, sources), *_GENERAL[part](kinds[:NEAREST], turn, sources))
     return Reply(blocks=(*blocks, from_playbook(sources, turn)), sources=tuple(sources.ids))
 
 

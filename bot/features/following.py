@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advice.card import CHANNEL_NAMES, TONE_NAMES
-from bot.advice.case import PART_PAID, PROMISED, Case
-from bot.advice.news import news_card
+from bot.advice.case import ENDING, PART_PAID, PROMISED, Case
+from bot.advice.news import ending_card, news_card
 from bot.advice.parts import part_card
 from bot.commands import Turn
 from bot.i18n.messages import Message, N
@@ -42,18 +42,44 @@ def _after(case: Case, intents: Sequence[Intent], turn: Turn) -> tuple[tuple[str
     if is_part:
         stated = {name: value for name, value in stated.items() if name != "amount"}
         stated[PART_PAID] = turn.now.isoformat()
+    if not _is_on_the_end(intents, case):
+        stated.pop(ENDING, None)
+    elif any(intent.part == "goodbye" for intent in intents):
+        stated[ENDING] = turn.now.isoformat()
     return tuple((stated | ({PROMISED: day.isoformat()} if day else {})).items())
+
+
+def _is_on_the_end(intents: Sequence[Intent], case: Case) -> bool:
+    """Whether the end is what is asked about, or still is: a letter for it, but none in another tone."""
+    is_plain = all(intent.part in (None, "say", "avoid") and not intent.tone for intent in intents)
+    return any(intent.part == "goodbye" for intent in intents) or (is_plain and bool(intents) and case.is_ending)
 
 
 def followed(case: Case, intents: Sequence[Intent], before: Case, turn: Turn) -> Reply:
     """What news call for, or the part that is asked for: the letter where only its manner is, else what comes next."""
-    if news := next((intent for intent in intents if intent.kind == "news"), None):
+    if news := next((intent for intent in intents if intent.is_answered_at_once), None):
         return news_card(news, case, turn)
     part = next((intent.part for intent in intents if intent.part), None)
     is_letter = any(intent.is_of_letter for intent in intents)
     if is_letter and part in (None, "say") and (wish := _vain_wish(case, intents, before, turn)):
         return _there_is(wish, case, turn)
-    return part_card(part or ("say" if is_letter else "next"), case, turn, intents)
+    part = part or ("say" if is_letter else "next")
+    if part == "say" and case.is_ending:
+        return ending_card(turn.knowledge.intents["goodbye"], case, turn)
+    card = part_card(part, case, turn, intents)
+    is_last = part == "say" and case.tone_in(turn) == "final" != before.tone
+    return _as_the_last(card, case, turn) if is_last else card
+
+
+def _as_the_last(card: Reply, case: Case, turn: Turn) -> Reply:
+    """The last letter, under the question whether what comes before it was sent: nobody knows what was done."""
+    say, step = turn.speech, case.rung(turn)
+    lines = [
+        N("This letter is the last step. Has a firm one gone out? If not, ask for the firm one and send that first.")
+    ]
+    if step and step.now.tone != "final":
+        lines.append(N("By the dates it is not due yet."))
+    return card._replace(blocks=(Section(" ".join(say(line) for line in lines)), *card.blocks))
 
 
 def _vain_wish(case: Case, intents: Sequence[Intent], before: Case, turn: Turn) -> Message | None:
@@ -84,7 +110,8 @@ def _there_is(wish: Message, case: Case, turn: Turn) -> Reply:
 
 
 def _turned(tone: Tone, how: Tones, tones: Sequence[Tone]) -> Tone:
-    if how == "final":
-        return "final"
-    place = tones.index(tone) + (1 if how == "firmer" else -1)
-    return tones[min(max(place, 0), len(tones) - 1)]
+    """One step from what was shown, or the tone that is named."""
+    if how in ("firmer", "gentler"):
+        place = tones.index(tone) + (1 if how == "firmer" else -1)
+        return tones[min(max(place, 0), len(tones) - 1)]
+    return how if how in tones else tones[0]

@@ -13,12 +13,14 @@ from bot.features.talk import shown
 from bot.knowledge.intents import Intent
 from bot.knowledge.schema import Language
 from bot.names import fold
+from bot.patterns import late_pattern
 from bot.records import Client, Flag
 from bot.understanding.intents import Asked
 from bot.understanding.language import detect
 from bot.understanding.reading import Reading
 from bot.understanding.values import beside_values, values_in
 
+_LETTER = late_pattern(r"[^\W\d_]")
 # What stands for a client's own name in the phrases of intents.
 _CLIENT: dict[Language | None, str] = {"en": "client", "es": "cliente", "zh": "客户"}
 
@@ -61,8 +63,11 @@ class Heard(NamedTuple):
 
     @property
     def is_request(self) -> bool:
-        """Whether it asks for a letter and says nothing else: "what do I write to him?" is no trouble."""
-        asks = (intent.part == "say" or intent.is_of_letter for intent in self.follow_ups)
+        """Whether it only asks: "what do I write to him?", "what do I do?" are no trouble."""
+        asks = (
+            intent.part == "say" or intent.is_of_letter or (intent.alone and not intent.is_answered_at_once)
+            for intent in self.follow_ups
+        )
         return self.asked.is_all and any(asks) and not self.reading.signs
 
     @property
@@ -88,5 +93,11 @@ def heard_in(text: str, turn: Turn) -> Heard:
         rest=turn.reader.read(asked.rest, turn.knowledge) if says_something(asked.rest) else None,
         states=states,
         is_value=states and not says_something(beside_values(text)),
-        is_name=bool(named) and not reading.is_confident and not says_something(beside),
+        is_name=bool(named) and not reading.signs and _only_points(beside, reading, asked, turn),
     )
+
+
+def _only_points(beside: str, reading: Reading, asked: Asked, turn: Turn) -> bool:
+    """Whether a text says no more than which client is meant: "Acme?", "Acme again.", "back to Acme"."""
+    is_bare = not reading.is_confident and not says_something(beside)
+    return is_bare or not _LETTER.search(beside) or bool(shown("pointing", asked, turn))

@@ -104,7 +104,7 @@ def _in_the_light_of_flags(heard: Heard, turn: Turn) -> Heard:
 
 def _case(topic: Topic, heard: Heard, meant: Reading, turn: Turn) -> Case:
     case = case_for(turn, topic.client, topic.archetypes, heard.text)
-    case = replace(case, likely=_likely(heard.reading, meant))
+    case = replace(case, likely=() if heard.is_name else _likely(heard.reading, meant))
     case = in_danger(_as_before(case, topic.carried, turn), heard.reading, turn)
     if not _may_teach(heard.reading, turn):
         return case

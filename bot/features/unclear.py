@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advice.case import Case
+from bot.advice.case import ENDING, Case
+from bot.advice.news import ending_card
 from bot.advice.parts import general_card
 from bot.commands import Turn
 from bot.features.advice import LIKELY, asked_back, kind_buttons
 from bot.features.heard import Heard
 from bot.features.subject import SHORT, Topic
 from bot.i18n.messages import Message, N
+from bot.knowledge.intents import Part
 from bot.records import Client, Subject
 from bot.reply import Reply, Section
 from bot.understanding.reading import Reading
@@ -27,12 +29,26 @@ def on_the_law(heard: Heard, topic: Topic, turn: Turn) -> Reply | None:
 
 def unclear(case: Case, heard: Heard, earlier: Subject, turn: Turn) -> Reply:
     """A trouble of an unknown kind is asked about; else there may be something general in the notes."""
+    parts = [intent.part for intent in heard.follow_ups if intent.part]
+    if general := _in_general(case, heard, parts, earlier, turn):
+        return general
     if not heard.reading.abstained:
         return _which_kind(case, heard.reading, turn)
-    parts = [intent.part for intent in heard.follow_ups if intent.part]
+    return _not_in_notes(case, heard.reading, earlier, turn)
+
+
+def _in_general(case: Case, heard: Heard, parts: Sequence[Part], earlier: Subject, turn: Turn) -> Reply | None:
+    """What holds whatever the trouble, to what only asks for that; after talk of the end that is what it is about."""
+    if not (heard.reading.abstained or heard.is_request):
+        return None
+    is_ending = ENDING in dict(earlier.stated)
+    if is_ending and "say" in parts:
+        return ending_card(turn.knowledge.intents["goodbye"], replace(case, stated=earlier.stated), turn)
+    asked = [*parts, *(["goodbye"] if is_ending and parts else [])]
+    if asked[:1] == ["goodbye"]:
+        turn.remember(Subject(None, (), stated=((ENDING, turn.now.isoformat()),)))
     nearest = [guess.id for guess in heard.reading.ranked]
-    general = (general_card(part, nearest, turn) for part in parts)
-    return next(filter(None, general), None) or _not_in_notes(case, heard.reading, earlier, turn)
+    return next(filter(None, (general_card(part, nearest, turn, heard.follow_ups) for part in asked)), None)
 
 
 def _which_kind(case: Case, reading: Reading, turn: Turn) -> Reply:

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from bot.knowledge.schema import Channel, Entry, Language, Lines, Slug, Text, Utterance
 
-IntentKind = Literal["talk", "fresh", "news", "follow-up", "topic"]
+IntentKind = Literal["talk", "fresh", "pointing", "news", "follow-up", "topic"]
 Part = Literal["say", "next", "contract", "law", "avoid", "goodbye", "price"]
-Tones = Literal["firmer", "gentler", "final"]
+Tones = Literal["firmer", "gentler", "warm", "firm", "final"]
 Length = Literal["shorter", "longer"]
 
 
@@ -18,11 +18,13 @@ class Intent(Entry):
     """What `phrases` ask for; `figures` only sound like it ("if he pays half"), and are set aside.
 
     `talk`: small talk, if the message is nothing else; `topic`: something of the bot's own; both get `texts`.
-    `fresh`: the message is about another client than the one before. `follow-up`: it goes on about the advice before,
+    `fresh`: the message is about another client than the one before. `pointing`: it says no more than which client is
+    meant, if every word is covered by its phrases, small talk and names. `follow-up`: it goes on about the advice before,
     and may ask for a `part` of it, or for its letter in another `tone`, `length` or `language` or for another
     `channel`; its `texts` are said before. One that is `alone` counts only in a message that says nothing else: a bare
     "final" is what the button says. `news`: what the client did since the advice; gets `texts` and words to `say`, and
-    where it `waits`, the step that comes if nothing does; a day in news that are about what will be (`names_day`) is
+    where it `waits`, the step that comes if nothing does; so does a follow-up on the `next` step that has words to `say`, and
+    those of `goodbye` are the letter that ends it; a day in news that are about what will be (`names_day`) is
     promised. After a `part_payment` no sum told before holds.
     """
 
@@ -46,6 +48,16 @@ class Intent(Entry):
     def is_of_letter(self) -> bool:
         """Whether it says how the letter is to be."""
         return bool(self.tone or self.channel or self.length or self.language)
+
+    @property
+    def is_request(self) -> bool:
+        """Whether it asks for something, unlike what only refers to what was said."""
+        return bool(self.part or self.is_of_letter)
+
+    @property
+    def is_answered_at_once(self) -> bool:
+        """Whether it has words of its own to send, in place of the letter for the next step."""
+        return self.kind == "news" or (self.part == "next" and bool(self.say))
 
 
 class Intents(Entry):

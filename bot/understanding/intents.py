@@ -73,11 +73,17 @@ class IntentFinder:
             known = self._known = _known(knowledge)
         tokens = tokens_of(text[:_LETTERS])
         found = _meant(_span(known.owners[owner], start, end) for owner, start, end in known.phrases.spans(tokens))
-        spans = _told(found, text, knowledge)
+        pointing = {span for span in found if knowledge.intents[span.intent].kind == "pointing"}
+        spans = _told([span for span in found if span not in pointing], text, knowledge)
         talk = [span for span in spans if knowledge.intents[span.intent].kind == "talk"]
         is_talk, is_all = (len(text) <= _LETTERS and _covers(part, tokens) for part in (talk, spans))
-        shown = [s for s in spans if (is_talk or s not in talk) and (is_all or not knowledge.intents[s.intent].alone)]
-        names = {span.intent for span in shown}
+        asking = [span for span in spans if span in talk or knowledge.intents[span.intent].is_request]
+        is_alone = is_all and _covers(asking, tokens)
+        shown = [s for s in spans if (is_talk or s not in talk) and (is_alone or not knowledge.intents[s.intent].alone)]
+        # Words that only point ("again", "and …") count where there are no others.
+        fillers = [span for span in talk if not knowledge.intents[span.intent].texts]
+        is_pointing = len(text) <= _LETTERS and bool(pointing) and _covers([*pointing, *fillers], tokens)
+        names = {span.intent for span in (*shown, *(pointing if is_pointing else ()))}
         ids = tuple(name for name in knowledge.intents if name in names)
         news = [span for span in shown if knowledge.intents[span.intent].kind == "news"]
         is_nearly_all = len(text) <= _LETTERS and _covers(spans, tokens, _SMALL)
@@ -104,7 +110,7 @@ def _meant(spans: Iterable[_Span]) -> list[_Span]:
 def _told(spans: list[_Span], text: str, knowledge: Knowledge) -> list[_Span]:
     """The phrases but for news that a message only asks about."""
     intents = {span: knowledge.intents[span.intent] for span in spans}
-    if not _QUESTION.fullmatch(text) or any(intent.part or intent.is_of_letter for intent in intents.values()):
+    if not _QUESTION.fullmatch(text) or any(intent.is_request for intent in intents.values()):
         return spans
     asked = [span for span in spans if intents[span].kind == "news"]
     return [span for span in spans if not any(map(span.overlaps, asked))]

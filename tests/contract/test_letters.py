@@ -100,3 +100,42 @@ async def test_the_invoice_that_was_named_is_in_every_later_letter(
 async def test_what_was_stated_of_one_trouble_is_not_in_the_letter_on_another(chat: Driver) -> None:
     await _told(chat, LATE, "another client wants a ninth round for the same price", "what do I write?")
     assert "3200" not in last(chat)
+
+
+@pytest.mark.parametrize(
+    ("first", "text"),
+    [
+        (LATE, "letter"), (LATE, "the letter"), (LATE, "show me the letter"), (LATE, "the letter for the invoice"),
+        (LATE, "firm"), (LATE, "the firm letter"), (LATE, "give me the firm one"), (LATE, "the second letter"),
+        (LATE_ES, "la carta"), (LATE_ES, "carta"), (LATE_ES, "y la carta?"), (LATE_ES, "la carta de la factura"),
+        (LATE_ES, "carta firme"), (LATE_ES, "dame la carta firme"), (LATE_ES, "quiero la firme"), (LATE_ES, "mándala"),
+        (LATE_ZH, "写信"), (LATE_ZH, "发信"), (LATE_ZH, "信呢"), (LATE_ZH, "坚定的那封信"), (LATE_ZH, "给我看那封信"),
+    ],
+)  # fmt: skip
+async def test_a_letter_by_its_bare_name_or_tone_is_that_letter(chat: Driver, first: str, text: str) -> None:
+    said = await _told(chat, first, text)
+    assert "mala-paga.say.email.firm" in said
+    assert "Where this stands" not in said
+
+
+@pytest.mark.parametrize(
+    ("first", "text"), [(LATE, "the warm one"), (LATE_ES, "la carta cordial"), (LATE_ZH, "温和的那封")]
+)
+async def test_a_tone_that_is_named_is_that_tone_from_wherever_one_comes(chat: Driver, first: str, text: str) -> None:
+    assert "mala-paga.say.email.warm" in await _told(chat, first, "final", text)
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "asked"),
+    [
+        (LATE, "firmer", "Has a firm one gone out?"), (LATE, "the final letter", "Has a firm one gone out?"),
+        (LATE_ES, "más firme", "¿Ya salió una firme?"), (LATE_ZH, "语气硬一点", "坚定的那封发过了吗"),
+    ],
+)  # fmt: skip
+async def test_before_the_last_letter_is_asked_whether_a_firm_one_went_out(
+    chat: Driver, first: str, text: str, asked: str
+) -> None:
+    said = await _told(chat, first, text)
+    assert asked in said
+    assert "mala-paga.say.email.final" in said
+    assert asked not in await _told(chat, {LATE: "shorter", LATE_ES: "más corto", LATE_ZH: "短一点"}[first])

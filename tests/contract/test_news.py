@@ -32,6 +32,10 @@ async def _told(chat: Driver, *texts: str) -> str:
         (LATE_ES, "ya firmó", "signed"), (LATE_ES, "quiere pagar en cuotas", "instalments"),
         (LATE_ZH, "他付了一半", "part-paid"), (LATE_ZH, "他说周五付", "promise"), (LATE_ZH, "他签了", "signed"),
         (LATE_ZH, "他想分期付", "instalments"), (LATE, "he paid half, what now?", "part-paid"),
+        (LATE, "he says it was urgent and that we are not committed", "reproach"),
+        (LATE, "she says we're unprofessional", "reproach"), (LATE_ES, "dice que no somos profesionales", "reproach"),
+        (LATE_ES, "dice que era urgente y que no estamos comprometidos", "reproach"),
+        (LATE_ZH, "他说我们不专业", "reproach"),
         (LATE_ES, "pagó la mitad, ¿y ahora?", "part-paid"), (LATE_ZH, "他付了一半，怎么办？", "part-paid"),
     ],
 )  # fmt: skip

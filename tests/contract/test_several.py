@@ -69,6 +69,35 @@ async def test_a_client_that_was_talked_of_comes_back_with_its_trouble(
     assert "sin-horario.do_now.1" in said
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Globex again.", "ugh, Globex again", "back to Globex", "ok back to Globex now", "how is Globex doing?",
+        "any news on Globex?", "Globex otra vez", "otra vez Globex, por dios", "volvamos a Globex", "¿cómo va Globex?",
+        "Globex又来了", "Globex怎么样了", "Globex呢", "又是Globex", "回到Globex",
+    ],
+)  # fmt: skip
+async def test_a_name_with_words_that_only_point_tells_no_trouble_and_the_flag_counts(chat: Driver, text: str) -> None:
+    await chat.runs("ana", "flag", client="Globex", archetype="mala-paga")
+    said = await _told(chat, text)
+    assert "Globex · " in said
+    assert "mala-paga.do_now.1" in said
+    for trouble in ("indeciso", "insaciable", "abusivo", "sin-horario"):
+        assert f"{trouble}." not in said
+
+
+@pytest.mark.parametrize("text", ["back to Acme", "Acme again.", "volvamos a Acme", "回到Acme"])
+async def test_words_that_only_point_bring_back_what_the_thread_was_told(both: Driver, text: str) -> None:
+    said = await _told(both, "Acme is two months late with the invoice", "Globex keeps calling at midnight", text)
+    assert "mala-paga.do_now.1" in said
+    assert "indeciso." not in said
+
+
+async def test_a_name_with_a_trouble_is_still_one(both: Driver) -> None:
+    assert "mala-paga.do_now.1" in await _told(both, "Acme no paga")
+    assert "indeciso.do_now.1" in await _told(both, "Globex changed its mind again")
+
+
 async def test_another_thread_knows_a_client_by_its_flags_alone(both: Driver) -> None:
     await _told(both, "Acme is two months late with the invoice")
     await both.says("ana", "and Acme?", thread="t2")
