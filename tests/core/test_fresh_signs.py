@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.schema import LANGUAGES
-from tests.core import sayings_ordinary
+from tests.core import sayings_ordinary, sayings_plain
 from tests.core.sayings import lines
 from tests.core.sayings_fresh import FRESH
 from tests.core.test_signs import pressing
@@ -26,12 +26,12 @@ def test_nine_in_ten_of_the_others_are_seen_too(language: str) -> None:
     assert len(unseen) <= 30 - SEEN_AT_LEAST[language], unseen
 
 
-@pytest.mark.parametrize("line", lines(sayings_ordinary.PRESSING))
+@pytest.mark.parametrize("line", lines(sayings_ordinary.PRESSING + sayings_plain.PRESSING))
 def test_what_a_client_does_to_people_is_seen_in_ordinary_words(line: str) -> None:
     sign, text = line.split(": ", 1)
     assert sign in pressing(text)
 
 
-@pytest.mark.parametrize("text", lines(sayings_ordinary.IDIOMS))
+@pytest.mark.parametrize("text", lines(sayings_ordinary.IDIOMS + sayings_plain.ORDINARY))
 def test_idioms_of_work_and_old_stories_are_left_alone(text: str) -> None:
     assert pressing(text) == []

@@ -1,0 +1,68 @@
+"""Danger and despair in the plain words of tired people, in three languages, and ordinary days that sound like them."""
+
+from __future__ import annotations
+
+PRESSING = """
+stalking: he's waiting outside our office right now
+stalking: client's outside my flat, what do i do
+stalking: he's downstairs in our lobby and refuses to leave
+stalking: he sent me a picture of my house
+stalking: he has pictures of my kids
+stalking: está afuera de mi oficina ahorita
+stalking: está en recepción y no se quiere ir
+stalking: me mandó una foto de mi casa
+stalking: 他现在就在公司楼下堵我
+stalking: 客户赖在公司不走
+stalking: 他发了一张我家的照片
+distress: i cant do this anymore. i want to disappear
+distress: nobody would notice if i was gone
+distress: i don't see the point of anything anymore
+distress: ya no quiero seguir así, quisiera desaparecer
+distress: no le encuentro sentido a nada
+distress: 想从这个世界上消失
+distress: 一切都没意义了
+distress: I'm crying at my desk
+distress: he made me cry in front of everyone
+distress: estoy llorando en la oficina
+distress: me hizo llorar delante de todos
+distress: 我在公司哭了，客户当着所有人骂我没用
+distress: 客户把我骂哭了
+colleague-at-risk: my designer says she wants to hurt herself after what the client said
+colleague-at-risk: my colleague is talking about suicide after the client's email
+colleague-at-risk: mi diseñadora dice que se quiere hacer daño por lo que le dijo el cliente
+colleague-at-risk: el becario habla de suicidarse
+colleague-at-risk: 实习生说想伤害自己，就因为客户骂他
+colleague-in-tears: the marketing manager called my designer a "stupid bitch" on a zoom. She was crying afterwards
+colleague-in-tears: the client made her cry
+colleague-in-tears: la llamó inútil y se fue llorando
+colleague-in-tears: 客户骂她没用，她哭了
+sexual-harassment: the client touched me
+sexual-harassment: el cliente me tocó
+sexual-harassment: el cliente tocó a mi diseñadora
+sexual-harassment: 客户碰了我
+sexual-harassment: 客户对我们实习生动手动脚
+"""
+ORDINARY = """
+the client is waiting outside for the samples
+our client is downstairs for the 3pm meeting
+the client is waiting outside our meeting room
+client sent me a picture of his house for the renovation
+i want the logo to disappear
+he disappears for weeks and then wants everything monday
+i can't do this anymore, he changes the brief every day
+the client's kind words touched me
+client cried when she saw the film
+our film made her cry, in a good way
+our designer hurt himself moving the set
+me tocó un cliente insoportable
+le tocó a mi diseñadora rehacer el logo
+el cliente me tocó las narices con los cambios
+quiere que desaparezca el logo
+el cliente está esperando en la oficina para la reunión
+la clienta lloró de emoción
+客户消失了，尾款没付
+这个改来改去没意思
+客户在公司门口等我们开会
+甲方一句可以了，我哭了
+我家楼下新开的理发店天天推销办卡
+"""
