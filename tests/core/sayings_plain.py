@@ -5,6 +5,11 @@ from __future__ import annotations
 MISFORTUNE = """
 client-died: my client died and his invoice is open
 client-died: falleció mi cliente y me debía dos facturas
+client-died: Bill died, he owed us 3k
+client-died: 老王去世了，还欠尾款
+client-insolvent: Acme went bankrupt, owes us 14k
+client-insolvent: acme quebró y nos debe 14 mil
+client-insolvent: Acme 破产了，欠我们14万
 client-died: 甲方老板过世了，尾款怎么办
 client-ill: my client had a stroke and the invoice is 60 days late
 client-ill: mi clienta está muy enferma y no me ha pagado
@@ -22,6 +27,7 @@ client is sick of waiting
 our client, a cancer clinic, owes us two invoices
 this client will bankrupt me
 we'll go bankrupt if he doesn't pay
+we went bankrupt because of him, he owes us 20k
 he threatened to go bankrupt if we invoice
 client says he's broke every month
 se murió el servidor
