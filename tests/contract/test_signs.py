@@ -199,6 +199,14 @@ async def test_where_misfortune_met_the_client_there_is_a_human_line_and_its_own
     assert "mala-paga" not in last(chat)
 
 
+@pytest.mark.parametrize("news", ["the family paid half", "they say they pay on friday"])
+async def test_after_misfortune_nobody_is_held_to_a_day(chat: Driver, news: str) -> None:
+    await chat.says("ana", "my client is dying of cancer and owes us 6,000 euros", thread="t1")
+    await chat.says("ana", news, thread="t1")
+    assert "signs.client-ill.1" in last(chat)
+    assert "mala-paga" not in last(chat)
+
+
 async def test_another_trouble_than_the_misfortune_gets_its_own_advice(chat: Driver) -> None:
     await chat.says("ana", "our client went bankrupt, owes us 14k", thread="t1")
     await chat.says("ana", "another client insults my team in every call", thread="t1")
