@@ -8,6 +8,7 @@ from datetime import date
 from bot.advice.case import Case, state_of
 from bot.advice.ladder import DEBT, announced
 from bot.advice.law import law
+from bot.advice.own_letter import circumstance_of, ends_for_good, own_letter, sign_with_letter
 from bot.advice.rephrased import for_this_case
 from bot.advice.scripts import Filler, business_day, last_day, script
 from bot.advice.sources import Sources
@@ -46,6 +47,8 @@ def advice_card(case: Case, turn: Turn) -> Reply:
 
 def title_of(case: Case, turn: Turn) -> str:
     """Whose trouble, and which kind."""
+    if circumstance_of(case, turn):
+        return case.client.name if case.client else ""
     name = turn.knowledge.playbook(case.lead, turn.language).name
     return f"{case.client.name} · {name}" if case.client else name
 
@@ -104,6 +107,15 @@ def _has_letter(case: Case) -> bool:
 
 
 def letter(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    """What to say: the sign's own letter where it has one, else the playbook's."""
+    sign = sign_with_letter(case, turn)
+    if sign:
+        yield from own_letter(sign, case, turn, sources)
+    if sign is None or ends_for_good(case):
+        yield from _playbook_letter(case, turn, sources)
+
+
+def _playbook_letter(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     """What to say in the case's tone and channel, and what would make it more exact."""
     tone, language = case.tone_in(turn), case.language or turn.language
     words = script(turn.knowledge.playbook(case.lead, language), tone, case.channel)
@@ -131,6 +143,10 @@ def ladder(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     if step is None or playbook.escalate is None:
         return
     steps, entry, say = playbook.escalate.steps, f"{case.lead}.escalate", turn.speech
+    if sign := sign_with_letter(case, turn):
+        if sign.step in steps:
+            yield Section(sources.use(steps[sign.step], f"{entry}.{sign.step}"), title=say(N("Where this stands")))
+        return
     if waits := after_promise(case, turn):
         day, due = waits
         line = _announcement(sources.use(steps[due.step], f"{entry}.{due.step}"), day)
@@ -174,17 +190,22 @@ def _announcement(step: str, day: date | None) -> Message:
 def card_buttons(case: Case, turn: Turn) -> tuple[Button, ...]:
     """What can be done with the advice on a case."""
     say, state = turn.speech, state_of(case)
+    other = Button(say(N("It is another kind")), "kinds", state)
+    if circumstance_of(case, turn):
+        # The others lead back to the playbook, of which nothing fits.
+        return (other,)
     labels = (("more", N("More")), ("share", N("Share")), ("helpful", N("Helpful")), ("unhelpful", N("Not helpful")))
     buttons = [
         Button(say(label), action, state) for action, label in labels if not (turn.is_public and action == "share")
     ]
-    other = Button(say(N("It is another kind")), "kinds", state)
     rest = the_rest(turn, "as", state) if case.client else ()
     return (*buttons, *rest, other, Button(say(N("Ask a follow-up")), FOLLOW_UP, state))
 
 
 def card_menus(case: Case, turn: Turn) -> tuple[Menu, ...]:
     """Tone and channel of its letter."""
+    if circumstance_of(case, turn):
+        return ()
     say, tone = turn.speech, case.tone_in(turn)
     tones = tuple(Button(say(TONE_NAMES[name]), "advice", state_of(case, tone=name)) for name in case.tones)
     kept = case.tone or tone

@@ -16,7 +16,7 @@ from bot.validation import row_id
 MAX_STATE = 90
 LATELY = timedelta(days=180)
 # What a thread keeps of the values that people state: figures, never a phrase of theirs.
-KEPT, PROMISED, PART_PAID = ("invoice", "amount"), "promised", "part_paid"
+KEPT, PROMISED, PART_PAID, CIRCUMSTANCE = ("invoice", "amount"), "promised", "part_paid", "circumstance"
 # That the end was talked of, under which a letter is the one that ends it.
 ENDING = "ending"
 
@@ -110,7 +110,8 @@ class Case:
             known["amount"] = values_in(later, placeholders, today).get("amount", "")
         stated = values_in([self.question], placeholders, today) | dict(self.stated)
         # The number that is noted says more than the month by which somebody calls it.
-        dropped = {PROMISED, PART_PAID, ENDING, "invoice" if "invoice" in known and month_in(stated.get("invoice", "")) else ""}
+        dropped = {PROMISED, PART_PAID, CIRCUMSTANCE, ENDING}
+        dropped |= {"invoice"} if "invoice" in known and month_in(stated.get("invoice", "")) else set()
         known |= {name: value for name, value in stated.items() if name not in dropped}
         known = {name: value for name, value in known.items() if value}
         return known if self.days is None else {**known, "days": str(self.days)}

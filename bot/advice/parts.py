@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.advice.card import after_promise, card_buttons, card_menus, from_playbook, ladder, letter, next_day, title_of
+from bot.advice.card import (
+    after_promise,
+    card_buttons,
+    card_menus,
+    from_playbook,
+    ladder,
+    letter,
+    next_day,
+    sign_words,
+    title_of,
+)
 from bot.advice.case import Case
 from bot.advice.ladder import DEBT
 from bot.advice.law import law
+from bot.advice.own_letter import sign_with_letter
 from bot.advice.sources import Sources
 from bot.commands import Turn
 from bot.i18n.messages import N
@@ -57,7 +68,13 @@ def _later(case: Case, turn: Turn) -> Case:
 
 def _next(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     """Where it stands, and the letter that goes with the step after this one, as it will read on its day."""
+    sign = sign_with_letter(case, turn)
+    if sign:
+        # Whatever they do next, this holds, and nobody writes twice.
+        yield sign_words(sign, turn, sources)
     yield from ladder(case, turn, sources)
+    if sign:
+        return
     step, waits = case.rung(turn), after_promise(case, turn)
     if waits is None and step and step.now.tone == "final":
         # A last letter is written once; what comes after it is the end.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.advice.card import sign_words
-from bot.advice.case import Case
+from bot.advice.case import CIRCUMSTANCE, Case
 from bot.advice.sources import Sources
 from bot.commands import Turn
 from bot.knowledge.schema import Kind, Sign
@@ -41,3 +41,23 @@ def in_danger(case: Case, reading: Reading, turn: Turn) -> Case:
     first = [danger[0].archetype] if danger[0].archetype else []
     archetypes = tuple(dict.fromkeys([*first, *case.archetypes]))[:2]
     return replace(case, archetypes=archetypes, danger=danger[0].id)
+
+
+def endangered(case: Case, reading: Reading, turn: Turn) -> Case | None:
+    """The case of a danger in which there may be no client; None to any other text."""
+    danger = next((sign for sign in shown("danger", reading, turn) if sign.archetype), None)
+    return replace(case, archetypes=(danger.archetype,), danger=danger.id) if danger and danger.archetype else None
+
+
+def in_circumstance(case: Case, reading: Reading, turn: Turn) -> Case:
+    """The case with what befell the client, which takes the place of advice; a danger goes before it."""
+    told = next((sign for sign in shown("circumstance", reading, turn) if sign.archetype), None)
+    if told is None or told.archetype is None or case.danger:
+        return case
+    stated = {**dict(case.stated), CIRCUMSTANCE: told.id}
+    return replace(case, archetypes=(told.archetype,), stated=tuple(stated.items()))
+
+
+def is_pressing(reading: Reading, turn: Turn) -> bool:
+    """Whether a text tells of a danger, or of what befell the client."""
+    return bool(shown("danger", reading, turn) or shown("circumstance", reading, turn))

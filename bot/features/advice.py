@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from bot.advice.card import advice_card
 from bot.advice.case import Case, case_for, case_from, has_client, state_of
+from bot.advice.circumstance import circumstance_card
 from bot.advice.law import law
+from bot.advice.own_letter import circumstance_of
 from bot.advice.playbook import playbook_card
-from bot.advice.signs import in_danger, in_distress
+from bot.advice.signs import in_circumstance, in_danger, in_distress
 from bot.advice.sources import Sources
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -33,11 +35,13 @@ def advice(command: Command, turn: Turn) -> Reply:
     asked = reading.archetypes if reading.is_confident else ()
     client = turn.store.clients.find(client_name(subject))
     if client is None and (archetype := turn.knowledge.archetype(subject)):
-        return answer(in_danger(case_for(turn, None, [archetype.id], question), reading, turn), turn)
+        case = in_danger(case_for(turn, None, [archetype.id], question), reading, turn)
+        return answer(in_circumstance(case, reading, turn), turn)
     if client is None:
         raise no_such_client(turn, client_name(subject))
     case = replace(case_for(turn, client, asked, question), likely=asked)
     case = in_danger(case if case.archetypes else _of_the_settled(case, turn), reading, turn)
+    case = in_circumstance(case, reading, turn)
     return answer(case, turn) if case.archetypes else unflagged(case, turn)
 
 
@@ -48,8 +52,9 @@ def _of_the_settled(case: Case, turn: Turn) -> Case:
 
 
 def answer(case: Case, turn: Turn) -> Reply:
-    """The card of a case."""
-    return advice_card(case, turn)
+    """The card of a case, or of what befell the client."""
+    circumstance = circumstance_of(case, turn)
+    return circumstance_card(circumstance, case, turn) if circumstance and not case.danger else advice_card(case, turn)
 
 
 def unflagged(case: Case, turn: Turn) -> Reply:

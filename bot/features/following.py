@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.advice.card import CHANNEL_NAMES, TONE_NAMES
 from bot.advice.case import ENDING, PART_PAID, PROMISED, Case
 from bot.advice.news import ending_card, news_card
+from bot.advice.own_letter import circumstance_of
 from bot.advice.parts import part_card
 from bot.commands import Turn
 from bot.i18n.messages import Message, N
@@ -57,7 +58,9 @@ def _is_on_the_end(intents: Sequence[Intent], case: Case) -> bool:
 
 def followed(case: Case, intents: Sequence[Intent], before: Case, turn: Turn) -> Reply:
     """What news call for, or the part that is asked for: the letter where only its manner is, else what comes next."""
-    if news := next((intent for intent in intents if intent.is_answered_at_once), None):
+    news = next((intent for intent in intents if intent.is_answered_at_once), None)
+    # Who is ill, or died, is not held to a day: what was said of that holds on.
+    if news and not (news.waits and circumstance_of(case, turn)):
         return news_card(news, case, turn)
     part = next((intent.part for intent in intents if intent.part), None)
     is_letter = any(intent.is_of_letter for intent in intents)

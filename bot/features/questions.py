@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advice import signs
 from bot.advice.case import Case, case_for, channel_named, language_named, tone_named
 from bot.advice.clauses import with_second
 from bot.advice.several import several_card
-from bot.advice.signs import in_danger
+from bot.advice.signs import endangered, in_circumstance, in_danger, is_pressing
 from bot.advice.weighing import weighed
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -80,11 +79,14 @@ def _found(heard: Heard, turn: Turn) -> Reply:
     case = _case(topic, heard, meant.reading, turn)
     if not case.archetypes:
         reply = instead_of_advice(case, heard.reading, turn)
+        if danger := endangered(case, heard.reading, turn):
+            # "What do I write to him?" may come next.
+            _remember(danger, turn)
         return explained(reply or unclear(case, heard, topic.before, turn), turn)
     before, case = case, in_manner(case, topic.follows, turn)
     _remember(case, turn)
-    is_new = signs.shown("danger", heard.reading, turn)
-    is_followed, follows = goes_on(heard, topic) and not is_new, topic.follows or of_values(heard)
+    is_followed = goes_on(heard, topic) and not is_pressing(heard.reading, turn)
+    follows = topic.follows or of_values(heard)
     reply = followed(case, follows, before, turn) if is_followed else answer(case, turn)
     return explained(_about_one(reply, case, heard.clients, turn), turn)
 
@@ -106,6 +108,7 @@ def _case(topic: Topic, heard: Heard, meant: Reading, turn: Turn) -> Case:
     case = case_for(turn, topic.client, topic.archetypes, heard.text)
     case = replace(case, likely=() if heard.is_name else _likely(heard.reading, meant))
     case = in_danger(_as_before(case, topic.carried, turn), heard.reading, turn)
+    case = in_circumstance(case, heard.reading, turn)
     if not _may_teach(heard.reading, turn):
         return case
     lesson = turn.store.lessons.keep(heard.text, Subject(case.client.id if case.client else None, ()))

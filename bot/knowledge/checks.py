@@ -159,6 +159,9 @@ def _signs(knowledge: Knowledge) -> Iterator[Finding]:
             yield (("signs", ("signs", number, "archetype"), (wrong, right)),)
         for field, by_language in (("phrases", sign.phrases), ("figures", sign.figures)):
             yield from _wordless("signs", ("signs", number, field), by_language)
+        for language, text in sign.say.items():
+            for said in _gaps_in(text, language, knowledge):
+                yield (("signs", ("signs", number, "say", language), said),)
 
 
 def _intents(knowledge: Knowledge) -> Iterator[Finding]:

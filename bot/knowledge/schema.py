@@ -207,15 +207,16 @@ class Placeholders(Entry):
     placeholders: tuple[Placeholder, ...] = ()
 
 
-Kind = Literal["danger", "distress", "language", "outside"]
+Kind = Literal["danger", "distress", "circumstance", "language", "outside"]
 
 
 class Sign(Entry):
     """What calls for other words than a playbook's. `phrases` show it; `figures` only sound like it, and are set aside.
 
-    `danger`: said before the advice, which is then for `archetype`. `distress`: said alone. `language`: said to a text
-    in another language. `outside`: said when a text is about somebody who is no client; where it `is_first`, only a
-    text that begins with them, and tells what they do, is.
+    `danger`: said before the advice, which is then for `archetype`. `distress`: said alone. `circumstance`: what befell
+    the client, said instead of advice for `archetype`. `language`: said to a text in another language. `outside`: said
+    when a text is about somebody who is no client; where it `is_first`, only a text that begins with them, and tells
+    what they do, is.
     """
 
     id: Slug
@@ -225,6 +226,13 @@ class Sign(Entry):
     phrases: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     figures: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     texts: Annotated[dict[Language, Lines], Field(min_length=1)]
+    on_writing: dict[Language, Lines] = Field(
+        default_factory=dict, description="said before any letter, to who asks what to write"
+    )
+    say: dict[Language, Text] = Field(
+        default_factory=dict, description="the letter that takes the place of the playbook's; may hold placeholders"
+    )
+    step: Slug | None = Field(None, description="the step of the archetype's ladder that is due at once")
 
 
 class Signs(Entry):

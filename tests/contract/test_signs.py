@@ -28,7 +28,8 @@ async def test_in_danger_no_warm_words_are_offered_and_safety_stays_first_whatev
     assert "abusivo.say" not in last(chat)
     assert "warm" not in chat.sees("ana")[-1].buttons
     await chat.presses("ana", "firm")
-    assert "abusivo.say.email.firm" in last(chat)
+    assert "signs.violence.say" in last(chat)
+    assert "abusivo.say" not in last(chat)
     await chat.presses("ana", "final")
     assert "abusivo.say.email.final" in last(chat)
     assert "signs.violence.1" in last(chat)
@@ -140,6 +141,77 @@ async def test_a_danger_is_not_forgotten_with_the_next_line(chat: Driver, told: 
     words = last(chat).split("\n")[0]
     await chat.says("ana", then, thread="t1")
     assert words in last(chat)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "words"),
+    [
+        ("he said he'd come to the office and break my legs if the site is not up monday", "and what do i write him",
+         ("Write nothing to this person yourself", "signs.violence.say", "are suspended")),
+        ("me dijo que sabe dónde vivo y a qué cole van mis hijos si no le devuelvo la plata", "y qué le escribo?",
+         ("No le escribas nada tú", "signs.stalking.say", "quedan suspendidos")),
+        ("el cliente le dijo “negra de mierda” a una de mis diseñadoras", "qué le escribo",
+         ("No le escribas tú", "signs.discrimination.say", "quedan suspendidos")),
+        ("el cliente me tocó", "qué le digo", ("No le escribas nada tú", "signs.sexual-harassment.say")),
+        ("客户对我们实习生动手动脚", "我写什么给他", ("什么都别写给他", "signs.sexual-harassment.say", "暂停")),
+        ("他说再不上线就找人来公司砸东西，还知道我家住哪", "那我写什么给他", ("什么都别写给他", "signs.violence.say")),
+    ],
+)  # fmt: skip
+async def test_after_a_danger_nobody_is_to_write_and_the_letter_names_nothing(
+    chat: Driver, told: str, asked: str, words: tuple[str, ...]
+) -> None:
+    await chat.says("ana", told, thread="t1")
+    assert "abusivo.escalate.lead-call" not in last(chat)
+    await chat.says("ana", asked, thread="t1")
+    assert all(part in last(chat) for part in words)
+    assert "abusivo.say" not in last(chat)
+    await chat.says("ana", "and then?", thread="t1")
+    assert "abusivo.escalate.terminate" in last(chat) or "signs." in last(chat)
+    assert "abusivo.say" not in last(chat)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "sign", "words"),
+    [
+        ("My client is dying of cancer and hasn't paid since May. 6,000 euros. I feel awful asking", "what do I write",
+         "client-ill", "in parts"),
+        ("mi cliente tiene cáncer y me debe 4.000 desde mayo, me da cosa cobrarle", "qué le escribo", "client-ill",
+         "por partes"),
+        ("我客户得了癌症，还欠我四万，不好意思催", "我写什么给他", "client-ill", "分几次"),
+        ("he died", "what do I write", "client-died", "sympathy"),
+        ("el cliente murió", "qué les escribo", "client-died", "pésame"),
+        ("客户去世了", "写什么给家属", "client-died", "节哀"),
+        ("our client went bankrupt, owes us 14k", "what do I write", "client-insolvent", "by what date"),
+        ("el cliente entró en concurso de acreedores y nos debe 14k", "qué escribo", "client-insolvent", "hasta qué"),
+        ("客户破产了，欠我们14万", "我写什么", "client-insolvent", "申报"),
+    ],
+)  # fmt: skip
+async def test_where_misfortune_met_the_client_there_is_a_human_line_and_its_own_letter(
+    chat: Driver, told: str, asked: str, sign: str, words: str
+) -> None:
+    await chat.says("ana", told, thread="t1")
+    assert f"signs.{sign}.1" in last(chat)
+    await chat.says("ana", asked, thread="t1")
+    assert f"signs.{sign}.say" in last(chat)
+    assert words in last(chat)
+    assert "mala-paga" not in last(chat)
+    await chat.says("ana", "make it firmer", thread="t1")
+    assert "mala-paga" not in last(chat)
+
+
+@pytest.mark.parametrize("news", ["the family paid half", "they say they pay on friday"])
+async def test_after_misfortune_nobody_is_held_to_a_day(chat: Driver, news: str) -> None:
+    await chat.says("ana", "my client is dying of cancer and owes us 6,000 euros", thread="t1")
+    await chat.says("ana", news, thread="t1")
+    assert "signs.client-ill.1" in last(chat)
+    assert "mala-paga" not in last(chat)
+
+
+async def test_another_trouble_than_the_misfortune_gets_its_own_advice(chat: Driver) -> None:
+    await chat.says("ana", "our client went bankrupt, owes us 14k", thread="t1")
+    await chat.says("ana", "another client insults my team in every call", thread="t1")
+    assert "abusivo.do_now.1" in last(chat)
+    assert "signs.client-insolvent" not in last(chat)
 
 
 async def test_after_a_danger_no_warm_letter_can_be_had(chat: Driver) -> None:

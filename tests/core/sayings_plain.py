@@ -2,6 +2,44 @@
 
 from __future__ import annotations
 
+MISFORTUNE = """
+client-died: my client died and his invoice is open
+client-died: falleció mi cliente y me debía dos facturas
+client-died: Bill died, he owed us 3k
+client-died: 老王去世了，还欠尾款
+client-insolvent: Acme went bankrupt, owes us 14k
+client-insolvent: acme quebró y nos debe 14 mil
+client-insolvent: Acme 破产了，欠我们14万
+client-died: 甲方老板过世了，尾款怎么办
+client-ill: my client had a stroke and the invoice is 60 days late
+client-ill: mi clienta está muy enferma y no me ha pagado
+client-ill: 客户住院了，尾款还没付
+client-insolvent: they filed for bankruptcy
+client-insolvent: la empresa se declaró en quiebra
+client-insolvent: 甲方公司倒闭了，尾款没结
+"""
+NO_MISFORTUNE = """
+the client died on us, no reply for weeks
+the client's dog died so he says he'll pay next month
+his grandmother died for the third time, invoice still unpaid
+he says he's ill every time the invoice is due
+client is sick of waiting
+our client, a cancer clinic, owes us two invoices
+this client will bankrupt me
+we'll go bankrupt if he doesn't pay
+we went bankrupt because of him, he owes us 20k
+he threatened to go bankrupt if we invoice
+client says he's broke every month
+se murió el servidor
+me llamó el cliente, muerto de risa
+el cliente es una clínica de cáncer y no paga
+vamos a quebrar si no nos paga
+el cliente ganó un concurso de diseño
+客户说他妈住院了，款又拖了
+客户的电脑死机了
+客户走了，转了一圈又回来了
+客户再不付款我们就要破产了
+"""
 PRESSING = """
 stalking: he's waiting outside our office right now
 stalking: client's outside my flat, what do i do
