@@ -30,6 +30,7 @@ class Case:
     `settled`: what was resolved lately, the last first; it counts where it is back.
     `danger`: the sign whose words come before all advice.
     `language`: the letter's, if another was asked for. `stated`: what the question and its thread say for its gaps.
+    `country`: whose law is asked for, if not the workspace's.
     """
 
     client: Client | None
@@ -45,6 +46,7 @@ class Case:
     settled: tuple[Flag, ...] = ()
     language: Language | None = None
     stated: tuple[tuple[str, str], ...] = ()
+    country: str = ""
 
     @property
     def lead(self) -> str:

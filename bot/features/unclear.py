@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from bot.advice.case import ENDING, Case
 from bot.advice.news import ending_card
-from bot.advice.parts import general_card
+from bot.advice.parts import general_card, law_card
 from bot.commands import Turn
 from bot.features.advice import LIKELY, asked_back, kind_buttons
 from bot.features.heard import Heard
 from bot.features.subject import SHORT, Topic
 from bot.i18n.messages import Message, N
+from bot.i18n.places import place_named
 from bot.knowledge.intents import Part
 from bot.records import Client, Subject
 from bot.reply import Reply, Section
@@ -20,7 +21,10 @@ from bot.understanding.reading import Reading
 
 
 def on_the_law(heard: Heard, topic: Topic, turn: Turn) -> Reply | None:
-    """What the notes say of the law for all, to a short question about it that names no client; None to others."""
+    """What the notes say of the law for all, to a short question about it that names no client, and of a bare place."""
+    is_bare = not heard.clients and not heard.follow_ups and not heard.reading.signs
+    if is_bare and (place := place_named(heard.text)):
+        return law_card(place, turn)
     is_short = len(heard.text) <= SHORT and not heard.clients and not topic.before.archetypes
     if not is_short or not any(intent.part == "law" for intent in heard.follow_ups):
         return None

@@ -334,6 +334,26 @@ async def test_silence_is_not_answered_as_a_refusal(chat: Driver, text: str) -> 
     assert "mala-paga.say" in last(chat)
 
 
+@pytest.mark.parametrize(
+    ("first", "question", "text", "words"),
+    [
+        (LATE, "can I charge interest?", "in Spain", "law.es.1"), (LATE, "can I charge interest?", "UK", "law.gb.1"),
+        (LATE, "can I charge interest?", "in Germany", "no notes on the law of DE"),
+        (LATE_ES, "¿puedo cobrar intereses?", "españa", "law.es.1"),
+        (LATE_ES, "¿puedo cobrar intereses?", "estamos en México", "law.mx.1"), (LATE_ZH, "能收利息吗？", "中国", "law.cn.1"),
+    ],
+)  # fmt: skip
+async def test_a_bare_country_answers_where_the_law_is_asked_for(
+    chat: Driver, first: str, question: str, text: str, words: str
+) -> None:
+    await _advised_in(chat, first, question, text)
+    assert words in last(chat)
+    await chat.says("ana", "shorter", thread="t1")
+    assert "mala-paga.say" in last(chat)
+    await _advised_in(chat, question.replace("Acme", "they"), text)
+    assert words in last(chat)
+
+
 @pytest.mark.parametrize("text", ["he refuses to sign", "se niega a firmar", "客户拒绝签合同"])
 async def test_a_refusal_that_comes_first_is_a_trouble(chat: Driver, text: str) -> None:
     await _advised_in(chat, text)
