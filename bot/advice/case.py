@@ -10,13 +10,14 @@ from bot.advice.ladder import Rung, days_late_now, rung, tone_for
 from bot.commands import Turn
 from bot.knowledge.schema import CHANNELS, LANGUAGES, TONES, Channel, Language, Tone
 from bot.records import Client, Flag, Subject
+from bot.understanding.names_asked import names_asked
 from bot.understanding.values import month_in, values_in
 from bot.validation import row_id
 
 MAX_STATE = 90
 LATELY = timedelta(days=180)
-# What a thread keeps of the values that people state: figures, never a phrase of theirs.
-KEPT, PROMISED, PART_PAID = ("invoice", "amount"), "promised", "part_paid"
+# What a thread keeps of the values that people state: figures, and names for its letters; never a phrase of theirs.
+KEPT, PROMISED, PART_PAID = ("invoice", "amount", "greeting", "sender"), "promised", "part_paid"
 # That the end was talked of, under which a letter is the one that ends it.
 ENDING = "ending"
 
@@ -112,7 +113,12 @@ class Case:
             known["amount"] = values_in(later, placeholders, today).get("amount", "")
         stated = values_in([self.question], placeholders, today) | dict(self.stated)
         # The number that is noted says more than the month by which somebody calls it.
-        dropped = {PROMISED, PART_PAID, ENDING, "invoice" if "invoice" in known and month_in(stated.get("invoice", "")) else ""}
+        dropped = {
+            PROMISED,
+            PART_PAID,
+            ENDING,
+            "invoice" if "invoice" in known and month_in(stated.get("invoice", "")) else "",
+        }
         known |= {name: value for name, value in stated.items() if name not in dropped}
         known = {name: value for name, value in known.items() if value}
         return known if self.days is None else {**known, "days": str(self.days)}
@@ -122,7 +128,7 @@ def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], quest
     """The case of a client and what was asked; the client's own open flags join what the question is about."""
     flags, settled = turn.store.flags.that_count(client.id, turn.now - LATELY) if client else ([], [])
     ids = turn.knowledge.ranked(archetypes or [flag.archetype for flag in flags])
-    values = values_in([question], turn.knowledge.placeholders, turn.now.date())
+    values = values_in([question], turn.knowledge.placeholders, turn.now.date()) | names_asked(question)
     days = int(values["days"]) if values.get("days", "").isdecimal() else None
     stated = tuple((name, values[name]) for name in KEPT if name in values)
     return Case(client, tuple(ids[:2]), tuple(flags), question, days=days, settled=tuple(settled), stated=stated)

@@ -43,13 +43,16 @@ def unclear(case: Case, heard: Heard, earlier: Subject, turn: Turn) -> Reply:
 
 def _in_general(case: Case, heard: Heard, parts: Sequence[Part], earlier: Subject, turn: Turn) -> Reply | None:
     """What holds whatever the trouble, to what only asks for that; after talk of the end that is what it is about."""
-    if not (heard.reading.abstained or heard.is_request):
+    if not (heard.reading.abstained or heard.is_request or heard.is_value):
         return None
     is_ending = ENDING in dict(earlier.stated)
-    if is_ending and "say" in parts:
-        return ending_card(turn.knowledge.intents["goodbye"], replace(case, stated=earlier.stated), turn)
-    asked = [*parts, *(["goodbye"] if is_ending and parts else [])]
-    if asked[:1] == ["goodbye"]:
+    if is_ending and ("say" in parts or heard.is_value):
+        case = replace(case, stated=tuple({**dict(earlier.stated), **dict(case.stated)}.items()))
+        turn.remember(case.subject)
+        return ending_card(turn.knowledge.intents["goodbye"], case, turn)
+    ending: tuple[Part, ...] = ("goodbye",) if is_ending and parts else ()
+    asked = (*parts, *ending)
+    if asked[:1] == ("goodbye",):
         turn.remember(Subject(None, (), stated=((ENDING, turn.now.isoformat()),)))
     nearest = [guess.id for guess in heard.reading.ranked]
     return next(filter(None, (general_card(part, nearest, turn, heard.follow_ups) for part in asked)), None)

@@ -18,7 +18,8 @@ _ALSO = {
 
 # What people say around the name when they are asked where they are.
 _AROUND = late_pattern(
-    r"^(?:(?:oh|well|ok|pues|bueno|y|and|but)\s+)?(?:(?:we|i|they|the client|he|she)(?:['’]?(?:re|m|s)| are| am| is)?\s+)?"
+    r"^(?:(?:oh|well|ok|pues|bueno|y|and|but)\s+)?"
+    r"(?:(?:we|i|they|the client|he|she)(?:['’]?(?:re|m|s)| are| am| is)?\s+)?"
     r"(?:(?:estamos|estoy|somos|soy|esta|es|vivo|vivimos|trabajamos|based|located|working|living)\s+)?"
     r"(?:(?:in|from|at|en|de|desde|for|para)\s+)?(?:(?:the|el|la|los|las)\s+)?|^(?:我们|我|公司|客户)?(?:人)?(?:是|在|住在)?"
 )

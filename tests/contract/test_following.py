@@ -264,7 +264,11 @@ async def test_after_the_last_letter_comes_the_end_and_no_other_last_letter(chat
 
 
 LATE_ES, LATE_ZH = "Acme lleva dos meses sin pagar la factura", "Acme 拖了两个月没付尾款"
-END, END_ES, END_ZH = "how do I fire a client?", "despedir al cliente ya, no lo aguanto", "不想跟这个客户合作了，怎么结束"
+END, END_ES, END_ZH = (
+    "how do I fire a client?",
+    "despedir al cliente ya, no lo aguanto",
+    "不想跟这个客户合作了，怎么结束",
+)
 
 
 @pytest.mark.parametrize(
@@ -283,7 +287,8 @@ async def test_who_only_asks_what_to_do_stays_on_the_threads_topic(chat: Driver,
 @pytest.mark.parametrize(
     ("first", "text"),
     [
-        (LATE, "what if he asks for the files?"), (LATE, "he wants the source files"), (LATE_ES, "y si me pide los archivos"),
+        (LATE, "what if he asks for the files?"), (LATE, "he wants the source files"),
+        (LATE_ES, "y si me pide los archivos"),
         (LATE_ZH, "他要源文件怎么办"), (END, "and if they want the files?"), (END_ES, "y si me pide los archivos"),
         (END_ZH, "他要源文件怎么办"),
     ],
@@ -327,7 +332,9 @@ async def test_a_refusal_is_not_answered_as_silence(chat: Driver, first: str, te
     assert "mala-paga.say" not in last(chat)
 
 
-@pytest.mark.parametrize("text", ["what if he still doesn't answer?", "still no answer", "sigue sin contestar", "他还是不回"])
+@pytest.mark.parametrize(
+    "text", ["what if he still doesn't answer?", "still no answer", "sigue sin contestar", "他还是不回"]
+)
 async def test_silence_is_not_answered_as_a_refusal(chat: Driver, text: str) -> None:
     await _advised_in(chat, LATE, text)
     assert "intents.refuse" not in last(chat)
@@ -340,7 +347,8 @@ async def test_silence_is_not_answered_as_a_refusal(chat: Driver, text: str) -> 
         (LATE, "can I charge interest?", "in Spain", "law.es.1"), (LATE, "can I charge interest?", "UK", "law.gb.1"),
         (LATE, "can I charge interest?", "in Germany", "no notes on the law of DE"),
         (LATE_ES, "¿puedo cobrar intereses?", "españa", "law.es.1"),
-        (LATE_ES, "¿puedo cobrar intereses?", "estamos en México", "law.mx.1"), (LATE_ZH, "能收利息吗？", "中国", "law.cn.1"),
+        (LATE_ES, "¿puedo cobrar intereses?", "estamos en México", "law.mx.1"),
+        (LATE_ZH, "能收利息吗？", "中国", "law.cn.1"),
     ],
 )  # fmt: skip
 async def test_a_bare_country_answers_where_the_law_is_asked_for(
