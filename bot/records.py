@@ -69,7 +69,7 @@ class Subject(NamedTuple):
     """What a thread is about; never the words that were said.
 
     A client, archetypes, the delay that was stated, the sign of a danger, how its letters are to be, and what was
-    stated for their gaps: figures by placeholder, and the day that was promised.
+    stated for their gaps: figures and names by placeholder, and the day that was promised.
     """
 
     client_id: int | None

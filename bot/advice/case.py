@@ -10,13 +10,15 @@ from bot.advice.ladder import Rung, days_late_now, rung, tone_for
 from bot.commands import Turn
 from bot.knowledge.schema import CHANNELS, LANGUAGES, TONES, Channel, Language, Tone
 from bot.records import Client, Flag, Subject
+from bot.understanding.names_asked import names_asked
 from bot.understanding.values import month_in, values_in
 from bot.validation import row_id
 
 MAX_STATE = 90
 LATELY = timedelta(days=180)
-# What a thread keeps of the values that people state: figures, never a phrase of theirs.
-KEPT, PROMISED, PART_PAID, CIRCUMSTANCE = ("invoice", "amount"), "promised", "part_paid", "circumstance"
+# What a thread keeps of the values that people state: figures, and names for its letters; never a phrase of theirs.
+KEPT, PROMISED, PART_PAID = ("invoice", "amount", "greeting", "sender"), "promised", "part_paid"
+CIRCUMSTANCE = "circumstance"
 # That the end was talked of, under which a letter is the one that ends it.
 ENDING = "ending"
 
@@ -30,6 +32,7 @@ class Case:
     `settled`: what was resolved lately, the last first; it counts where it is back.
     `danger`: the sign whose words come before all advice.
     `language`: the letter's, if another was asked for. `stated`: what the question and its thread say for its gaps.
+    `country`: whose law is asked for, if not the workspace's.
     """
 
     client: Client | None
@@ -45,6 +48,7 @@ class Case:
     settled: tuple[Flag, ...] = ()
     language: Language | None = None
     stated: tuple[tuple[str, str], ...] = ()
+    country: str = ""
 
     @property
     def lead(self) -> str:
@@ -121,7 +125,7 @@ def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], quest
     """The case of a client and what was asked; the client's own open flags join what the question is about."""
     flags, settled = turn.store.flags.that_count(client.id, turn.now - LATELY) if client else ([], [])
     ids = turn.knowledge.ranked(archetypes or [flag.archetype for flag in flags])
-    values = values_in([question], turn.knowledge.placeholders, turn.now.date())
+    values = values_in([question], turn.knowledge.placeholders, turn.now.date()) | names_asked(question)
     days = int(values["days"]) if values.get("days", "").isdecimal() else None
     stated = tuple((name, values[name]) for name in KEPT if name in values)
     return Case(client, tuple(ids[:2]), tuple(flags), question, days=days, settled=tuple(settled), stated=stated)

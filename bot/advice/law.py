@@ -21,7 +21,7 @@ _FIRST, _LAST = 2, 2
 
 def law(case: Case, turn: Turn, sources: Sources, *, is_whole: bool = False) -> Iterator[Block]:
     """The facts for a case of late payment; without `is_whole` what was asked and the limits: a card stays short."""
-    fact = turn.knowledge.law.get(turn.store.settings.get("country", ""))
+    fact = turn.knowledge.law.get(case.country or turn.store.settings.get("country", ""))
     if DEBT not in case.archetypes or fact is None:
         return
     texts = words_for(fact.texts, turn.language)

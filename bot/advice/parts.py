@@ -58,6 +58,17 @@ def general_card(part: Part, kinds: Sequence[str], turn: Turn, asking: Iterable[
     return Reply(blocks=(*blocks, from_playbook(sources, turn)), sources=tuple(sources.ids))
 
 
+def law_card(code: str, turn: Turn) -> Reply:
+    """The law of a place that was named, and how to have it at hand; or that there are no notes on it."""
+    sources, is_known = Sources(), code in turn.knowledge.law
+    facts = tuple(law(Case(None, (DEBT,), country=code), turn, sources, is_whole=True))
+    keep = N("`/client settings country {code}` keeps it for the whole team.", code=code)
+    none = N("I have no notes on the law of {code}, only on {names}.", code=code, names=sorted(turn.knowledge.law))
+    rules = tuple(_rules((), turn, sources))
+    blocks = (*facts, *rules, Section(turn.speech(keep))) if is_known else (Section(turn.speech(none)), *rules)
+    return Reply(blocks=(*blocks, from_playbook(sources, turn)), sources=tuple(sources.ids))
+
+
 def _later(case: Case, turn: Turn) -> Case:
     """The case in the tone of the step after this one."""
     if waits := after_promise(case, turn):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advice.card import CHANNEL_NAMES, TONE_NAMES
-from bot.advice.case import ENDING, PART_PAID, PROMISED, Case
+from bot.advice.case import ENDING, PART_PAID, PROMISED, Case, tone_named
 from bot.advice.news import ending_card, news_card
 from bot.advice.own_letter import circumstance_of
 from bot.advice.parts import part_card
@@ -114,7 +114,8 @@ def _there_is(wish: Message, case: Case, turn: Turn) -> Reply:
 
 def _turned(tone: Tone, how: Tones, tones: Sequence[Tone]) -> Tone:
     """One step from what was shown, or the tone that is named."""
-    if how in ("firmer", "gentler"):
-        place = tones.index(tone) + (1 if how == "firmer" else -1)
-        return tones[min(max(place, 0), len(tones) - 1)]
-    return how if how in tones else tones[0]
+    named = tone_named(how)
+    if named:
+        return named if named in tones else tones[0]
+    place = tones.index(tone) + (1 if how == "firmer" else -1)
+    return tones[min(max(place, 0), len(tones) - 1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.advice.case import KEPT
@@ -17,6 +17,7 @@ from bot.patterns import late_pattern
 from bot.records import Client, Flag
 from bot.understanding.intents import Asked
 from bot.understanding.language import detect
+from bot.understanding.names_asked import names_asked
 from bot.understanding.reading import Reading
 from bot.understanding.values import beside_values, values_in
 
@@ -46,7 +47,8 @@ class Heard(NamedTuple):
     """A question, as it is understood. `clients` are the ones it names; `flags` the open ones of whom it means.
 
     `rest`: how what stands beside its news reads; `states`: it has a value for a letter, `is_value`: and says
-    little else; `is_name`: it says little but the name of a client. `language`: its words', or those of what it asks.
+    little else; `is_name`: it says little but the name of a client; `is_edit`: but from or to whom a letter is.
+    `language`: its words', or those of what it asks.
     """
 
     text: str
@@ -60,6 +62,7 @@ class Heard(NamedTuple):
     states: bool = False
     is_value: bool = False
     is_name: bool = False
+    is_edit: bool = False
 
     @property
     def is_request(self) -> bool:
@@ -68,7 +71,7 @@ class Heard(NamedTuple):
             intent.part == "say" or intent.is_of_letter or (intent.alone and not intent.is_answered_at_once)
             for intent in self.follow_ups
         )
-        return self.asked.is_all and any(asks) and not self.reading.signs
+        return self.is_edit or (self.asked.is_all and any(asks) and not self.reading.signs)
 
     @property
     def news(self) -> tuple[Intent, ...]:
@@ -82,19 +85,28 @@ def heard_in(text: str, turn: Turn) -> Heard:
     named = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     asked = turn.reader.asked(without_names(text, named, reading.language), turn.knowledge)
     beside = beside_names(text, named)
-    states = any(name in KEPT for name in values_in([text], turn.knowledge.placeholders, turn.now.date()))
+    names = bool(names_asked(text))
+    states = names or any(name in KEPT for name in values_in([text], turn.knowledge.placeholders, turn.now.date()))
+    follow_ups = (*shown("news", asked, turn), *shown("follow-up", asked, turn))
     return Heard(
         text,
         reading,
         asked,
         clients=tuple(named),
-        follow_ups=(*shown("news", asked, turn), *shown("follow-up", asked, turn)),
+        follow_ups=() if names else _without_vain(follow_ups, states=states),
         language=reading.language or (detect(beside) if named else None) or asked.language,
         rest=turn.reader.read(asked.rest, turn.knowledge) if says_something(asked.rest) else None,
         states=states,
-        is_value=states and not says_something(beside_values(text)),
+        is_edit=names,
+        is_value=names or (states and not says_something(beside_values(text))),
         is_name=bool(named) and not reading.signs and _only_points(beside, reading, asked, turn),
     )
+
+
+def _without_vain(intents: Sequence[Intent], *, states: bool) -> tuple[Intent, ...]:
+    """What is asked, without a wish that only begins like one that can't be met."""
+    is_met = states or any(intent.is_request and not intent.opens for intent in intents)
+    return tuple(intent for intent in intents if not (intent.opens and is_met))
 
 
 def _only_points(beside: str, reading: Reading, asked: Asked, turn: Turn) -> bool:

@@ -72,6 +72,8 @@ def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, 
         return heard.follow_ups
     if heard.is_value and is_told:
         return heard.follow_ups or (_VALUE,)
+    if is_told and (edits := tuple(intent for intent in heard.follow_ups if intent.opens)):
+        return edits
     asking = tuple(intent for intent in heard.follow_ups if intent.is_request)
     if heard.reading.abstained and is_told and not earlier.danger:
         return heard.follow_ups or of_values(heard)

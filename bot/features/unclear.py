@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from bot.advice.case import ENDING, Case
 from bot.advice.news import ending_card
-from bot.advice.parts import general_card
+from bot.advice.parts import general_card, law_card
 from bot.commands import Turn
 from bot.features.advice import LIKELY, asked_back, kind_buttons
 from bot.features.heard import Heard
 from bot.features.subject import SHORT, Topic
 from bot.i18n.messages import Message, N
+from bot.i18n.places import place_named
 from bot.knowledge.intents import Part
 from bot.records import Client, Subject
 from bot.reply import Reply, Section
@@ -20,7 +21,10 @@ from bot.understanding.reading import Reading
 
 
 def on_the_law(heard: Heard, topic: Topic, turn: Turn) -> Reply | None:
-    """What the notes say of the law for all, to a short question about it that names no client; None to others."""
+    """What the notes say of the law for all, to a short question about it that names no client, and of a bare place."""
+    is_bare = not heard.clients and not heard.follow_ups and not heard.reading.signs
+    if is_bare and (place := place_named(heard.text)):
+        return law_card(place, turn)
     is_short = len(heard.text) <= SHORT and not heard.clients and not topic.before.archetypes
     if not is_short or not any(intent.part == "law" for intent in heard.follow_ups):
         return None
@@ -39,13 +43,16 @@ def unclear(case: Case, heard: Heard, earlier: Subject, turn: Turn) -> Reply:
 
 def _in_general(case: Case, heard: Heard, parts: Sequence[Part], earlier: Subject, turn: Turn) -> Reply | None:
     """What holds whatever the trouble, to what only asks for that; after talk of the end that is what it is about."""
-    if not (heard.reading.abstained or heard.is_request):
+    if not (heard.reading.abstained or heard.is_request or heard.is_value):
         return None
     is_ending = ENDING in dict(earlier.stated)
-    if is_ending and "say" in parts:
-        return ending_card(turn.knowledge.intents["goodbye"], replace(case, stated=earlier.stated), turn)
-    asked = [*parts, *(["goodbye"] if is_ending and parts else [])]
-    if asked[:1] == ["goodbye"]:
+    if is_ending and ("say" in parts or heard.is_value):
+        case = replace(case, stated=tuple({**dict(earlier.stated), **dict(case.stated)}.items()))
+        turn.remember(case.subject)
+        return ending_card(turn.knowledge.intents["goodbye"], case, turn)
+    ending: tuple[Part, ...] = ("goodbye",) if is_ending and parts else ()
+    asked = (*parts, *ending)
+    if asked[:1] == ("goodbye",):
         turn.remember(Subject(None, (), stated=((ENDING, turn.now.isoformat()),)))
     nearest = [guess.id for guess in heard.reading.ranked]
     return next(filter(None, (general_card(part, nearest, turn, heard.follow_ups) for part in asked)), None)

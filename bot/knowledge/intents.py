@@ -18,14 +18,15 @@ class Intent(Entry):
     """What `phrases` ask for; `figures` only sound like it ("if he pays half"), and are set aside.
 
     `talk`: small talk, if the message is nothing else; `topic`: something of the bot's own; both get `texts`.
-    `fresh`: the message is about another client than the one before. `pointing`: it says no more than which client is
-    meant, if every word is covered by its phrases, small talk and names. `follow-up`: it goes on about the advice before,
-    and may ask for a `part` of it, or for its letter in another `tone`, `length` or `language` or for another
-    `channel`; its `texts` are said before. One that is `alone` counts only in a message that says nothing else: a bare
-    "final" is what the button says. `news`: what the client did since the advice; gets `texts` and words to `say`, and
-    where it `waits`, the step that comes if nothing does; so does a follow-up on the `next` step that has words to `say`, and
-    those of `goodbye` are the letter that ends it; a day in news that are about what will be (`names_day`) is
-    promised. After a `part_payment` no sum told before holds.
+    `fresh`: the message is about another client than the one before. `pointing`: it says no more than which
+    client is meant, if every word is covered by its phrases, fillers and names. `follow-up`: it goes on about
+    the advice before, and may ask for a `part` of it, or for its letter in another `tone`, `length` or
+    `language` or for another `channel`; its `texts` are said before. One that is `alone` counts only in a
+    message that says nothing else: a bare "final" is what the button says. One that `opens` counts only where a
+    message begins with it: "add that …". `news`: what the client did since the advice; gets `texts` and words
+    to `say`, and where it `waits`, the step that comes if nothing does; so does a follow-up on the `next` step
+    that has words to `say`, and those of `goodbye` are the letter that ends it; a day in news that are about
+    what will be (`names_day`) is promised. After a `part_payment` no sum told before holds.
     """
 
     id: Slug
@@ -39,6 +40,7 @@ class Intent(Entry):
     names_day: bool = False
     part_payment: bool = False
     alone: bool = False
+    opens: bool = False
     phrases: dict[Language, tuple[Utterance, ...]] = Field(default_factory=dict)
     figures: dict[Language, tuple[Utterance, ...]] = Field(default_factory=dict)
     texts: dict[Language, Lines] = Field(default_factory=dict)

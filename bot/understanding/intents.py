@@ -83,6 +83,7 @@ class IntentFinder:
         # Words that only point ("again", "and …") count where there are no others.
         fillers = [span for span in talk if not knowledge.intents[span.intent].texts]
         is_pointing = len(text) <= _LETTERS and bool(pointing) and _covers([*pointing, *fillers], tokens)
+        shown = [s for s in shown if not knowledge.intents[s.intent].opens or _opens(s, talk, tokens)]
         names = {span.intent for span in (*shown, *(pointing if is_pointing else ()))}
         ids = tuple(name for name in knowledge.intents if name in names)
         news = [span for span in shown if knowledge.intents[span.intent].kind == "news"]
@@ -114,6 +115,12 @@ def _told(spans: list[_Span], text: str, knowledge: Knowledge) -> list[_Span]:
         return spans
     asked = [span for span in spans if intents[span].kind == "news"]
     return [span for span in spans if not any(map(span.overlaps, asked))]
+
+
+def _opens(span: _Span, talk: Sequence[_Span], tokens: Sequence[str]) -> bool:
+    """Whether nothing but small talk stands before it."""
+    before = tokens[: span.start]
+    return not before or _covers(talk, before)
 
 
 def _without(spans: Iterable[_Span], tokens: Sequence[str]) -> str:

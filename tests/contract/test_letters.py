@@ -139,3 +139,47 @@ async def test_before_the_last_letter_is_asked_whether_a_firm_one_went_out(
     assert asked in said
     assert "mala-paga.say.email.final" in said
     assert asked not in await _told(chat, {LATE: "shorter", LATE_ES: "más corto", LATE_ZH: "短一点"}[first])
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "words"),
+    [
+        (LATE, "make it from Nina to Rosa", ("Hi Rosa,", "\nNina")), (LATE, "sign it as nina", ("\nNina",)),
+        (LATE, "address it to Rosa please", ("Hi Rosa,",)), (LATE_ES, "fírmalo como Lucía", ("\nLucía",)),
+        (LATE_ES, "de Lucía para Marta", ("Hola, Marta:", "\nLucía")), (LATE_ES, "dirígela a Marta", ("Hola, Marta:",)),
+        (LATE_ZH, "署名李娜", ("\n李娜",)), (LATE_ZH, "从李娜写给王经理", ("王经理，您好", "\n李娜")),
+    ],
+)  # fmt: skip
+async def test_names_that_a_letter_is_asked_to_have_are_in_it_and_in_later_ones(
+    chat: Driver, first: str, text: str, words: tuple[str, ...]
+) -> None:
+    said = await _told(chat, first, text)
+    later = await _told(chat, {LATE: "warm", LATE_ES: "cordial", LATE_ZH: "温和"}[first])
+    for word in words:
+        assert word in said
+        assert word in later
+    assert "mala-paga.say.email.firm" in said
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "by_hand"),
+    [
+        (LATE, "add that we really enjoyed working with them", "Change it by hand"),
+        (LATE, "please remove the second paragraph", "Change it by hand"), (LATE_ES, "en usted", "Cámbialo a mano"),
+        (LATE_ES, "agrega que disfrutamos mucho trabajar con ellos", "Cámbialo a mano"),
+        (LATE_ZH, "加一句感谢的话", "请自己动手改"),
+    ],
+)  # fmt: skip
+async def test_a_wish_that_cant_be_met_is_said_to_be_so_and_the_thread_goes_on(
+    chat: Driver, first: str, text: str, by_hand: str
+) -> None:
+    said = await _told(chat, first, text)
+    assert by_hand in said
+    assert "mala-paga.say.email.firm" in said
+    assert by_hand not in await _told(chat, {LATE: "warm", LATE_ES: "cordial", LATE_ZH: "温和"}[first])
+
+
+async def test_the_letter_that_ends_it_is_signed_too(chat: Driver) -> None:
+    said = await _told(chat, "how do I fire a client?", "sign it from Nina")
+    assert "intents.goodbye.say" in said
+    assert "\nNina" in said

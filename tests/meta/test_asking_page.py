@@ -26,6 +26,7 @@ ENTRIES = {
     "what not to do": ".avoid.", "what to do about it": "intents.", "how to go about a call": "intents.call.",
     "when and how": ".goodbye.", "advice for that client": "abusivo.do_now.",
     "back to": "mala-paga.do_now.",
+    "what to do about a refusal": "intents.refuse", "what to hand over": "intents.files.",
 }  # fmt: skip
 
 
