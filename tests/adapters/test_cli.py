@@ -28,7 +28,15 @@ class Done:
 
 
 Run = Callable[..., Done]
-READ_HERE = ("DATABASE_URL", "CHAO_KNOWLEDGE", "CHAO_LOCALE", "CHAO_LOG_LEVEL", "XDG_DATA_HOME")
+READ_HERE = (
+    "DATABASE_URL",
+    "CHAO_KNOWLEDGE",
+    "CHAO_LOCALE",
+    "CHAO_LOG_LEVEL",
+    "XDG_DATA_HOME",
+    "LC_ALL",
+    "LC_MESSAGES",
+)
 
 
 @pytest.fixture
@@ -225,7 +233,7 @@ def test_run_without_tokens_is_chat(chao: Run) -> None:
 
 
 def test_a_setting_that_does_not_fit_is_named_and_not_quoted(chao: Run) -> None:
-    done = chao("doctor", CHAO_GRACE_DAYS="xoxb-secret")
+    done = chao("chat", CHAO_GRACE_DAYS="xoxb-secret")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("chao: CHAO_GRACE_DAYS is set wrong: ")
     assert "xoxb-secret" not in done.stderr
