@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from adapters.failure import CommandFailedError
+from adapters.library_log import speak_for_libraries
 from bot.errors import UserError
 from bot.features.registry import router
 from bot.i18n.locale import choose
@@ -45,6 +46,7 @@ def set_up_logs(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
     )
+    speak_for_libraries()
 
 
 def utc_now() -> datetime:
