@@ -156,6 +156,15 @@ async def test_interactions_that_go_elsewhere_are_said(monkeypatch: pytest.Monke
     assert (False, "Discord's interactions", discord.ENDPOINT) in found
 
 
+async def test_shards_that_serving_refuses_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_SHARD_IDS", "7")
+    monkeypatch.setenv("DISCORD_SHARD_COUNT", "4")
+    async with answering({"id": "77"}) as url:
+        found = await of_discord(monkeypatch, url)
+    ((what, advice),) = [(what, advice) for is_good, what, advice in found if not is_good]
+    assert (what, "DISCORD_SHARD_IDS are numbers below" in advice) == ("Discord's shards", True)
+
+
 async def test_a_refused_discord_token_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     async with answering({"message": "401: Unauthorized"}, status=401) as url:
         assert await of_discord(monkeypatch, url) == [(False, "Discord's token", discord.WRONG)]
