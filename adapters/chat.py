@@ -19,7 +19,7 @@ from bot.settings import Settings
 
 async def chat(workspace: str, locale: str, settings: Settings) -> int:
     """Talk until the input ends; weekly summaries of this workspace are shown meanwhile."""
-    language = wiring.default_language(settings, locale, settings.locale, os.environ.get("LANG", ""))
+    language = wiring.default_language(settings, locale)
     async with wiring.running_router(settings, language) as router:
         user = User("console", locale=locale, is_manager=True)
         session = Session(router, user, Place(f"console:{workspace}", "console", "console", is_direct=True))

@@ -5,102 +5,52 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import NoReturn
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from pydantic import ValidationError
-
-from adapters import wiring
+from adapters import configured, wiring
+from adapters.configured import Fault
 from adapters.failure import CommandFailedError
+from adapters.options import parser
+from adapters.output import guarded, is_of_output
 from bot.crashes import logged
 from bot.i18n.speech import Speech
-from bot.knowledge.schema import LANGUAGES
 from bot.settings import Settings
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"chao: {message}; run `{self.prog} --help`\n")
-
-
-def parser() -> argparse.ArgumentParser:
-    """Every command and its options."""
-    top = _Parser(prog="chao", description="A chat bot for teams with difficult clients.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    chat = commands.add_parser("chat", help="talk to the bot here: on a terminal, or line by line from a pipe")
-    chat.add_argument("--workspace", default="local", metavar="NAME", help="which team's data (default: local)")
-    commands.add_parser("serve", help="run every platform whose tokens are set")
-    commands.add_parser("run", help="serve when a platform's token is set, else chat")
-    ask = commands.add_parser("ask", help="one question, one answer")
-    ask.add_argument("text", metavar="TEXT")
-    ask.add_argument("--json", action="store_true", help="print the reading and the answer as JSON")
-    for command in (chat, ask):
-        command.add_argument("--locale", choices=LANGUAGES, default="", metavar="L", help="es, en or zh")
-    judge = commands.add_parser("evaluate", help="measure the understanding on labelled questions")
-    judge.add_argument("files", nargs="+", type=Path, metavar="FILE", help='JSONL rows {"text", "labels": [ids]}')
-    judge.add_argument("--json", action="store_true", help="print the figures as JSON")
-    judge.add_argument("--predictions", type=Path, metavar="OUT", help="write a prediction row for each text")
-    _knowledge_parser(commands.add_parser("knowledge", help="validate, read, or describe knowledge files"))
-    database = commands.add_parser("db", help="migrations").add_subparsers(
-        dest="action", required=True, parser_class=_Parser
-    )
-    database.add_parser("upgrade", help="bring the database to this version")
-    database.add_parser("current", help="print the database's revision")
-    copying = database.add_parser("copy", help="copy all data to an empty database, and compare")
-    copying.add_argument("source", metavar="FROM", help="sqlite:///path/to/chao.db or postgresql://…")
-    copying.add_argument("target", metavar="TO", help="likewise; its tables are made when there are none")
-    slack = commands.add_parser("slack", help="what Slack's settings need").add_subparsers(
-        dest="action", required=True, parser_class=_Parser
-    )
-    making = slack.add_parser("manifest", help="print the app manifest")
-    making.add_argument("--http", default="", metavar="URL", help="for HTTP at this public address, not Socket Mode")
-    commands.add_parser("doctor", help="check database, knowledge, tokens and clock, and say what to do")
-    return top
-
-
-def _knowledge_parser(command: argparse.ArgumentParser) -> None:
-    actions = command.add_subparsers(dest="action", required=True, parser_class=_Parser)
-    checking = actions.add_parser("check", help="validate our files and a team's folder")
-    checking.add_argument(
-        "path", nargs="?", type=Path, metavar="PATH", help="a team's folder (default: CHAO_KNOWLEDGE)"
-    )
-    showing = actions.add_parser("show", help="print a playbook, or list all")
-    showing.add_argument("id", nargs="?", metavar="ID")
-    showing.add_argument("--locale", choices=LANGUAGES, default="", metavar="L")
-    actions.add_parser("schema", help="print the JSON Schema of knowledge files").add_argument(
-        "id", nargs="?", metavar="KIND"
-    )
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; its exit code."""
+    return guarded(partial(_main, argv))
+
+
+def _main(argv: list[str] | None) -> int:
     options = parser().parse_args(argv)
     try:
-        settings = _settings()
+        settings, faults = _configured(options)
         wiring.set_up_logs(settings.log_level)
         with asyncio.Runner(loop_factory=_loop_factory(options, settings)) as runner:
-            return runner.run(_run(options, settings))
+            return runner.run(_run(options, settings, faults))
     except CommandFailedError as error:
         sys.stderr.write(f"chao: {error}\n")
         return 1
-    except KeyboardInterrupt:
-        return 130
+    except OSError as error:
+        if is_of_output(error):
+            raise
+        return _crashed(error, options)
     except Exception as error:  # noqa: BLE001 - a user gets a line and a reference, never a traceback
-        reference = logged(error, options.command)
-        sys.stderr.write(f"chao: something broke on our side; the line above has its place, reference {reference}\n")
-        return 1
+        return _crashed(error, options)
 
 
-def _settings() -> Settings:
-    """What is set; of what is set wrong the first is named, without its value, which may be a secret."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        raise CommandFailedError(f"{first['loc'][-1]} is set wrong: {first['msg']}") from error
+def _crashed(error: Exception, options: argparse.Namespace) -> int:
+    reference = logged(error, options.command)
+    sys.stderr.write(f"chao: something broke on our side; the line above has its place, reference {reference}\n")
+    return 1
+
+
+def _configured(options: argparse.Namespace) -> tuple[Settings, list[Fault]]:
+    """The doctor alone goes on with what is set wrong, to look at the rest."""
+    return configured.settings_and_faults() if options.command == "doctor" else (configured.settings(), [])
 
 
 def _loop_factory(options: argparse.Namespace, settings: Settings) -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -113,7 +63,7 @@ def _loop_factory(options: argparse.Namespace, settings: Settings) -> Callable[[
 
 
 # A sub-command's own module is imported when it is run: no start waits for what another one needs.
-async def _run(options: argparse.Namespace, settings: Settings) -> int:
+async def _run(options: argparse.Namespace, settings: Settings, faults: Sequence[Fault]) -> int:
     match options.command:
         case "chat":
             return await _chat(options.workspace, options.locale, settings)
@@ -134,7 +84,7 @@ async def _run(options: argparse.Namespace, settings: Settings) -> int:
         case _:
             from adapters import doctor
 
-            return await doctor.run(settings)
+            return await doctor.run(settings, faults)
 
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
@@ -159,7 +109,7 @@ def _knowledge(options: argparse.Namespace, settings: Settings) -> int:
         return check(options.path or settings.knowledge, Speech(wiring.default_language(settings)))
     if options.action == "schema":
         return schema(options.id)
-    language = wiring.default_language(settings, options.locale, os.environ.get("LANG", ""))
+    language = wiring.default_language(settings, options.locale)
     return show(options.id, wiring.open_knowledge(settings).current(), Speech(language))
 
 
@@ -172,7 +122,7 @@ async def _chat(workspace: str, locale: str, settings: Settings) -> int:
 async def _serve(settings: Settings) -> int:
     from adapters.serve import serve
 
-    return await serve(settings, wiring.default_language(settings, settings.locale))
+    return await serve(settings, wiring.default_language(settings))
 
 
 def _slack_manifest(url: str) -> int:
@@ -186,12 +136,22 @@ def _slack_manifest(url: str) -> int:
 async def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from adapters.asking import answer_once
 
-    language = wiring.default_language(settings, options.locale, settings.locale, os.environ.get("LANG", ""))
+    language = wiring.default_language(settings, options.locale)
     async with wiring.running_router(settings, language) as router:
-        answer = await answer_once(router, options.text, options.locale)
+        answer = await answer_once(router, _question(options.text), options.locale)
     text = json.dumps(answer.as_json(), ensure_ascii=False) if options.json else answer.text
     sys.stdout.write(text + "\n")
     return 0
+
+
+def _question(text: str) -> str:
+    """The text as the command takes it; a `UserError` where it would answer with one."""
+    from adapters.asking import PLACE
+    from bot.events import Command, User
+    from bot.features.registry import commands
+    from bot.validation import checked
+
+    return checked(commands()["ask"], Command("", User("console"), PLACE, "ask", {"question": text})).args["question"]
 
 
 if __name__ == "__main__":

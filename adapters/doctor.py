@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from adapters import wiring
+from adapters.configured import Fault
+from adapters.failure import CommandFailedError
 from bot.i18n.speech import Speech
 from bot.knowledge.checks import gaps
 from bot.knowledge.loader import load
 from bot.knowledge.problems import KnowledgeError
 from bot.settings import Settings
-from bot.storage.database import StorageError
-from bot.storage.location import SqliteFile
+from bot.storage.database import UNREACHABLE, StorageError
+from bot.storage.location import ENCODE, Location, SqliteFile
 from bot.storage.migrate import revisions
 from bot.wording import storage_message
 
@@ -21,10 +23,11 @@ Finding = tuple[bool, str, str]
 EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-async def run(settings: Settings) -> int:
-    """Print every finding; 1 when one of them is a failure."""
+async def run(settings: Settings, faults: Sequence[Fault] = ()) -> int:
+    """Print every finding, what is set wrong first; 1 when one of them is a failure."""
     checks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_knowledge, _platforms, _clock)
-    findings = [await _database(settings), *(finding for check in checks for finding in check(settings))]
+    findings: list[Finding] = [(False, *fault) for fault in faults]
+    findings += [await _database(settings), *(finding for check in checks for finding in check(settings))]
     findings += [finding async for finding in _served(settings)]
     for is_good, what, advice in findings:
         sys.stdout.write(f"{'ok  ' if is_good else 'FAIL'}  {what}{f': {advice}' if advice else ''}\n")
@@ -32,12 +35,14 @@ async def run(settings: Settings) -> int:
 
 
 async def _database(settings: Settings) -> Finding:
-    location = wiring.located_at(settings.data_url)
+    try:
+        location = wiring.located_at(settings.data_url)
+    except CommandFailedError as error:
+        return False, "database", str(error)
     try:
         revision, is_writable = await location.revision(), await location.is_writable()
     except StorageError as error:
-        said = wiring.complaint(error, location) or Speech("en")(storage_message(error.reason))
-        return False, f"database {location.name}", said
+        return False, f"database {location.name}", _database_advice(error, location)
     if revision is not None and revision not in revisions():
         return False, f"database {location.name}", "a newer Chao wrote it: install that version again"
     what = f"database {location.name}{f' (revision {revision})' if revision else ''}"
@@ -46,6 +51,20 @@ async def _database(settings: Settings) -> Finding:
     if isinstance(location, SqliteFile):
         return False, what, "make the file and its folder writable"
     return False, what, "let its role create and write tables there, on a server that is no standby"
+
+
+def _database_advice(error: StorageError, location: Location) -> str:
+    """What it complains of, and what to look at; whoever reads this is whom other people are sent to."""
+    said = wiring.complaint(error, location)
+    if isinstance(error.__cause__, OSError) and said:
+        return f"{said}: look whether the server runs there, and at DATABASE_URL"
+    if said:
+        return said if said == ENCODE or error.reason != UNREACHABLE else f"{said}: look at DATABASE_URL"
+    if isinstance(location, SqliteFile) and location.path.is_dir():
+        return f"this is a folder: name a file in it, as sqlite:///{location.path / 'chao.db'}"
+    if error.reason == UNREACHABLE:
+        return "it can't be opened: name a file in a folder that Chao may write to, in DATABASE_URL"
+    return Speech("en")(storage_message(error.reason))
 
 
 def _knowledge(settings: Settings) -> Iterator[Finding]:

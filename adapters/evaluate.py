@@ -26,8 +26,12 @@ def evaluate(files: list[Path], knowledge: Knowledge, predictions: Path | None, 
 
 
 def _write(rows: Iterable[Row], path: Path) -> None:
+    text = "".join(json.dumps(row.prediction(), ensure_ascii=False) + "\n" for row in rows)
+    # Half a character, which JSON can hold and UTF-8 can't, is written as JSON writes it. A file that is there is
+    # opened once all of that has worked.
+    content = text.encode("utf-8", "backslashreplace")
     try:
-        path.write_text("".join(json.dumps(row.prediction(), ensure_ascii=False) + "\n" for row in rows), "utf-8")
+        path.write_bytes(content)
     except OSError as error:
         msg = f"{path} can't be written: give --predictions a file in a folder that exists"
         raise CommandFailedError(msg) from error

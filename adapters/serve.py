@@ -82,7 +82,8 @@ def _server(
     port = DEFAULT_PORT if settings.http_port is None else settings.http_port
     probes = Probes(partial(_readiness, services, platforms), measured)
     server = HttpServer(http_app(probes, routes), settings.http_host, port)
-    say(f"listening on http://{settings.http_host}:{server.port}")
+    host = f"[{settings.http_host}]" if ":" in settings.http_host else settings.http_host
+    say(f"listening on http://{host}:{server.port}")
     return server
 
 
@@ -139,7 +140,7 @@ def _ready(platforms: Sequence[Platform]) -> dict[str, bool]:
 
 
 def _wants_slack(settings: Settings) -> bool:
-    return any(settings.secret(name) for name in ("slack_bot_token", "slack_signing_secret", "slack_client_id"))
+    return settings.has_slack
 
 
 @asynccontextmanager

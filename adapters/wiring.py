@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from adapters.failure import CommandFailedError
+from adapters.library_log import speak_for_libraries
 from bot.errors import UserError
 from bot.features.registry import router
 from bot.i18n.locale import choose
@@ -22,7 +24,7 @@ from bot.knowledge.source import KnowledgeSource
 from bot.router import Router, Services, Watch, unwatched
 from bot.settings import Settings
 from bot.storage.database import StorageError
-from bot.storage.location import Location, PostgresServer, UnknownUrlError, located
+from bot.storage.location import ForgetfulUrlError, Location, PostgresServer, UnknownUrlError, located
 from bot.understanding.linear import LinearReader
 from bot.wording import storage_message
 
@@ -44,6 +46,7 @@ def set_up_logs(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
     )
+    speak_for_libraries()
 
 
 def utc_now() -> datetime:
@@ -51,9 +54,14 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def default_language(settings: Settings, *tags: str) -> Language:
-    """The first of these tags and CHAO_LOCALE that names a language we speak."""
-    return choose(*tags, settings.locale)
+def default_language(settings: Settings, asked: str = "") -> Language:
+    """The language that was asked for, else CHAO_LOCALE's, else the system's, else English."""
+    return choose(asked, settings.locale, _of_the_system())
+
+
+def _of_the_system() -> str:
+    """The tag of the first variable that is set: https://pubs.opengroup.org/onlinepubs/9799919799 (8.2)."""
+    return next((tag for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (tag := os.environ.get(name))), "")
 
 
 def open_knowledge(settings: Settings, *, examples: bool = True) -> KnowledgeSource:
@@ -75,6 +83,9 @@ def located_at(url: str, variable: str = "DATABASE_URL") -> Location:
     """Where a URL says that the data is; a URL of another kind is refused."""
     try:
         return located(url)
+    except ForgetfulUrlError as error:
+        msg = f"{variable}: a database in memory forgets everything: name a file, as sqlite:///path/to/chao.db"
+        raise CommandFailedError(msg) from error
     except UnknownUrlError as error:
         msg = f"{variable} is not understood: write sqlite:///path/to/chao.db or postgresql://user:password@host/name"
         raise CommandFailedError(msg) from error

@@ -2,38 +2,82 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.i18n.locale import language_of
+
+
+def _fits(is_right: Callable[[str], object], right: str) -> AfterValidator:
+    """Refuse a value, unquoted as it may be a secret in the wrong place, and say what would be right."""
+
+    def check(value: str) -> str:
+        if value and not is_right(value):
+            raise PydanticCustomError("unfit", "write {right}", {"right": right})
+        return value
+
+    return AfterValidator(check)
+
+
+def _address(right: str) -> AfterValidator:
+    """An address of the same kind as this one."""
+    schemes = {"https": ("https", "http"), "wss": ("wss", "ws")}[urlsplit(right).scheme]
+
+    def is_one(value: str) -> bool:
+        try:
+            parts = urlsplit(value.strip())
+            return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            return False
+
+    return _fits(is_one, f"an address as {right}")
+
+
+def _is_level(name: str) -> bool:
+    return name.upper() in logging.getLevelNamesMapping()
 
 
 class Settings(BaseSettings):
     """Every variable that Chao reads; docs/deploy.md lists them."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+        env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", frozen=True, env_ignore_empty=True
     )
 
     database_url: str = Field("", validation_alias="DATABASE_URL")
     knowledge: Path | None = Field(None, validation_alias="CHAO_KNOWLEDGE")
-    locale: str = Field("", validation_alias="CHAO_LOCALE")
-    log_level: str = Field("WARNING", validation_alias="CHAO_LOG_LEVEL")
+    locale: Annotated[str, _fits(language_of, "es, en or zh")] = Field("", validation_alias="CHAO_LOCALE")
+    log_level: Annotated[str, _fits(_is_level, "DEBUG, INFO, WARNING or ERROR")] = Field(
+        "WARNING", validation_alias="CHAO_LOG_LEVEL"
+    )
     slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
     slack_client_id: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr | None = Field(None, validation_alias="SLACK_CLIENT_SECRET")
-    slack_api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL")
+    slack_api_url: Annotated[str, _address("https://slack.com/api/")] = Field(
+        "https://slack.com/api/", validation_alias="SLACK_API_URL"
+    )
     discord_token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
-    discord_api_url: str = Field("", validation_alias="DISCORD_API_URL")
-    discord_gateway_url: str = Field("", validation_alias="DISCORD_GATEWAY_URL")
+    discord_api_url: Annotated[str, _address("https://discord.com/api/v10")] = Field(
+        "", validation_alias="DISCORD_API_URL"
+    )
+    discord_gateway_url: Annotated[str, _address("wss://gateway.discord.gg")] = Field(
+        "", validation_alias="DISCORD_GATEWAY_URL"
+    )
     discord_shard_ids: str = Field("", validation_alias="DISCORD_SHARD_IDS")
     discord_shard_count: int = Field(0, validation_alias="DISCORD_SHARD_COUNT", ge=0)
     secret_key: SecretStr | None = Field(None, validation_alias="CHAO_SECRET_KEY")
     http_host: str = Field("127.0.0.1", validation_alias="CHAO_HTTP_HOST")
-    http_port: int | None = Field(None, validation_alias="CHAO_HTTP_PORT")
+    http_port: int | None = Field(None, ge=0, le=65535, validation_alias="CHAO_HTTP_PORT")
     llm_url: str = Field("", validation_alias="CHAO_LLM_URL")
     llm_model: str = Field("", validation_alias="CHAO_LLM_MODEL")
     llm_key: SecretStr | None = Field(None, validation_alias="CHAO_LLM_KEY")
@@ -67,6 +111,5 @@ class Settings(BaseSettings):
 
     @property
     def has_platform(self) -> bool:
-        """Whether any platform's token is set."""
-        tokens = (self.slack_bot_token, self.slack_signing_secret, self.slack_client_id, self.discord_token)
-        return any(token is not None and token.get_secret_value() for token in tokens)
+        """Whether any platform's secret is set."""
+        return self.has_slack or bool(self.secret("discord_token"))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import sys
+from codecs import BOM_UTF8
 from typing import BinaryIO, TextIO
 
 from adapters.console.render import Renderer
 from adapters.console.session import Session
+from adapters.output import let_go
 
 
 async def converse(session: Session, renderer: Renderer, lines: BinaryIO, out: TextIO) -> None:
     """Answer every line, also the last without a line break; if nobody reads on, the rest is still carried out."""
     is_read = True
     for raw in lines:
-        answered = await session.answer(raw.decode("utf-8", "replace"))
+        answered = await session.answer(raw.removeprefix(BOM_UTF8).decode("utf-8", "replace"))
         if answered and is_read:
             is_read = _write(out, renderer.render(answered[0], is_private=answered[1]))
 
@@ -24,7 +24,6 @@ def _write(out: TextIO, text: str) -> bool:
         out.write(text + "\n\n")
         out.flush()
     except BrokenPipeError:
-        # Python flushes standard output once more at exit: give it a place to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go()
         return False
     return True

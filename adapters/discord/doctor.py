@@ -7,6 +7,8 @@ from typing import Any
 
 import aiohttp
 
+from adapters.discord.platform import shards_of
+from adapters.failure import CommandFailedError
 from bot.settings import Settings
 
 Finding = tuple[bool, str, str]
@@ -32,6 +34,10 @@ WRONG = "copy the token from the application's Bot page, discord.com/developers,
 
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
     """What is in order and what is not, and the invite link."""
+    try:
+        shards_of(settings)
+    except CommandFailedError as error:
+        yield False, "Discord's shards", str(error)
     try:
         application, servers = await _asked(settings)
     except (aiohttp.ClientError, TimeoutError, ValueError):

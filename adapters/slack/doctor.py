@@ -20,6 +20,16 @@ SECONDS = 10
 BOT_TOKEN = "copy the Bot User OAuth Token from “OAuth & Permissions” into SLACK_BOT_TOKEN"  # noqa: S105 - a message
 UNUSED = "SLACK_BOT_TOKEN is not used beside SLACK_CLIENT_ID: install the bot at /slack/install there too, or unset one"
 APP_TOKEN = "make one with connections:write under “Basic Information”, App-Level Tokens, for SLACK_APP_TOKEN"  # noqa: S105
+UNREACHED, NETWORK = "Slack can't be reached", "look at the network, and at SLACK_API_URL if it is set"
+# What Slack says of itself: https://docs.slack.dev/reference/methods/auth.test#errors
+ITS_OWN = (
+    "fatal_error",
+    "internal_error",
+    "ratelimited",
+    "request_timeout",
+    "service_unavailable",
+    "team_added_to_org",
+)
 
 
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
@@ -50,7 +60,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
 async def _bot(client: AsyncWebClient, token: str) -> AsyncIterator[Finding]:
     answer = await _asked(client, "auth.test", token)
     if isinstance(answer, str):
-        yield False, f"Slack's bot token ({answer})", BOT_TOKEN
+        yield False, f"Slack's bot token ({answer})", _advice(answer, BOT_TOKEN)
         return
     yield True, f"Slack's bot token (workspace {answer.get('team_id')})", ""
     given = {scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
@@ -62,8 +72,16 @@ async def _bot(client: AsyncWebClient, token: str) -> AsyncIterator[Finding]:
 
 async def _socket(client: AsyncWebClient, token: str) -> Finding:
     answer = await _asked(client, "apps.connections.open", token)
-    is_good = not isinstance(answer, str)
-    return is_good, f"Slack in Socket Mode{'' if is_good else f' ({answer})'}", "" if is_good else APP_TOKEN
+    if isinstance(answer, str):
+        return False, f"Slack in Socket Mode ({answer})", _advice(answer, APP_TOKEN)
+    return True, "Slack in Socket Mode", ""
+
+
+def _advice(answer: str, for_the_token: str) -> str:
+    """No new token helps against a network that is down, or a Slack that is."""
+    if answer == UNREACHED:
+        return NETWORK
+    return "Slack itself has trouble: try again later" if answer in ITS_OWN else for_the_token
 
 
 async def _asked(client: AsyncWebClient, method: str, token: str) -> AsyncSlackResponse | str:
@@ -73,4 +91,4 @@ async def _asked(client: AsyncWebClient, method: str, token: str) -> AsyncSlackR
     except SlackApiError as error:
         return str(error.response.get("error", "refused"))
     except (aiohttp.ClientError, TimeoutError):
-        return "Slack can't be reached"
+        return UNREACHED

@@ -26,7 +26,7 @@ from adapters.slack.logs import quiet_logger
 from adapters.slack.manifest import SCOPES
 from adapters.slack.office import Office
 from adapters.slack.parse import workspace
-from adapters.slack.secrets import NO_KEY, Vault
+from adapters.slack.secrets import Vault
 from adapters.slack.slash import Slash
 from adapters.slack.socket import Socket
 from adapters.slack.summaries import SlackPoster, Token
@@ -145,8 +145,8 @@ def check(settings: Settings) -> None:
         if lacking := lacking_for_oauth(settings):
             raise CommandFailedError(lacking)
         raise CommandFailedError("SLACK_BOT_TOKEN is missing: it is under “OAuth & Permissions” in your app's settings")
-    if is_oauth(settings) and not has("secret_key"):
-        raise CommandFailedError(NO_KEY)
+    if is_oauth(settings):
+        Vault(has("secret_key"))  # refuses keys that are none
     if not (has("slack_app_token") or has("slack_signing_secret")):
         msg = (
             "SLACK_APP_TOKEN (Socket Mode; “Basic Information”, App-Level Tokens, scope connections:write) or "

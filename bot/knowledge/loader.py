@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.i18n.messages import N
+from bot.i18n.messages import Message, N
 from bot.knowledge.checks import cross_check
 from bot.knowledge.examples import LateExamples
 from bot.knowledge.intents import Intents
@@ -24,16 +25,10 @@ from bot.knowledge.schema import LANGUAGES, Archetype, LawFact, Placeholders, Pr
 from bot.knowledge.sources import Document, File, content_of, document
 
 OURS = Path(__file__).parents[2] / "knowledge"
-PATTERNS = (
-    "archetypes/*.y*ml",
-    "law/*.y*ml",
-    "examples/*.y*ml",
-    "principles.y*ml",
-    "placeholders.y*ml",
-    "signs.y*ml",
-    "intents.y*ml",
-    "orders.y*ml",
-)
+FOLDERS = ("archetypes", "law", "examples")
+ALONE = ("principles", "placeholders", "signs", "intents", "orders")
+# Deep enough for a file that stands one folder too low.
+PATTERNS = ("*.y*ml", "*/*.y*ml", "*/*/*.y*ml")
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -46,9 +41,14 @@ def load(team: Path | None = None, ours: Path = OURS, *, examples: bool = True) 
 
 
 def files(folders: Iterable[Path]) -> list[Path]:
-    """Every knowledge file in these folders, in a fixed order; also ones whose name is a mistake."""
-    found = (path for folder in folders for pattern in PATTERNS for path in sorted(folder.glob(pattern)))
-    return [path for path in found if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")]
+    """Every knowledge file in these folders, in a fixed order; also ones whose name or place is a mistake."""
+    found = ((folder, path) for folder in folders for pattern in PATTERNS for path in sorted(folder.glob(pattern)))
+    return [path for folder, path in found if path.suffix in (".yaml", ".yml") and not _is_hidden(path, folder)]
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """What other tools keep beside knowledge, as `.github/`."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 class _Loading:
@@ -85,8 +85,7 @@ class _Loading:
         name = path.relative_to(folder).as_posix()
         record, prefix = _role(name)
         if not record:
-            right = N("call it `name.yaml`, or `name.en.yaml` with one of {names}", names=list(LANGUAGES))
-            self._problems.append(Problem(path, 1, "", N("nothing reads a file of this name"), right))
+            self._problems.append(Problem(path, 1, "", *_unread(name)))
             return
         try:
             content = content_of(path)
@@ -139,6 +138,8 @@ class _Loading:
 
 def _role(name: str) -> tuple[str, Path_]:
     """The record that a file belongs to and where it stands in it; no record when nothing reads such a file."""
+    if not _is_in_place(name):
+        return "", ()
     stem, _, suffix = name.rpartition(".")
     record, _, language = stem.partition(".")
     if suffix != "yaml":
@@ -148,6 +149,25 @@ def _role(name: str) -> tuple[str, Path_]:
     if "/" in record and language in LANGUAGES:
         return record, ("texts", language)
     return "", ()
+
+
+def _is_in_place(name: str) -> bool:
+    folder, _, file = name.rpartition("/")
+    return folder in FOLDERS if folder else file.partition(".")[0] in ALONE
+
+
+def _unread(name: str) -> tuple[Message, Message]:
+    """What is wrong with a file that nothing reads, and what would be right."""
+    if _is_in_place(name):
+        right = N("call it `name.yaml`, or `name.en.yaml` with one of {names}", names=list(LANGUAGES))
+        return N("nothing reads a file of this name"), right
+    wrong, first = N("nothing reads a file in this place"), name.partition("/")[0].partition(".")[0]
+    near = difflib.get_close_matches(first.casefold(), FOLDERS if "/" in name else (*FOLDERS, *ALONE), 1, 0.6)
+    if near and near[0] in ALONE:
+        return wrong, N("did you mean `{name}`?", name=f"{near[0]}.yaml")
+    if near:
+        return wrong, N("put it right into `{folder}`", folder=f"{near[0]}/")
+    return wrong, N("put it into one of {names}", names=[f"{folder}/" for folder in FOLDERS])
 
 
 def _order(path: Path, folder: Path) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.loader import OURS, files, load
 from bot.knowledge.problems import KnowledgeError, Problem
@@ -54,12 +55,18 @@ class KnowledgeSource:
             log.info("knowledge_reloaded", version=self._knowledge.version)
         except KnowledgeError as error:
             self.problems = tuple(error.problems)
-            for problem in error.problems:
-                log.exception("knowledge_kept", file=problem.file.name, line=problem.line, key=problem.key)
+        for problem in self.problems:
+            log.error("knowledge_kept", **_told(problem))
 
     def _stamp_now(self) -> tuple[tuple[Path, int, int, int], ...]:
         folders = [self._ours, *([self._team] if self._team else [])]
         return tuple((path, *_state(path)) for path in files(folders))
+
+
+def _told(problem: Problem) -> dict[str, object]:
+    """A mistake for whoever runs Chao, who reads logs in English."""
+    wrong, right = (Speech("en")(said) for said in (problem.wrong, problem.right))
+    return {"file": problem.file.name, "line": problem.line, "key": problem.key, "wrong": wrong, "right": right}
 
 
 def _state(path: Path) -> tuple[int, int, int]:

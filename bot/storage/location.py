@@ -15,6 +15,7 @@ from bot.storage.migrate import current, upgrade
 from bot.storage.sqlite import SqliteDatabase, sqlite_engine, translated
 
 _SCHEME = "postgresql://"
+_IN_MEMORY = re.compile(r"^/(?:file:)?:memory:|[?&]mode=memory")
 # What, before the last `@`, makes an address be read in another way.
 _AMBIGUOUS = re.compile(r"[/?#@\[\]]")
 _PASSWORD_AFTER = re.compile(r"[?&](?:ssl)?password=")
@@ -54,10 +55,16 @@ class UnknownUrlError(ValueError):
     """A URL of no kind that is known."""
 
 
+class ForgetfulUrlError(UnknownUrlError):
+    """A URL of a database in memory."""
+
+
 def located(url: str) -> Location:
     """The place that a URL names. Raises `UnknownUrlError`."""
     scheme, _, rest = url.partition("://")
     kind = scheme.partition("+")[0]
+    if kind == "sqlite" and (not rest or _IN_MEMORY.search(rest)):
+        raise ForgetfulUrlError(kind)
     if kind == "sqlite" and rest.startswith("/") and rest != "/":
         return SqliteFile(Path(rest[1:]).expanduser())
     if kind in ("postgresql", "postgres"):

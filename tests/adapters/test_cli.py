@@ -28,7 +28,15 @@ class Done:
 
 
 Run = Callable[..., Done]
-READ_HERE = ("DATABASE_URL", "CHAO_KNOWLEDGE", "CHAO_LOCALE", "CHAO_LOG_LEVEL", "XDG_DATA_HOME")
+READ_HERE = (
+    "DATABASE_URL",
+    "CHAO_KNOWLEDGE",
+    "CHAO_LOCALE",
+    "CHAO_LOG_LEVEL",
+    "XDG_DATA_HOME",
+    "LC_ALL",
+    "LC_MESSAGES",
+)
 
 
 @pytest.fixture
@@ -109,6 +117,52 @@ def test_ask_as_json_tells_what_was_understood(chao: Run) -> None:
     assert answer["archetypes"][0]["id"] == "mala-paga"
     assert (answer["abstained"], answer["clients"], answer["language"]) == (False, ["Acme"], "en")
     assert "mala-paga.do_now.1" in answer["sources"]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\x07", "\udcff", "x" * 3_001])
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_what_can_not_be_asked_fails_in_one_line(chao: Run, text: str, options: list[str]) -> None:
+    done = chao("ask", text, *options)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert ("characters" if text.startswith("x") else "I need") in done.stderr
+
+
+def test_half_a_character_in_a_question_is_left_out(chao: Run) -> None:
+    done = chao("ask", "mala-paga\udcff")
+    assert (done.returncode, "Do today" in done.stdout) == (0, True)
+
+
+def test_evaluate_takes_half_a_character_as_json_has_it(chao: Run, home: Path) -> None:
+    row = '{"text": "a\\ud800b", "labels": []}'
+    (home / "rows.jsonl").write_text(row, "utf-8")
+    assert chao("evaluate", "rows.jsonl", "--predictions", "out.jsonl").returncode == 0
+    assert json.loads((home / "out.jsonl").read_text("utf-8"))["text"] == json.loads(row)["text"]
+
+
+def test_a_byte_order_mark_before_a_command_is_no_part_of_it(chao: Run) -> None:
+    assert "What I can do" in chao("chat", text="\ufeff/client help\n").stdout
+
+
+@pytest.mark.parametrize(
+    ("variables", "is_spanish"),
+    [
+        ({"CHAO_LOCALE": "es", "LANG": "en_US.UTF-8"}, True),
+        ({"CHAO_LOCALE": "en", "LANG": "es_ES.UTF-8"}, False),
+        ({"LANG": "es_ES.UTF-8"}, True),
+        ({"LC_MESSAGES": "es_ES.UTF-8", "LANG": "en_US.UTF-8"}, True),
+        ({"LC_ALL": "en_US.UTF-8", "LC_MESSAGES": "es_ES.UTF-8", "LANG": "es_ES.UTF-8"}, False),
+        ({"LC_ALL": "C", "LANG": "es_ES.UTF-8"}, False),
+        ({"LC_ALL": "", "LANG": "es_ES.UTF-8"}, True),
+    ],
+)
+def test_the_language_is_the_settings_else_the_systems(chao: Run, variables: dict[str, str], is_spanish: bool) -> None:
+    assert ("Pasos, contando desde" in chao("knowledge", "show", "mala-paga", **variables).stdout) == is_spanish
+    assert ("Qué puedo hacer" in chao("chat", text="/client help\n", **variables).stdout) == is_spanish
+
+
+def test_serving_takes_the_systems_language_too(chao: Run) -> None:
+    refused = chao("serve", DATABASE_URL="sqlite:////proc/none/chao.db", LANG="es_ES.UTF-8", DISCORD_TOKEN="t")  # noqa: S106
+    assert "base de datos" in refused.stderr
 
 
 def test_evaluate_prints_figures_and_writes_predictions(chao: Run, home: Path) -> None:
@@ -212,7 +266,14 @@ def test_another_kind_of_database_url_is_refused(chao: Run) -> None:
     assert (done.returncode, "sqlite:///" in done.stderr) == (1, True)
 
 
-@pytest.mark.parametrize("args", [[], ["nope"], ["chat", "--locale", "fr"], ["knowledge"], ["ask"]])
+BAD_URLS = ("notaurl", "http://chao.example.com", "https://", "https://[::1")
+USAGES = (
+    [], ["nope"], ["chat", "--locale", "fr"], ["knowledge"], ["ask"], ["chat", "--workspace", "\udcff"],
+    *(["slack", "manifest", "--http", url] for url in BAD_URLS),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("args", USAGES)
 def test_wrong_usage_exits_with_two_and_one_line(chao: Run, args: list[str]) -> None:
     done = chao(*args)
     assert done.returncode == 2
@@ -225,7 +286,7 @@ def test_run_without_tokens_is_chat(chao: Run) -> None:
 
 
 def test_a_setting_that_does_not_fit_is_named_and_not_quoted(chao: Run) -> None:
-    done = chao("doctor", CHAO_GRACE_DAYS="xoxb-secret")
+    done = chao("chat", CHAO_GRACE_DAYS="xoxb-secret")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("chao: CHAO_GRACE_DAYS is set wrong: ")
     assert "xoxb-secret" not in done.stderr

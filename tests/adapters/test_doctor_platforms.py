@@ -76,7 +76,13 @@ async def test_refused_slack_tokens_are_told_apart(monkeypatch: pytest.MonkeyPat
 
 async def test_slack_that_can_not_be_reached_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     found = await of_slack(monkeypatch, "http://127.0.0.1:9/")
-    assert "can't be reached" in found[0][1]
+    assert [("can't be reached" in what, advice) for _, what, advice in found] == [(True, slack.NETWORK)] * 2
+
+
+async def test_a_slack_in_trouble_is_not_taken_for_a_wrong_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with answering({"ok": False, "error": "internal_error"}, status=500) as url:
+        found = await of_slack(monkeypatch, url)
+    assert ["trouble" in advice for _, _, advice in found] == [True] * 2
 
 
 async def test_a_token_without_a_mode_is_said_before_anything_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,6 +154,15 @@ async def test_interactions_that_go_elsewhere_are_said(monkeypatch: pytest.Monke
     async with answering({"id": "77", "interactions_endpoint_url": "https://x.test"}) as url:
         found = await of_discord(monkeypatch, url)
     assert (False, "Discord's interactions", discord.ENDPOINT) in found
+
+
+async def test_shards_that_serving_refuses_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_SHARD_IDS", "7")
+    monkeypatch.setenv("DISCORD_SHARD_COUNT", "4")
+    async with answering({"id": "77"}) as url:
+        found = await of_discord(monkeypatch, url)
+    ((what, advice),) = [(what, advice) for is_good, what, advice in found if not is_good]
+    assert (what, "DISCORD_SHARD_IDS are numbers below" in advice) == ("Discord's shards", True)
 
 
 async def test_a_refused_discord_token_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

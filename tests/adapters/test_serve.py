@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import sys
@@ -134,6 +135,15 @@ async def test_a_taken_port_is_said_in_one_line(
         port = str(other.getsockname()[1])
         with pytest.raises(CommandFailedError, match=f"can't listen on 127.0.0.1:{port} .*CHAO_HTTP_PORT"):
             await serve(settings(CHAO_HTTP_PORT=port), "en")
+
+
+async def test_an_address_of_ipv6_is_said_as_browsers_take_it(
+    settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = Stage("one")
+    staged(monkeypatch, one)
+    said = await said_until(one, settings(CHAO_HTTP_HOST="::1", CHAO_HTTP_PORT="0"), capsys)
+    assert re.fullmatch(r"chao: listening on http://\[::1\]:\d+", said[-1])
 
 
 async def test_a_platform_that_is_refused_takes_no_other_down(

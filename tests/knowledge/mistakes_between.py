@@ -118,3 +118,20 @@ REFERENCES = (
     Mistake("steps that go back in time", NINTH, NINTH_TEXT.replace("texts:", _STEPS) + _WORDS,
             7, "escalate.1.after_days", "", ""),
 )  # fmt: skip
+
+_PLACE = "nothing reads a file in this place"
+PLACES = tuple(
+    Mistake(f"a file at {file}", file, "id: ghost\n", 1, "", _PLACE, right)
+    for file, right in (
+        ("archetype/ghost.yaml", "`archetypes/`"),
+        ("Archetypes/ghost.en.yaml", "`archetypes/`"),
+        ("archetypes/sub/x.yaml", "`archetypes/`"),
+        ("laws/pe.yml", "`law/`"),
+        ("law.yaml", "`law/`"),
+        ("sign.yaml", "`signs.yaml`"),
+        ("Principles.yaml", "`principles.yaml`"),
+        ("ghost.yaml", "archetypes/"),
+        ("ghost.en.yaml", "law/"),
+        ("our/own/ghost.yaml", "examples/"),
+    )
+)

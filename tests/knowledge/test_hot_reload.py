@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.source import KnowledgeSource
@@ -75,6 +76,8 @@ def test_a_bad_edit_keeps_the_version_in_force_and_says_why(
     assert problem.file == team / mistake.file
     assert [(line["event"], line["log_level"]) for line in logs] == [("knowledge_kept", "error")]
     assert (logs[0]["file"], logs[0]["line"], logs[0]["key"]) == (problem.file.name, problem.line, problem.key)
+    assert (logs[0]["wrong"], logs[0]["right"]) == (Speech("en")(problem.wrong), Speech("en")(problem.right))
+    assert "exc_info" not in logs[0]
 
 
 def test_mending_a_bad_edit_clears_the_problems(source: KnowledgeSource, team: Path, clock: Clock) -> None:
@@ -95,6 +98,17 @@ def test_taking_a_bad_edit_back_clears_the_problems(source: KnowledgeSource, tea
     (team / MALA_PAGA).unlink()
     clock.advance(seconds=1)
     assert source.current().version == version
+    assert source.problems == ()
+
+
+def test_taking_a_misplaced_file_away_clears_the_problems(source: KnowledgeSource, team: Path, clock: Clock) -> None:
+    write(team, {"archetype/ghost.yaml": "id: ghost\n"})
+    clock.advance(seconds=1)
+    source.current()
+    assert source.problems
+    (team / "archetype/ghost.yaml").unlink()
+    clock.advance(seconds=1)
+    source.current()
     assert source.problems == ()
 
 

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.i18n.speech import Speech
+from bot.knowledge.loader import load
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.schema import LANGUAGES
 from bot.knowledge.sources import read
 from tests.knowledge.mistakes import IN_ENGLISH, MALA_PAGA, SHAPES, UNREADABLE, Mistake
-from tests.knowledge.mistakes_between import GAPS, NAMES, REFERENCES
+from tests.knowledge.mistakes_between import GAPS, NAMES, PLACES, REFERENCES
 from tests.knowledge.team import only_problem, problems, said, write
 
-MISTAKES = (*UNREADABLE, *SHAPES, *NAMES, *GAPS, *REFERENCES)
+MISTAKES = (*UNREADABLE, *SHAPES, *NAMES, *GAPS, *REFERENCES, *PLACES)
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=str)
@@ -33,6 +34,11 @@ def test_a_mistake_is_reported_with_its_place_its_reason_and_the_remedy(
         assert len({Speech(language)(message) for language in LANGUAGES}) == 3
     assert "should be" not in said(problem), "what pydantic says is English only"
     assert (problem.file, problem.line, problem.key) == (tmp_path / mistake.file, mistake.line, mistake.key)
+
+
+def test_what_other_tools_keep_beside_knowledge_is_no_mistake(tmp_path: Path, ours: Path) -> None:
+    beside = {".github/workflows/check.yaml": "on: push\n", ".pre-commit-config.yaml": "", "archetypes/.x.yaml": ""}
+    assert load(write(tmp_path, {**beside, "README.md": "Ours."}), ours).archetypes
 
 
 def test_one_look_finds_the_mistakes_of_every_file(tmp_path: Path, ours: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -156,3 +157,28 @@ async def test_ten_mentions_in_one_channel_are_all_answered_before_a_stop(tmp_pa
         assert time.monotonic() - start < 10
     answered = {message.thread for message in slack.slack.messages[before:]}
     assert answered >= {body["event"]["ts"] for body in bodies}
+
+
+RUBBISH = (
+    b"zeppelin\r\n\r\n",
+    b"GET /zeppelin HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: zeppelin\r\n\r\n",
+)
+
+
+async def test_what_the_http_server_says_of_rubbish_is_logged_as_json_and_not_what_was_sent(
+    slack: Loopback, tmp_path: Path
+) -> None:
+    async with serving(tmp_path, **over_http(slack.api_url)) as chao:
+        for rubbish in RUBBISH:
+            reader, writer = await asyncio.open_connection("127.0.0.1", int(chao.url.rpartition(":")[2]))
+            writer.write(rubbish)
+            assert await reader.readline()
+            writer.close()
+        chao.terminate()
+        code, said = await chao.ended()
+    lines = [json.loads(line) for line in said.splitlines()]
+    assert code == 0
+    assert {(line["event"], line["level"], line["logger"]) for line in lines} == {
+        ("library", "warning", "uvicorn.error")
+    }
+    assert "zeppelin" not in said
