@@ -63,7 +63,7 @@ def located(url: str) -> Location:
     """The place that a URL names. Raises `UnknownUrlError`."""
     scheme, _, rest = url.partition("://")
     kind = scheme.partition("+")[0]
-    if kind == "sqlite" and (not rest or _IN_MEMORY.search(rest)):
+    if kind == "sqlite" and _IN_MEMORY.search(rest):
         raise ForgetfulUrlError(kind)
     if kind == "sqlite" and rest.startswith("/") and rest != "/":
         return SqliteFile(Path(rest[1:]).expanduser())
