@@ -23,6 +23,8 @@ _ASKED = (
     rf"(?:(?:make|write|send|put) {_IT}|it['’]?s|it is|it comes) from {_BY}",
     rf"(?:address|make|write) {_IT}(?: out)? to {_TO}",
     rf"dear {_TO}",
+    rf"(?:put|use|add)(?: in)? my name,? {_BY}",
+    rf"(?:pon|ponle|usa|agrega) mi nombre[:,]? {_BY}",
     rf"my name(?:['’]?s| is) {_BY}",
     rf"(?:(?:his|her|their|the) )?(?:(?:contact|client)(?:['’]?s)? )?name(?:['’]?s| is) {_TO}",
     rf"(?:the|my|our) contact(?:['’]?s| is) {_TO}",

@@ -105,7 +105,8 @@ async def test_what_was_stated_of_one_trouble_is_not_in_the_letter_on_another(ch
 @pytest.mark.parametrize(
     ("first", "text"),
     [
-        (LATE, "letter"), (LATE, "the letter"), (LATE, "show me the letter"), (LATE, "the letter for the invoice"),
+        (LATE, "letter"), (LATE, "the letter"), (LATE, "ok letter"),
+        (LATE, "show me the letter"), (LATE, "the letter for the invoice"),
         (LATE, "firm"), (LATE, "the firm letter"), (LATE, "give me the firm one"), (LATE, "the second letter"),
         (LATE_ES, "la carta"), (LATE_ES, "carta"), (LATE_ES, "y la carta?"), (LATE_ES, "la carta de la factura"),
         (LATE_ES, "carta firme"), (LATE_ES, "dame la carta firme"), (LATE_ES, "quiero la firme"), (LATE_ES, "mándala"),

@@ -1,4 +1,4 @@
-"""Short messages in a thread stay on its topic: what to do now, the files, a refusal, a country, the last letter."""
+"""Short messages in a thread stay on its topic: what to do now, the files, a refusal, a country, the end."""
 
 from __future__ import annotations
 
