@@ -14,10 +14,12 @@ from bot.knowledge.intents import Intent
 from bot.knowledge.schema import Language
 from bot.names import fold
 from bot.records import Client, Flag
+from bot.understanding.corrections import beside_correction
 from bot.understanding.intents import Asked
 from bot.understanding.language import detect
+from bot.understanding.payments import Payment, payment_in
 from bot.understanding.reading import Reading
-from bot.understanding.values import beside_values, values_in
+from bot.understanding.values import beside_values, language_of_value, values_in
 
 # What stands for a client's own name in the phrases of intents.
 _CLIENT: dict[Language | None, str] = {"en": "client", "es": "cliente", "zh": "客户"}
@@ -44,7 +46,8 @@ class Heard(NamedTuple):
     """A question, as it is understood. `clients` are the ones it names; `flags` the open ones of whom it means.
 
     `rest`: how what stands beside its news reads; `states`: it has a value for a letter, `is_value`: and says
-    little else; `is_name`: it says little but the name of a client. `language`: its words', or those of what it asks.
+    little else; `is_name`: it says little but the name of a client; `paid`: what it says was paid.
+    `language`: its words', or those of what it asks or hands over.
     """
 
     text: str
@@ -58,6 +61,7 @@ class Heard(NamedTuple):
     states: bool = False
     is_value: bool = False
     is_name: bool = False
+    paid: Payment = Payment("")
 
     @property
     def is_request(self) -> bool:
@@ -71,11 +75,16 @@ class Heard(NamedTuple):
         return tuple(intent for intent in self.follow_ups if intent.kind == "news")
 
 
+def _handed(text: str, *, states: bool) -> Language | None:
+    return language_of_value(text) if states else None
+
+
 def heard_in(text: str, turn: Turn) -> Heard:
     """What is heard in a text; no client's name for those who may not see clients."""
     reading = turn.read(text)
     named = turn.store.clients.mentioned(text) if turn.may_see_clients else []
-    asked = turn.reader.asked(without_names(text, named, reading.language), turn.knowledge)
+    paid = payment_in(without_names(text, named, reading.language))
+    asked = turn.reader.asked(paid.words, turn.knowledge)
     beside = beside_names(text, named)
     states = any(name in KEPT for name in values_in([text], turn.knowledge.placeholders, turn.now.date()))
     return Heard(
@@ -84,9 +93,13 @@ def heard_in(text: str, turn: Turn) -> Heard:
         asked,
         clients=tuple(named),
         follow_ups=(*shown("news", asked, turn), *shown("follow-up", asked, turn)),
-        language=reading.language or (detect(beside) if named else None) or asked.language,
-        rest=turn.reader.read(asked.rest, turn.knowledge) if says_something(asked.rest) else None,
+        language=reading.language
+        or (detect(beside) if named else None)
+        or asked.language
+        or _handed(text, states=states),
+        rest=turn.reader.read(asked.rest, turn.knowledge) if says_something(beside_correction(asked.rest)) else None,
         states=states,
         is_value=states and not says_something(beside_values(text)),
+        paid=paid,
         is_name=bool(named) and not reading.is_confident and not says_something(beside),
     )
