@@ -15,7 +15,7 @@ from bot.records import Client, Subject
 from bot.understanding.reading import Reading
 
 # What so few words say anew may as well be a part of what was asked before.
-SHORT, FEW = 60, 8
+SHORT, FEW, FEW_HAN = 60, 12, 3
 _VALUE = Intent(id="stated", kind="follow-up", part="say")
 NOTHING = Subject(None, ())
 
@@ -91,7 +91,8 @@ def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, 
 
 def _in_such_a_trouble(heard: Heard, earlier: Subject) -> Heard:
     """Without what counts only in another trouble than the one before, or beside little else."""
-    is_short = heard.asked.is_nearly_all or len(heard.asked.rest) <= FEW
+    rest = heard.asked.rest.replace(" ", "") if heard.asked.language == "zh" else heard.asked.rest
+    is_short = heard.asked.is_nearly_all or len(rest) <= (FEW_HAN if heard.asked.language == "zh" else FEW)
     kept = (one for one in heard.follow_ups if one.of is None or (one.of in earlier.archetypes and is_short))
     return heard._replace(follow_ups=tuple(kept))
 
@@ -112,7 +113,8 @@ def is_of_before(heard: Heard, turn: Turn) -> bool:
     if not is_one:
         return False
     flags = tuple(flag for client in heard.clients[:1] for flag in turn.store.flags.open_of(client.id))
-    return bool(_before(heard._replace(flags=flags), turn)[0].archetypes)
+    earlier = _before(heard._replace(flags=flags), turn)[0]
+    return bool(earlier.archetypes and _in_such_a_trouble(heard, earlier).follow_ups)
 
 
 def _about_a_card(turn: Turn) -> bool:

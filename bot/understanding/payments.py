@@ -46,12 +46,12 @@ _WHOLE = (
     r"全款|全部|全额|剩下的?|余款)"
 )
 _FILL = (
-    rf"(?:[ :,]*(?:(?P<whole>{_WHOLE})(?![a-z])|us|me|only|just|about|around|roughly|almost|nearly|"
+    rf"(?:[ ,]*(?:(?P<whole>{_WHOLE})(?![a-z])|us|me|only|just|about|around|roughly|almost|nearly|"
     r"another|over|like|already|exactly|"
-    r"the|first|barely|merely|some|at least|out|in|nos|me|solo|solamente|apenas|unos|unas|como|casi|"
+    r"the|first|barely|merely|some|at least|nos|me|solo|solamente|apenas|unos|unas|como|casi|"
     r"otros|otras|ya|los|las|"
     r"primeros|nada mas|un|abono|anticipo|pago|parcial|de|la cantidad|la suma|our|"
-    r"我们?|咱们?|了|大概|大约|差不多|只有|才|首付|定金|预付款?|尾款)(?![a-z])){0,5}[ :]*"
+    r"我们?|咱们?|了|大概|大约|差不多|只有|才|首付|定金|预付款?|尾款)(?![a-z])){0,5} *"
 )
 _PAYS = late_pattern(
     rf"(?P<verb>\b(?:(?P<en>{_PAID_EN})|(?P<es>{_PAID_ES}))\b|{_PAID_ZH})(?P<fill>{_FILL})(?P<sum>{_SUM})"
@@ -70,6 +70,9 @@ _NOT = late_pattern(
     r"nos|me|se|le|la|lo|ha|han|haber|aun|todavia) ){0,3}$|"
     r"(?:没有?|未|不|别)(?:有|能|肯|给)?$"
 )
+_OF_INVOICE = late_pattern(r"(?:\b(?:invoice|inv|bill|factura|fra)|发票|账单|单号|#)\W*(?:n\S{0,6} )?$")
+_GIVES = late_pattern(r"got|gave|sent|received|mando|mandaron|envio|enviaron|dio|dieron|recibi|recibimos")
+_PLAINLY_MONEY = 3
 _PART = {"en": " half", "es": " la mitad", "": "一半"}
 _ONE_OF = late_pattern(
     r"\b(?:one|first|second|1st|2nd|other|smaller|smallest|bigger|biggest|older|oldest|newer) (?:invoice|bill|one)s?\b|"
@@ -102,18 +105,25 @@ class Payment(NamedTuple):
 def payment_in(text: str) -> Payment:
     """What a text says was paid; its own words where it names no sum."""
     folded = fold(text)
-    found = next((one for one in _PAYS.finditer(folded) if not _NOT.search(folded[: one.start()])), None)
+    found = next((one for one in _PAYS.finditer(folded) if _is_payment(one, folded)), None)
     if found:
         language = "en" if found["en"] else "es" if found["es"] else ""
         words = f"{folded[: found.end('verb')]}{_PART[language]} {folded[found.end() :]}"
         is_whole = bool(found["whole"] or found["after"]) or found["sum"].startswith("100%")
         return Payment(words.strip(), True, _money(found["sum"]), is_whole)
-    if found := _COMES.search(folded):
+    found = _COMES.search(folded)
+    if found and not _OF_INVOICE.search(folded[: found.start()]):
         named, language = ("sum", "") if found["verb"] else ("came", "en")
         half = "一半" if re.search(r"[\u3400-\u9fff]", folded[found.start() :]) else "half"
         words = f"{folded[: found.start(named)]}{half}{folded[found.end(named) :]}"
         return Payment(words, True, _money(found[named]))
     return Payment(text)
+
+
+def _is_payment(found: re.Match[str], folded: str) -> bool:
+    """It was paid, and is money: `got 63` and `gave 20` may be anything."""
+    is_bare = found["sum"].isdecimal() and len(found["sum"]) < _PLAINLY_MONEY
+    return not _NOT.search(folded[: found.start()]) and not (is_bare and _GIVES.fullmatch(found["verb"]))
 
 
 def _money(amount: str) -> float | None:

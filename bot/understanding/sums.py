@@ -37,37 +37,51 @@ _ALONE = (
     r"still|after|left|by|with|please|desde|de|del|por|y|ya|pon|ponlo|en|hace|aun|todavia|todavía|aún|pero|con)\b|"
     r"[没未还拖欠一写加就也都的了]))"
 )
+_LEFT = r"(?=\s(?:left|to go|remaining|outstanding|still (?:open|missing|due)|pendientes?|por pagar)\b)"
 AMOUNT = late_pattern(
-    rf"(?P<sum>(?:[€$£¥]|\b(?:{_CODE}|us\$))\s?{FIGURE}(?:\s?(?:[km]\b|万))?(?:\s?(?:{_CODE}|pesos|d[oó]lares|dollars)\b)?|"
+    rf"(?<![\d.,])(?P<left>(?:[€$£]\s?)?{_PLAIN}(?:\s?(?:{CURRENCY}))?){_LEFT}|(?P<sum>(?:[€$£¥]|\b(?:{_CODE}|us\$))\s?{FIGURE}(?:\s?(?:[km]\b|万))?(?:\s?(?:{_CODE}|pesos|d[oó]lares|dollars)\b)?|"
     rf"(?<![\d.,]){FIGURE_ZH}{_UNIT_ZH}|(?<![\d.,]){FIGURE}\s?(?:{CURRENCY})|"
     rf"(?<!{_HAN})(?<![几多]){_HAN}{{1,8}}(?<=[百千万萬]){_UNIT_ZH}|(?<!{_HAN}){WORDS_ZH}{_UNIT_ZH}|"
     rf"(?<![\d.,]){FIGURE_ZH}{_ENDS_ZH})|(?:{_OWED})(?P<owed>{WORDS_ZH}{_ENDS_ZH}|{_PLAIN}(?:\s?(?:{CURRENCY})|{_ALONE}))",
     re.IGNORECASE,
 )
 _THOUSANDS = 3
+_IS_NUMBER = late_pattern(
+    r"(?=.)(?:(?:[一二两三四五六七八九]千)?(?:[一二两三四五六七八九]百)?(?:[一二两三四五六七八九]?十)?[一二两三四五六七八九]?万)?"
+    r"(?:[一二两三四五六七八九]千)?(?:[一二两三四五六七八九]百)?(?:[一二两三四五六七八九]?十)?[一二两三四五六七八九]?"
+)
 _LARGE = {"万": 10_000, "萬": 10_000, "千": 1000, "百": 100}
 
 
 def amount_in(text: str) -> str:
     """The first sum that a text names, as it is written; empty when it names none."""
     found = AMOUNT.search(text)
-    return (found["sum"] or found["owed"]).strip() if found else ""
+    return _named(found) if found else ""
 
 
 def rest_in(text: str) -> str:
     """The sum that a text says is left to pay, as it is written."""
-    return next((found["owed"].strip() for found in AMOUNT.finditer(text) if found["owed"]), "")
+    return next((_named(found) for found in AMOUNT.finditer(text) if not found["sum"]), "")
 
 
 def without_amounts(text: str, new: str) -> str:
     """The text with something else in the place of each sum."""
-    return AMOUNT.sub(lambda found: found[0].removesuffix(found["sum"] or found["owed"]) + new, text)
+    return AMOUNT.sub(lambda found: found[0].removesuffix(_written(found)) + new, text)
+
+
+def _written(found: re.Match[str]) -> str:
+    return found["left"] or found["sum"] or found["owed"]
+
+
+def _named(found: re.Match[str]) -> str:
+    return _written(found).strip()
 
 
 def number_of(amount: str) -> float | None:
     """What number a sum is: `2.400 €`, `4.5万`, `三万二`, `1.2k`; None when it is none."""
-    if han := re.search(rf"{_HAN}{{2,}}", amount.replace("兩", "两")):
-        return _han_number(han[0].replace("萬", "万"))
+    han = re.search(rf"{_HAN}{{2,}}", amount.replace("兩", "两").replace("萬", "万"))
+    if han:
+        return _han_number(han[0]) if _IS_NUMBER.fullmatch(han[0].replace("零", "")) else None
     found = re.search(rf"({FIGURE})\s?([万萬千百]|k\b|mil\b)?(\d)?", amount, re.IGNORECASE)
     if found is None:
         return None
@@ -83,7 +97,7 @@ def _plain_number(figure: str) -> float:
     return float("".join(parts))
 
 
-def _han_number(text: str) -> float | None:
+def _han_number(text: str) -> float:
     """`三万二` is 32,000: a last digit counts in tenths of what stands before it."""
     total, rest = 0.0, text.replace("零", "")
     for mark in "万千百":
@@ -98,5 +112,5 @@ def _han_number(text: str) -> float | None:
 
 def _small(text: str) -> float:
     if "千" in text or "百" in text:
-        return _han_number(text) or 0
+        return _han_number(text)
     return count(text) if text else 0

@@ -108,6 +108,7 @@ async def test_what_was_stated_of_one_trouble_is_not_in_the_letter_on_another(ch
     [
         (LATE, "they paid half", "it's 1,600 euros, put it in", "the rest (1,600 euros)"),
         (LATE, "they paid half", "the rest is 1,600", "the rest (1,600)"),
+        (LATE, "they paid half", "1,600 left", "the rest (1,600)"),
         (LATE, "they paid 1,600, the rest is 1,600", "what do I write?", "the rest (1,600)"),
         (LATE_ES, "pagó la mitad", "faltan 640 euros", "el resto (640 euros)"),
         (LATE_ES, "pagó la mitad", "son 640 euros, ponlo", "el resto (640 euros)"),

@@ -48,7 +48,9 @@ async def test_news_get_what_to_do_about_them_and_neither_the_card_nor_small_tal
     ("first", "text"),
     [
         (LATE, "he hasn't paid half"), (LATE, "what if he pays half?"), (LATE, "he keeps promising to pay next week"),
-        (LATE, "he promised to pay on Friday but nothing"), (LATE_ES, "no pagó la mitad"), (LATE_ZH, "他还没付一半"),
+        (LATE, "he promised to pay on Friday but nothing"), (LATE_ES, "no pagó la mitad"),
+        (LATE_ES, "no nos pagaron la mitad"), (LATE_ES, "no nos pagó 500"), (LATE_ZH, "他还没付一半"),
+        (LATE_ZH, "他说明天开会"), (LATE_ZH, "他每次都说下周"),
         (LATE_ZH, "如果他付一半呢"), (LATE, "maybe they paid"), (LATE, "perhaps he will pay on Friday"),
         (LATE, "have they paid?"), (LATE, "do you think they will pay?"), (LATE, "our other client paid half"),
         (LATE, "he paid attention"), (LATE, "they paid us a visit"), (LATE_ES, "a lo mejor ya pagaron"),
@@ -197,6 +199,7 @@ async def test_a_sum_or_one_of_several_invoices_is_a_part(chat: Driver, first: s
         (LATE, "they paid 3,200"), (LATE, "they paid the 3200 euros in full"), (LATE, "they paid everything"),
         ("Acme hasn't paid invoice 77", "they paid invoice 77"), ("Acme 拖欠尾款4.5万两个月了", "他付了45000"),
         ("Acme no paga la factura 88, 1.850 €, hace dos meses", "pagó los 1.850 completos"), (LATE_ES, "pagaron todo"),
+        (LATE_ES, "pagó la factura"), (LATE_ES, "ya nos pagaron la factura"),
     ],
 )  # fmt: skip
 async def test_the_whole_sum_or_what_is_called_so_is_all(chat: Driver, first: str, text: str) -> None:
@@ -210,7 +213,8 @@ async def test_the_whole_sum_or_what_is_called_so_is_all(chat: Driver, first: st
         (LATE, "said the 30th", "Monday 30 November"), (LATE, "she promised it for tomorrow", "Wednesday 25 November"),
         (LATE_ES, "me dijo que el lunes", "lunes 30 de noviembre"),
         (LATE_ES, "dice que el viernes", "viernes 27 de nov"),
-        (LATE_ES, "quedó para el jueves", "jueves 26 de noviembre"), (LATE_ZH, "他说周五", "11月27日"),
+        (LATE_ES, "quedó para el jueves", "jueves 26 de noviembre"),
+        (LATE_ES, "dijeron que mañana sin falta", "miércoles 25 de noviembre"), (LATE_ZH, "他说周五", "11月27日"),
         (LATE_ZH, "客户答应月底", "11月30日"),
     ],
 )  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.understanding.payments import are_several, is_one_of_several, payment_in
 from bot.understanding.sums import amount_in, number_of, rest_in
@@ -45,7 +47,7 @@ def test_a_sum_may_be_called_all_that_was_owed(text: str) -> None:
     [
         "they haven't paid 2,400 euros", "no pagó 500", "还没付10000元", "paid 2 invoices", "they sent 300 mails",
         "paid 3 days late", "he paid on 5 October", "paid invoice 77", "pagó el 5 de octubre", "付了三个月的钱",
-        "he paid",
+        "he paid", "Invoice 1190 was paid this morning", "got 63 of them", "settled in 2022",
     ],
 )  # fmt: skip
 def test_not_every_figure_was_paid(text: str) -> None:
@@ -71,3 +73,9 @@ def test_one_of_several_is_not_all() -> None:
     assert is_one_of_several("pagaron la primera factura", "", "", several=False)
     assert not is_one_of_several("they paid invoice 77", "77", "77", several=False)
     assert not is_one_of_several("they paid both", "", "", several=True)
+
+
+@given(st.text(alphabet="零一二两三四五六七八九十百千万萬0123456789.,元付了 ", max_size=20))
+def test_whatever_looks_like_a_sum_is_one_or_none(text: str) -> None:
+    number_of(text)
+    payment_in(f"付了{text}")
