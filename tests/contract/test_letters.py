@@ -119,7 +119,7 @@ async def test_after_a_part_was_paid_the_letter_thanks_for_it_and_asks_for_the_r
     chat: Driver, first: str, news: str, rest: str, there: str
 ) -> None:
     said = await _told(chat, first, news, rest)
-    assert "part-paid.say\n" in said
+    assert "intents.part-paid.say" in said
     assert there in said
     assert "mala-paga.say" not in said
 
