@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.advice.case import Case, state_of
-from bot.advice.ladder import DEBT, announced
+from bot.advice.ladder import DEBT, announced, tone_for
 from bot.advice.law import law
 from bot.advice.own_letter import circumstance_of, ends_for_good, own_letter, sign_with_letter
 from bot.advice.rephrased import for_this_case
 from bot.advice.scripts import Filler, business_day, last_day, script
 from bot.advice.sources import Sources
+from bot.advice.standing import values_since, words_since
 from bot.advice.why import why
 from bot.arguments import quoted
 from bot.commands import Turn
@@ -118,15 +119,16 @@ def letter(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
 def _playbook_letter(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     """What to say in the case's tone and channel, and what would make it more exact."""
     tone, language = case.tone_in(turn), case.language or turn.language
-    words = script(turn.knowledge.playbook(case.lead, language), tone, case.channel)
+    since = words_since(case, language, turn)
+    words = since or script(turn.knowledge.playbook(case.lead, language), tone, case.channel)
     if words is None:
         return
     spoken = Speech(turn.knowledge.spoken(case.lead, language))
-    filler = Filler(turn.knowledge, spoken, case.values(turn), turn.now.date())
+    filler = Filler(turn.knowledge, spoken, values_since(case, spoken, turn), turn.now.date())
     filled = filler.fill(*words)
     say = turn.speech
     name = N("Say ({tone}, {channel})", tone=TONE_NAMES[tone], channel=CHANNEL_NAMES[case.channel])
-    yield Quote(sources.use(filled.text, f"{case.lead}.{filled.entry}"), say(name))
+    yield Quote(sources.use(filled.text, filled.entry if since else f"{case.lead}.{filled.entry}"), say(name))
     reader = filler._replace(speech=turn.speech)
     wanted = [reader.label(name) for name in filled.missing if name not in ("sender", "client")]
     if wanted and case.client and not turn.is_public:
@@ -177,7 +179,9 @@ def next_day(case: Case, turn: Turn) -> date | None:
     step = case.rung(turn)
     if step is None or step.next_on is None:
         return None
-    words = script(turn.knowledge.playbook(case.lead, turn.language), case.tone_in(turn), case.channel)
+    # The time that the step gave, however kindly the letter goes on since.
+    tone = tone_for(step) if case.said_last(turn) and not case.tone else case.tone_in(turn)
+    words = script(turn.knowledge.playbook(case.lead, turn.language), tone, case.channel)
     return announced(step.next_on, last_day(words[0], turn.knowledge, turn.now.date()) if words else None)
 
 

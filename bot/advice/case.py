@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.advice.ladder import Rung, days_late_now, rung, tone_for
+from bot.advice.ladder import DEBT, Rung, days_late_now, rung, tone_for
 from bot.commands import Turn
+from bot.knowledge.intents import Intent
 from bot.knowledge.schema import CHANNELS, LANGUAGES, TONES, Channel, Language, Tone
 from bot.records import Client, Flag, Subject
 from bot.understanding.names_asked import names_asked
-from bot.understanding.values import month_in, values_in
+from bot.understanding.payments import are_several, payment_in
+from bot.understanding.sums import amount_in
+from bot.understanding.values import month_in, told_late, values_in
 from bot.validation import row_id
 
 MAX_STATE = 90
@@ -21,6 +24,9 @@ KEPT, PROMISED, PART_PAID = ("invoice", "amount", "greeting", "sender"), "promis
 CIRCUMSTANCE = "circumstance"
 # That the end was talked of, under which a letter is the one that ends it.
 ENDING = "ending"
+# The last news of the money, whether they settled it, whether several invoices are open, the sum before a payment.
+NEWS, CLOSED, SEVERAL, BEFORE = "news", "closed", "several", "before"
+_OF_THREAD = {PROMISED, PART_PAID, CIRCUMSTANCE, ENDING, NEWS, CLOSED, SEVERAL, BEFORE}
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,16 @@ class Case:
         """Whether how to end it was what was last asked."""
         return ENDING in dict(self.stated)
 
+    def said_last(self, turn: Turn) -> Intent | None:
+        """The news that its letters go on from; a promise holds until its day, "they paid" until the next flag."""
+        news, closed = turn.knowledge.intents.get(dict(self.stated).get(NEWS, "")), dict(self.stated).get(CLOSED)
+        if news is None or self.lead != DEBT or self.danger:
+            return None
+        if closed and any(flag.created_at > datetime.fromisoformat(closed) for flag in self.lead_flags()):
+            return None
+        holds = not news.names_day or (self.promised is not None and self.promised >= turn.now.date())
+        return news if holds else None
+
     def lead_flags(self) -> list[Flag]:
         """The open flags of the leading archetype."""
         return [flag for flag in self.flags if flag.archetype == self.lead]
@@ -91,7 +107,7 @@ class Case:
 
     def tone_in(self, turn: Turn) -> Tone:
         """The tone asked for, or the one that goes with the rung; in danger nothing is asked for warmly."""
-        tone = self.tone or tone_for(self.rung(turn))
+        tone = self.tone or (TONES[0] if self.said_last(turn) else tone_for(self.rung(turn)))
         return tone if tone in self.tones else self.tones[0]
 
     @property
@@ -109,14 +125,20 @@ class Case:
         known |= values_in((flag.reason for flag in flags), placeholders, today)
         known |= {"days": str(late)} if (late := days_late_now(flags, turn.now)) else {}
         known |= values_in((note.text for note in notes), placeholders, today)
-        if since := dict(self.stated).get(PART_PAID):
+        since = dict(self.stated).get(PART_PAID)
+        if since:
             later = (note.text for note in notes if note.created_at > datetime.fromisoformat(since))
             known["amount"] = values_in(later, placeholders, today).get("amount", "")
-        stated = values_in([self.question], placeholders, today) | dict(self.stated)
+        asked = values_in([self.question], placeholders, today)
+        # The sum of such a question is what was paid.
+        asked = {name: value for name, value in asked.items() if name != "amount" or not since}
+        stated = asked | dict(self.stated)
         # The number that is noted says more than the month by which somebody calls it.
-        dropped = {PROMISED, PART_PAID, CIRCUMSTANCE, ENDING}
-        dropped |= {"invoice"} if "invoice" in known and month_in(stated.get("invoice", "")) else set()
+        is_by_month = "invoice" in known and month_in(stated.get("invoice", ""))
+        dropped = _OF_THREAD | ({"invoice"} if is_by_month else set())
         known |= {name: value for name, value in stated.items() if name not in dropped}
+        if since:
+            known["rest"] = known.get("amount") or known.get("rest", "")
         known = {name: value for name, value in known.items() if value}
         return known if self.days is None else {**known, "days": str(self.days)}
 
@@ -127,7 +149,12 @@ def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], quest
     ids = turn.knowledge.ranked(archetypes or [flag.archetype for flag in flags])
     values = values_in([question], turn.knowledge.placeholders, turn.now.date()) | names_asked(question)
     days = int(values["days"]) if values.get("days", "").isdecimal() else None
-    stated = tuple((name, values[name]) for name in KEPT if name in values)
+    days = told_late(question, turn.now.date()) if days is None and DEBT in ids else days
+    if (paid := payment_in(question)).is_sum:
+        # What was paid is not what is owed.
+        values |= {"amount": amount_in(paid.words)}
+    stated = tuple((name, values[name]) for name in KEPT if values.get(name))
+    stated += ((SEVERAL, "yes"),) if are_several(question) else ()
     return Case(client, tuple(ids[:2]), tuple(flags), question, days=days, settled=tuple(settled), stated=stated)
 
 
@@ -149,8 +176,7 @@ def case_from(state: str, turn: Turn) -> Case | None:
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
         return None
-    stated = turn.talked_of(client.id).stated if client else ()
-    case = replace(case_for(turn, client, ids), archetypes=tuple(ids), stated=stated)
+    case = replace(case_for(turn, client, ids), archetypes=tuple(ids), stated=_said_of(client, ids, turn))
     return replace(
         case,
         tone=tone_named(tone),
@@ -160,6 +186,15 @@ def case_from(state: str, turn: Turn) -> Case | None:
         days=int(days[:4]) if days.isdecimal() else None,
         danger=danger if danger in turn.knowledge.signs else "",
     )
+
+
+def _said_of(client: Client | None, archetypes: Sequence[str], turn: Turn) -> tuple[tuple[str, str], ...]:
+    """What the thread says of this client, or of the one that it does not name, where it is about the same trouble."""
+    if client:
+        return turn.talked_of(client.id).stated
+    earlier = Subject(None, ()) if turn.is_outsiders else turn.talked_of()
+    is_same = earlier.client_id is None and set(earlier.archetypes) & set(archetypes)
+    return earlier.stated if is_same else ()
 
 
 def has_client(state: str) -> bool:

@@ -9,6 +9,7 @@ from bot.advice.case import Case
 from bot.advice.ladder import DEBT
 from bot.advice.scripts import Filler
 from bot.advice.sources import Sources
+from bot.advice.standing import values_since
 from bot.commands import Turn
 from bot.i18n.messages import Message, N
 from bot.i18n.speech import Speech
@@ -47,10 +48,9 @@ def _blocks(news: Intent, case: Case, turn: Turn, sources: Sources) -> Iterator[
 
 def _message(news: Intent, case: Case, turn: Turn, sources: Sources, label: Message) -> Quote:
     language = language_for(news.say, case.language or turn.language)
-    spoken, values = Speech(language), case.values(turn)
-    if case.promised:
-        values |= {"promised": spoken.weekday(case.promised)}
-    filler, entry = Filler(turn.knowledge, spoken, values, turn.now.date()), f"intents.{news.id}.say"
+    spoken = Speech(language)
+    filler = Filler(turn.knowledge, spoken, values_since(case, spoken, turn), turn.now.date())
+    entry = f"intents.{news.id}.say"
     return Quote(sources.use(filler.fill(news.say[language], entry).text, entry), turn.speech(label))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advice.card import CHANNEL_NAMES, TONE_NAMES
-from bot.advice.case import ENDING, PART_PAID, PROMISED, Case, tone_named
+from bot.advice.case import BEFORE, CLOSED, ENDING, KEPT, NEWS, PART_PAID, PROMISED, Case, tone_named
 from bot.advice.news import ending_card, news_card
 from bot.advice.own_letter import circumstance_of
 from bot.advice.parts import part_card
@@ -17,12 +17,16 @@ from bot.knowledge.schema import CHANNELS, Channel, Tone
 from bot.names import fold
 from bot.reply import Reply, Section
 from bot.understanding.ahead import day_ahead
+from bot.understanding.sums import rest_in
 
 
 def in_manner(case: Case, intents: Sequence[Intent], turn: Turn) -> Case:
     """The case with its letter as it is asked for, and what news change of it."""
     channel = next((_channel(intent) for intent in intents if _channel(intent)), None)
     how = next((intent.tone for intent in intents if intent.tone), None)
+    told = next((intent for intent in intents if intent.kind == "news"), None)
+    # A letter after news is another one than the one whose tone was asked for before.
+    case = replace(case, tone=None) if told and told.stand else case
     tone = _turned(case.tone_in(turn), how, case.tones) if how else case.tone
     language = next((intent.language for intent in intents if intent.language), case.language)
     case = replace(case, channel=channel or case.channel, tone=tone, language=language)
@@ -37,12 +41,18 @@ def _channel(intent: Intent) -> Channel | None:
 def _after(case: Case, intents: Sequence[Intent], turn: Turn) -> tuple[tuple[str, str], ...]:
     """What is known for letters: no old sum after a part of it was paid, and the day that is promised now."""
     news = [intent for intent in intents if intent.kind == "news"]
-    is_part = any(intent.part_payment for intent in news)
+    is_part, told = any(intent.part_payment for intent in news), next((one for one in news if one.stand), None)
     day = day_ahead(fold(case.question), turn.now.date()) if any(intent.names_day for intent in news) else None
-    stated = dict(case.stated)
+    stated = dict(case.stated) | ({NEWS: told.id} if told else {})
+    if (is_part or (told and told.closes)) and (owed := stated.get("amount")):
+        # Should it turn out that another client paid.
+        stated[BEFORE] = owed
     if is_part:
-        stated = {name: value for name, value in stated.items() if name != "amount"}
-        stated[PART_PAID] = turn.now.isoformat()
+        stated = {name: value for name, value in stated.items() if name not in ("amount", CLOSED)}
+        stated |= {PART_PAID: turn.now.isoformat()} | ({"amount": rest} if (rest := rest_in(case.question)) else {})
+    if told and told.closes:
+        kept = {name: stated[name] for name in (*KEPT, NEWS, BEFORE) if name in stated and name != "amount"}
+        stated = kept | {CLOSED: turn.now.isoformat()}
     if not _is_on_the_end(intents, case):
         stated.pop(ENDING, None)
     elif any(intent.part == "goodbye" for intent in intents):
@@ -63,6 +73,8 @@ def followed(case: Case, intents: Sequence[Intent], before: Case, turn: Turn) ->
     if news and not (news.waits and circumstance_of(case, turn)):
         return news_card(news, case, turn)
     part = next((intent.part for intent in intents if intent.part), None)
+    if part in (None, *_OF_DEBT) and (closed := closed_by(case, turn)):
+        return news_card(closed, case, turn)
     is_letter = any(intent.is_of_letter for intent in intents)
     if is_letter and part in (None, "say") and (wish := _vain_wish(case, intents, before, turn)):
         return _there_is(wish, case, turn)
@@ -85,6 +97,12 @@ def _as_the_last(card: Reply, case: Case, turn: Turn) -> Reply:
     return card._replace(blocks=(Section(" ".join(say(line) for line in lines)), *card.blocks))
 
 
+def closed_by(case: Case, turn: Turn) -> Intent | None:
+    """The news that the debt was paid, after which there is nothing to demand."""
+    news = case.said_last(turn)
+    return news if news and news.closes else None
+
+
 def _vain_wish(case: Case, intents: Sequence[Intent], before: Case, turn: Turn) -> Message | None:
     """Why a letter can't be more so; None if it is another one than before."""
     is_other = (case.tone_in(turn), case.channel, case.language) != (
@@ -94,6 +112,7 @@ def _vain_wish(case: Case, intents: Sequence[Intent], before: Case, turn: Turn) 
     return None if is_other else next(filter(None, wishes), None)
 
 
+_OF_DEBT = ("say", "next", "avoid")
 _VAIN: dict[str, Message] = {
     "gentler": N("This is already the gentlest letter that I have."),
     "firmer": N("This is already the firmest letter that I have."),

@@ -15,11 +15,13 @@ from bot.knowledge.schema import Language
 from bot.names import fold
 from bot.patterns import late_pattern
 from bot.records import Client, Flag
+from bot.understanding.corrections import beside_correction
 from bot.understanding.intents import Asked
 from bot.understanding.language import detect
 from bot.understanding.names_asked import names_asked
+from bot.understanding.payments import Payment, payment_in
 from bot.understanding.reading import Reading
-from bot.understanding.values import beside_values, values_in
+from bot.understanding.values import beside_values, language_of_value, values_in
 
 _LETTER = late_pattern(r"[^\W\d_]")
 # What stands for a client's own name in the phrases of intents.
@@ -47,8 +49,8 @@ class Heard(NamedTuple):
     """A question, as it is understood. `clients` are the ones it names; `flags` the open ones of whom it means.
 
     `rest`: how what stands beside its news reads; `states`: it has a value for a letter, `is_value`: and says
-    little else; `is_name`: it says little but the name of a client; `is_edit`: but from or to whom a letter is.
-    `language`: its words', or those of what it asks.
+    little else; `is_name`: it says little but the name of a client; `is_edit`: but from or to whom a letter is;
+    `paid`: what it says was paid. `language`: its words', or those of what it asks or hands over.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Heard(NamedTuple):
     is_value: bool = False
     is_name: bool = False
     is_edit: bool = False
+    paid: Payment = Payment("")
 
     @property
     def is_request(self) -> bool:
@@ -79,11 +82,16 @@ class Heard(NamedTuple):
         return tuple(intent for intent in self.follow_ups if intent.kind == "news")
 
 
+def _handed(text: str, *, states: bool) -> Language | None:
+    return language_of_value(text) if states else None
+
+
 def heard_in(text: str, turn: Turn) -> Heard:
     """What is heard in a text; no client's name for those who may not see clients."""
     reading = turn.read(text)
     named = turn.store.clients.mentioned(text) if turn.may_see_clients else []
-    asked = turn.reader.asked(without_names(text, named, reading.language), turn.knowledge)
+    paid = payment_in(without_names(text, named, reading.language))
+    asked = turn.reader.asked(paid.words, turn.knowledge)
     beside = beside_names(text, named)
     names = bool(names_asked(text))
     states = names or any(name in KEPT for name in values_in([text], turn.knowledge.placeholders, turn.now.date()))
@@ -94,11 +102,15 @@ def heard_in(text: str, turn: Turn) -> Heard:
         asked,
         clients=tuple(named),
         follow_ups=() if names else _without_vain(follow_ups, states=states),
-        language=reading.language or (detect(beside) if named else None) or asked.language,
-        rest=turn.reader.read(asked.rest, turn.knowledge) if says_something(asked.rest) else None,
+        language=reading.language
+        or (detect(beside) if named else None)
+        or asked.language
+        or _handed(text, states=states),
+        rest=turn.reader.read(asked.rest, turn.knowledge) if says_something(beside_correction(asked.rest)) else None,
         states=states,
         is_edit=names,
         is_value=names or (states and not says_something(beside_values(text))),
+        paid=paid,
         is_name=bool(named) and not reading.signs and _only_points(beside, reading, asked, turn),
     )
 

@@ -16,8 +16,10 @@ from bot.direct import explained, welcome
 from bot.errors import UserError
 from bot.events import EDITED, Action, Command, Question
 from bot.features.advice import LIKELY, answer
-from bot.features.following import followed, in_manner
+from bot.features.corrections import take_back
+from bot.features.following import closed_by, followed, in_manner
 from bot.features.heard import Heard, heard_in
+from bot.features.judged import judged
 from bot.features.several import cases_of
 from bot.features.signs import before_advice, instead_of_advice
 from bot.features.subject import Topic, goes_on, is_of_before, of_values, topic_of
@@ -83,10 +85,12 @@ def _found(heard: Heard, turn: Turn) -> Reply:
             # "What do I write to him?" may come next.
             _remember(danger, turn)
         return explained(reply or unclear(case, heard, topic.before, turn), turn)
-    before, case = case, in_manner(case, topic.follows, turn)
+    follows = judged(topic.follows, heard, replace(case, question="", stated=topic.before.stated), turn)
+    before, case = case, in_manner(case, follows, turn)
+    take_back(heard, case, turn)
     _remember(case, turn)
-    is_followed = goes_on(heard, topic) and not is_pressing(heard.reading, turn)
-    follows = topic.follows or of_values(heard)
+    is_followed = (goes_on(heard, topic) or bool(closed_by(case, turn))) and not is_pressing(heard.reading, turn)
+    follows = follows or of_values(heard)
     reply = followed(case, follows, before, turn) if is_followed else answer(case, turn)
     return explained(_about_one(reply, case, heard.clients, turn), turn)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.advice import signs
-from bot.advice.case import case_from
+from bot.advice.case import CLOSED, case_from
 from bot.commands import Turn
 from bot.events import Question
 from bot.features.heard import Heard
@@ -15,7 +15,7 @@ from bot.records import Client, Subject
 from bot.understanding.reading import Reading
 
 # What so few words say anew may as well be a part of what was asked before.
-SHORT = 60
+SHORT, FEW, FEW_HAN = 60, 12, 3
 _VALUE = Intent(id="stated", kind="follow-up", part="say")
 NOTHING = Subject(None, ())
 
@@ -27,10 +27,16 @@ class Topic(NamedTuple):
     archetypes: tuple[str, ...]
     before: Subject = NOTHING
     follows: tuple[Intent, ...] = ()
+    is_told: bool = False
 
     @property
     def carried(self) -> Subject:
-        """What holds on of what was said before: all, unless this is another trouble and nobody was in danger."""
+        """What holds on of what was said before: all, unless this is another trouble and nobody was in danger.
+
+        Of a debt that was paid nothing holds for the one that is told of now.
+        """
+        if self.is_told and not self.follows and CLOSED in dict(self.before.stated):
+            return self.before._replace(days=None, tone="", stated=())
         is_another = self.archetypes and not set(self.archetypes) & set(self.before.archetypes)
         return NOTHING if is_another and not self.follows and not self.before.danger else self.before
 
@@ -44,15 +50,16 @@ def topic_of(heard: Heard, turn: Turn) -> Topic:
     if follows := _follows(heard, earlier, is_told=is_told):
         return Topic(client, earlier.archetypes, earlier, follows)
     if named:
-        return Topic(named, own or (earlier.archetypes if is_told else ()), earlier)
+        return Topic(named, own or (earlier.archetypes if is_told else ()), earlier, is_told=bool(own))
     if _leaves_nothing_open(heard, earlier, turn):
         return Topic(None, (), earlier)
-    return Topic(client, own or earlier.archetypes, earlier)
+    return Topic(client, own or earlier.archetypes, earlier, is_told=bool(own))
 
 
 def goes_on(heard: Heard, topic: Topic) -> bool:
     """Whether a part of the advice before answers it: it asks for one, or adds a little to the trouble told before."""
     is_retold = bool(topic.archetypes) and set(topic.archetypes) <= set(topic.before.archetypes)
+    is_retold = is_retold and CLOSED not in dict(topic.before.stated)
     is_little = heard.reading.is_confident and not heard.clients and len(heard.text) <= SHORT
     return bool(topic.follows) or (is_retold and is_little and not topic.before.danger)
 
@@ -68,6 +75,7 @@ def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, 
     """What is asked of the advice before; the more a text tells of a trouble by itself, the less may be asked in it."""
     if not earlier.archetypes:
         return ()
+    heard = _in_such_a_trouble(heard, earlier)
     if heard.news and not earlier.danger and (heard.rest is None or (is_told and _is_of(heard.rest, earlier))):
         return heard.follow_ups
     if heard.is_value and is_told:
@@ -83,6 +91,14 @@ def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, 
     return coming or (asking if heard.asked.is_nearly_all else ())
 
 
+def _in_such_a_trouble(heard: Heard, earlier: Subject) -> Heard:
+    """Without what counts only in another trouble than the one before, or beside little else."""
+    rest = heard.asked.rest.replace(" ", "") if heard.asked.language == "zh" else heard.asked.rest
+    is_short = heard.asked.is_nearly_all or len(rest) <= (FEW_HAN if heard.asked.language == "zh" else FEW)
+    kept = (one for one in heard.follow_ups if one.of is None or (one.of in earlier.archetypes and is_short))
+    return heard._replace(follow_ups=tuple(kept))
+
+
 def _is_of(reading: Reading, earlier: Subject) -> bool:
     """Whether words tell of no other trouble than the one before."""
     return not reading.is_confident or reading.archetypes[0] in earlier.archetypes
@@ -96,7 +112,11 @@ def of_values(heard: Heard) -> tuple[Intent, ...]:
 def is_of_before(heard: Heard, turn: Turn) -> bool:
     """Whether what may be small talk is news, or a wish for another language, after advice."""
     is_one = heard.news or any(intent.language for intent in heard.follow_ups)
-    return bool(is_one and _before(heard, turn)[0].archetypes)
+    if not is_one:
+        return False
+    flags = tuple(flag for client in heard.clients[:1] for flag in turn.store.flags.open_of(client.id))
+    earlier = _before(heard._replace(flags=flags), turn)[0]
+    return bool(earlier.archetypes and _in_such_a_trouble(heard, earlier).follow_ups)
 
 
 def _about_a_card(turn: Turn) -> bool:

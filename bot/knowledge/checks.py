@@ -171,6 +171,9 @@ def _intents(knowledge: Knowledge) -> Iterator[Finding]:
         for language, text in intent.say.items():
             for said in _gaps_in(text, language, knowledge):
                 yield (("intents", ("intents", number, "say", language), said),)
+        for tone, language, text in ((tone, *item) for tone, texts in intent.insist.items() for item in texts.items()):
+            for said in _gaps_in(text, language, knowledge):
+                yield (("intents", ("intents", number, "insist", tone, language), said),)
 
 
 def _orders(knowledge: Knowledge) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bot.knowledge.schema import Channel, Entry, Language, Lines, Slug, Text, Utterance
+from bot.knowledge.schema import Channel, Entry, Language, Lines, Slug, Text, Tone, Utterance
 
 IntentKind = Literal["talk", "fresh", "pointing", "news", "follow-up", "topic"]
 Part = Literal["say", "next", "contract", "law", "avoid", "goodbye", "price"]
@@ -26,7 +26,9 @@ class Intent(Entry):
     message begins with it: "add that …". `news`: what the client did since the advice; gets `texts` and words
     to `say`, and where it `waits`, the step that comes if nothing does; so does a follow-up on the `next` step
     that has words to `say`, and those of `goodbye` are the letter that ends it; a day in news that are about
-    what will be (`names_day`) is promised. After a `part_payment` no sum told before holds.
+    what will be (`names_day`) is promised. After a `part_payment` no sum told before holds; after news that
+    `closes` a debt there is nothing to demand. Where news of late payment `stand`, later letters go on from their
+    words, or from those to `insist` with in a firmer tone. What is `of` one archetype counts only in such a trouble.
     """
 
     id: Slug
@@ -39,12 +41,16 @@ class Intent(Entry):
     waits: bool = False
     names_day: bool = False
     part_payment: bool = False
+    closes: bool = False
+    stand: bool = False
+    of: Slug | None = None
     alone: bool = False
     opens: bool = False
     phrases: dict[Language, tuple[Utterance, ...]] = Field(default_factory=dict)
     figures: dict[Language, tuple[Utterance, ...]] = Field(default_factory=dict)
     texts: dict[Language, Lines] = Field(default_factory=dict)
     say: dict[Language, Text] = Field(default_factory=dict)
+    insist: dict[Tone, dict[Language, Text]] = Field(default_factory=dict)
 
     @property
     def is_of_letter(self) -> bool:

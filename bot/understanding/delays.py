@@ -22,7 +22,7 @@ _FILL = (
     r"[:：]|\+|>|已经?|都|快|将近|近|超过|整整|了|有|达|大概|大约|约|差不多|足足|至少|长达|共|累计) ?){0,5}"
 )
 _OF_DATE = (
-    r"(?:(?:since|from|on|in|the|early|mid|late|end of|last|desde|el|en|de|del|finales|principios|mediados|自从?|从) )"
+    r"(?:(?:since|from|on|in|the|early|mid|late|end of|last|desde|el|en|de|del|finales|principios|mediados) |自从?|从)"
     r"{0,4}"
 )
 _GAP_EN = r"(?: (?!terms?\b|within\b|agreed\b|usual\b)\S+){0,4}?"
@@ -115,6 +115,13 @@ _TERM_AFTER = late_pattern(
 )
 _BARE_BEFORE = late_pattern(rf"(?:^|[,;:.(!?，；：。、—–-])\s*{_FILL}$")
 _BARE_DATE = late_pattern(rf"(?:^|[,;:.(!?，；：。、—–-])\s*(?:since|from|desde|自从?|从) ?{_OF_DATE}$")
+# Of a debt with its sum: the date on which it was due, if that is not rather the next such day.
+_DUE_DATE = late_pattern(
+    r"(?:\b(?:due(?: date)?|payable|venc(?:e|ia|imiento)|fecha (?:de pago|limite))|到期日?|应付日?|付款日)"
+    rf"[:：]? ?{_OF_DATE}$"
+)
+_DUE_AFTER = late_pattern(r" ?(?:到期|该付|应付|截止)")
+_HALF_A_YEAR = 183
 _BARE_AFTER = late_pattern(r" ?(?:now|already|ago|ya|or so|and counting|了|起|至今)? ?(?:$|[,;:.)!?，；：。、—–-])")
 _BEFORE = late_pattern(rf"(?:{'|'.join(_LATE_BEFORE)})[,:]? ?{_FILL}$")
 _DATE_BEFORE = late_pattern(rf"(?:{'|'.join((*_LATE_BEFORE, _DUE_ON))})[,:]? ?{_FILL}{_OF_DATE}$")
@@ -129,6 +136,7 @@ class _Beside(NamedTuple):
     before: str
     after: str
     is_date: bool
+    days: int
 
 
 def delay(folded: str, on: date, *, is_debt: bool = False) -> int | None:
@@ -138,13 +146,14 @@ def delay(folded: str, on: date, *, is_debt: bool = False) -> int | None:
 
 
 def _beside(text: str, span: Span) -> _Beside:
-    return _Beside(text[max(span.start - _NEAR, 0) : span.start], text[span.end : span.end + _NEAR], span.is_date)
+    before, after = text[max(span.start - _NEAR, 0) : span.start], text[span.end : span.end + _NEAR]
+    return _Beside(before, after, span.is_date, span.days)
 
 
 def _is_delay(near: _Beside, *, is_debt: bool) -> bool:
     if _OUR_WORK.search(near.before) or _TERM_BEFORE.search(near.before) or _TERM_AFTER.match(near.after):
         return False
-    return _is_said_late(near) or (is_debt and _is_bare(near))
+    return _is_said_late(near) or (is_debt and (_is_bare(near) or _is_due(near)))
 
 
 def _is_said_late(near: _Beside) -> bool:
@@ -161,3 +170,9 @@ def _is_bare(near: _Beside) -> bool:
     """It is all that is said between two commas."""
     before = _BARE_DATE if near.is_date else _BARE_BEFORE
     return bool(before.search(near.before) and _BARE_AFTER.match(near.after))
+
+
+def _is_due(near: _Beside) -> bool:
+    """It is the day on which the money was due."""
+    is_said = _DUE_DATE.search(near.before) or _DUE_AFTER.match(near.after)
+    return bool(near.is_date and near.days <= _HALF_A_YEAR and is_said)

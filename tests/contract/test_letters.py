@@ -8,6 +8,7 @@ from tests.contract.driver import Driver
 from tests.contract.test_flagging import last
 from tests.contract.test_following import LATE
 from tests.contract.test_news import LATE_ES, LATE_ZH, _told
+from tests.support import Clock
 
 
 @pytest.mark.parametrize(
@@ -184,3 +185,70 @@ async def test_the_letter_that_ends_it_is_signed_too(chat: Driver) -> None:
     said = await _told(chat, "how do I fire a client?", "sign it from Nina")
     assert "intents.goodbye.say" in said
     assert "\nNina" in said
+
+
+@pytest.mark.parametrize(
+    ("first", "news", "rest", "there"),
+    [
+        (LATE, "they paid half", "it's 1,600 euros, put it in", "the rest (1,600 euros)"),
+        (LATE, "they paid half", "the rest is 1,600", "the rest (1,600)"),
+        (LATE, "they paid half", "1,600 left", "the rest (1,600)"),
+        (LATE, "they paid 1,600, the rest is 1,600", "what do I write?", "the rest (1,600)"),
+        (LATE_ES, "pagó la mitad", "faltan 640 euros", "el resto (640 euros)"),
+        (LATE_ES, "pagó la mitad", "son 640 euros, ponlo", "el resto (640 euros)"),
+        (LATE_ZH, "他付了一半", "还差22500元，写进去", "余款（22500元）"),
+    ],
+)
+async def test_after_a_part_was_paid_the_letter_thanks_for_it_and_asks_for_the_rest(
+    chat: Driver, first: str, news: str, rest: str, there: str
+) -> None:
+    said = await _told(chat, first, news, rest)
+    assert "intents.part-paid.say" in said
+    assert there in said
+    assert "mala-paga.say" not in said
+
+
+@pytest.mark.parametrize(
+    ("first", "news", "firmer"),
+    [
+        (LATE, "they paid half", "make it firmer"), (LATE_ES, "pagó la mitad", "más firme"),
+        (LATE_ZH, "他付了一半", "语气硬一点"), (LATE, "they paid half", "and then?"),
+    ],
+)  # fmt: skip
+async def test_no_firmer_letter_denies_the_part_that_was_paid(chat: Driver, first: str, news: str, firmer: str) -> None:
+    said = await _told(chat, first, news, firmer)
+    assert "intents.part-paid.insist." in said
+    assert "mala-paga.say" not in said
+
+
+@pytest.mark.parametrize(
+    ("first", "news", "asks"),
+    [
+        (LATE, "they paid", "what do I write?"), (LATE, "they paid", "and then?"),
+        (LATE_ES, "ya pagó", "¿qué le digo?"),
+        (LATE_ZH, "他付了", "怎么写？"), (LATE, "they paid", "shorter"),
+    ],
+)  # fmt: skip
+async def test_after_all_was_paid_there_is_the_thanks_and_no_demand(
+    chat: Driver, first: str, news: str, asks: str
+) -> None:
+    said = await _told(chat, first, news, asks)
+    assert "intents.paid.say" in said
+    assert "mala-paga." not in said
+
+
+async def test_a_debt_after_one_that_was_paid_is_a_new_one(chat: Driver) -> None:
+    said = await _told(chat, LATE, "they paid", "now they are a month late with the next invoice, 900 euros")
+    assert "mala-paga.do_now.1" in said
+    assert "900 euros" in said
+    assert "30 days overdue" in said
+
+
+async def test_who_names_a_rest_after_all_was_paid_is_asked_for_it(chat: Driver) -> None:
+    assert "the rest (300 euros)" in await _told(chat, LATE, "they paid", "they still owe 300 euros")
+
+
+async def test_until_the_day_that_was_promised_the_letter_confirms_it(chat: Driver, clock: Clock) -> None:
+    assert "I've noted Friday" in await _told(chat, LATE, "they promised friday", "what do I write?")
+    clock.advance(days=6)
+    assert "mala-paga.say.email.firm" in await _told(chat, "what do I write?")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.values import days_late, month_in, values_in
+from bot.understanding.values import days_late, month_in, told_late, values_in
 from tests.support import START, our_knowledge
 
 TODAY = START.date()
@@ -218,3 +218,45 @@ def test_no_reason_takes_long_to_read(text: str) -> None:
     began = perf_counter()
     values(text)
     assert perf_counter() - began < 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("欠款从7月开始，一共4.5万，而且他每个周末都打电话", "4.5万"),
+        ("尾款三万二", "三万二"), ("三个月了，2万5", "2万5"),
+        ("欠款五万没给", "五万"), ("la factura es de $1.200.000 CLP", "$1.200.000 CLP"), ("the rest is 1,200", "1,200"),
+        ("she still owes us 800", "800"), ("faltan 640", "640"),
+    ],
+)  # fmt: skip
+def test_a_sum_needs_no_currency_where_it_is_said_to_be_owed(text: str, amount: str) -> None:
+    assert values(text)["amount"] == amount
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "账号有3万粉丝",
+        "款项共3万字",
+        "万一他不付",
+        "他催了三千遍",
+        "they owe us 20 days",
+        "quedan 3 días",
+        "they owe 2025 taxes",
+    ],
+)
+def test_what_is_counted_is_no_sum(text: str) -> None:
+    assert "amount" not in values(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("no paga y ya no contesta, 2.500 dólares, 3 meses", 90), ("三个月了", 90), ("三个月了，2万5", 90),
+        ("Acme, 3,200 USD, due 1 October, invoice 1043", 54), ("factura 88, 1.850 €, vencía el 1 de octubre", 54),
+        ("尾款4.5万，10月1日到期", 54), ("欠款从7月开始，一共4.5万", 116), ("3,200 USD, due 15 December", None),
+        ("old client, 3 years, hasn't paid 3,000 euros", None), ("invoice 12, payment due in 30 days", None),
+    ],
+)  # fmt: skip
+def test_beside_a_sum_a_bare_time_is_a_delay(text: str, days: int | None) -> None:
+    assert told_late(text, TODAY) == days

@@ -23,6 +23,7 @@ KNOWN = {
     "project": "Web",
     "invoice": "104",
     "amount": "€1,200",
+    "rest": "€600",
     "days": "20",
     "rate": "60 €/h",
     "hours": "9-18",
@@ -63,8 +64,8 @@ def test_words_on_news_go_out_without_a_hole_in_them(
     language: Language, values: dict[str, str], knowledge: Knowledge
 ) -> None:
     for intent in knowledge.intents.values():
-        if intent.say:
-            filled = _filler(language, values).fill(intent.say[language], "say")
+        for words in (intent.say, *intent.insist.values()) if intent.say else ():
+            filled = _filler(language, values).fill(words[language], "say")
             assert LEFT_OVER.search(filled.text) is None, filled.text
 
 

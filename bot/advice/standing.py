@@ -1,0 +1,40 @@
+"""Letters after news of the money: they go on from what was paid or promised, instead of denying it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.advice.case import PART_PAID, Case
+from bot.advice.ladder import DEBT
+from bot.commands import Turn
+from bot.i18n.speech import Speech
+from bot.knowledge.intents import Intent
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.schema import TONES, Language, language_for
+
+
+def words_since(case: Case, language: Language, turn: Turn) -> tuple[str, str] | None:
+    """The words of a letter since the last news, and their entry; None where the playbook's are true."""
+    tone, news = case.tone_in(turn), case.said_last(turn)
+    part = part_payment(turn.knowledge) if PART_PAID in dict(case.stated) and case.lead == DEBT else None
+    if tone == TONES[0] or (news and news.closes):
+        news = news or part
+        return (news.say[language_for(news.say, language)], f"intents.{news.id}.say") if news and news.say else None
+    insist = part.insist.get(tone, {}) if part else {}
+    return (insist[language_for(insist, language)], f"intents.{part.id}.insist.{tone}") if part and insist else None
+
+
+def values_since(case: Case, spoken: Speech, turn: Turn) -> dict[str, str]:
+    """What is known for the gaps of a letter, the day that was promised too."""
+    values, day = case.values(turn), case.promised
+    return values | ({"promised": spoken.weekday(day)} if isinstance(day, date) else {})
+
+
+def part_payment(knowledge: Knowledge) -> Intent | None:
+    """The news that a part was paid."""
+    return next((intent for intent in knowledge.intents.values() if intent.part_payment), None)
+
+
+def payment(knowledge: Knowledge) -> Intent | None:
+    """The news that all was paid."""
+    return next((intent for intent in knowledge.intents.values() if intent.closes), None)
