@@ -164,7 +164,8 @@ async def test_a_discord_that_is_away_is_tried_again_until_it_is_back(bot: Route
 async def test_an_address_that_is_none_ends_it_with_a_line_that_says_how_one_looks(
     bot: Router, server: Loopback
 ) -> None:
-    platform = DiscordPlatform(bot, settings(server, DISCORD_API_URL="discord.com/api"), at_once)
+    wrong = settings(server).model_copy(update={"discord_api_url": "discord.com/api"})
+    platform = DiscordPlatform(bot, wrong, at_once)
     with pytest.raises(CommandFailedError, match="DISCORD_API_URL"):
         await platform.run()
 
