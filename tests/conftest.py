@@ -19,8 +19,9 @@ from bot.knowledge import sources
 from bot.knowledge.nodes import parse
 from bot.router import Router
 from tests.contract.databases import kept, openings
+from tests.contract.wordings import repeated_wordings
 from tests.postgres import Server, Shared, server
-from tests.support import EXAMPLES, Clock, running_bot
+from tests.support import EXAMPLES, TRIES_ALL, Clock, running_bot
 
 __all__ = ["kept", "openings"]
 
@@ -52,8 +53,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(f"{name}: {', '.join(sorted(lacks)) or 'nothing'}")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One event loop for all tests that run on every database, so that connections can be kept."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """One event loop for all tests that run on every database, so that connections can be kept; wordings once."""
+    if repeated := [] if TRIES_ALL else repeated_wordings(items):
+        items[:] = [item for item in items if item not in set(repeated)]
+        config.hook.pytest_deselected(items=repeated)
     for item in items:
         if isinstance(item, pytest.Function) and "openings" in item.fixturenames and is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)

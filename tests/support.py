@@ -20,6 +20,7 @@ from bot.understanding.linear import LinearReader
 
 # `make bench` tries ten times as many as `make test`; what takes long for each takes a part of them.
 EXAMPLES = int(os.environ.get("CHAO_TEST_EXAMPLES", "50"))
+TRIES_ALL = EXAMPLES > 50
 START = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
 
 
