@@ -25,6 +25,7 @@ class Answer:
     language: str
     text: str
     sources: tuple[str, ...]
+    is_error: bool = False
 
     def as_json(self) -> dict[str, object]:
         """The object that `chao ask --json` prints."""
@@ -46,7 +47,9 @@ async def answer_once(router: Router, text: str, locale: str) -> Answer:
     reply = await router.dispatch(Command(f"ask:{uuid4().hex}", user, PLACE, "ask", {"question": text}))
     clients = await services.database.read(lambda session: _clients(session, router, text))
     language = reading.language or choose(locale, services.locale)
-    return Answer(reading, clients, language, _said(reply) if reply else "", reply.sources if reply else ())
+    if reply is None:
+        return Answer(reading, clients, language, "", ())
+    return Answer(reading, clients, language, _said(reply), reply.sources, reply.is_error)
 
 
 def _said(reply: Reply) -> str:

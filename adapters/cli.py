@@ -139,6 +139,8 @@ async def _ask(options: argparse.Namespace, settings: Settings) -> int:
     language = wiring.default_language(settings, options.locale)
     async with wiring.running_router(settings, language) as router:
         answer = await answer_once(router, _question(options.text), options.locale)
+    if answer.is_error:
+        raise CommandFailedError(" ".join(answer.text.split()))
     text = json.dumps(answer.as_json(), ensure_ascii=False) if options.json else answer.text
     sys.stdout.write(text + "\n")
     return 0

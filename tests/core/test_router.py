@@ -38,9 +38,9 @@ async def said(bot: Router, event: Event) -> str:
     return plain_text(reply)
 
 
-def broken(bot: Router, handler: Callable[[Command, Turn], Reply]) -> Router:
-    spec = replace(bot.commands["flag"], handler=handler)
-    registry = Registry({**bot.commands, "flag": spec}, bot.actions, lambda _question, _turn: Reply("x"))
+def broken(bot: Router, handler: Callable[[Command, Turn], Reply], name: str = "flag") -> Router:
+    spec = replace(bot.commands[name], handler=handler)
+    registry = Registry({**bot.commands, name: spec}, bot.actions, lambda _question, _turn: Reply("x"))
     return Router(bot.services, registry)
 
 
