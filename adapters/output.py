@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable
 from io import StringIO
 
-# As a shell counts a process that SIGPIPE or SIGINT ended.
-UNREAD, INTERRUPTED = 141, 130
+from adapters.start import INTERRUPTED
+
+# As a shell counts a process that SIGPIPE ended.
+UNREAD = 141
 _NOT_WRITTEN = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 # Python looks for cycles after 700 new objects. An answer makes as many, leaves none, and would pay for the look.
 LOOK_AFTER = 20_000
+# As a shell counts a process that SIGINT ended.
 INTERRUPTED = 130
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.advice.case import PART_PAID, Case
 from bot.advice.ladder import DEBT
 from bot.commands import Turn
@@ -27,7 +25,7 @@ def words_since(case: Case, language: Language, turn: Turn) -> tuple[str, str] |
 def values_since(case: Case, spoken: Speech, turn: Turn) -> dict[str, str]:
     """What is known for the gaps of a letter, the day that was promised too."""
     values, day = case.values(turn), case.promised
-    return values | ({"promised": spoken.weekday(day)} if isinstance(day, date) else {})
+    return values | ({"promised": spoken.weekday(day)} if day else {})
 
 
 def part_payment(knowledge: Knowledge) -> Intent | None:
