@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, union_all
+from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select, union_all
 
 from bot import records
 from bot.records import Status
@@ -16,7 +16,7 @@ from bot.storage.statements import Statement, unindexed
 
 # Beyond so many open flags of one kind their number tells nobody anything new; nor is it worth to look at more flags
 # than these, whatever their kind.
-COUNTED, LOOKED_AT, SLIPS_AMONG = 20, 60, 8
+COUNTED, LOOKED_AT, SLIPS_AMONG = 10, 30, 8
 _CLIENT = FLAGS.c.client_id == bindparam("client_id")
 _OWN = FLAGS.c.workspace_id == bindparam("workspace_id")
 _OPEN = (
@@ -51,11 +51,19 @@ _LATELY = (
     .limit(LOOKED_AT)
     .subquery()
 )
-_IS_OPEN_SO = and_(
-    _LATELY.c.archetype == bindparam("kind"),
-    or_(_LATELY.c.status == Status.ACTIVE, _LATELY.c.status == Status.DISPUTED),
-    _LATELY.c.expires_at > bindparam("now"),
+# One more than are counted is enough: the rest is not looked at.
+_OPEN_SO = (
+    select(literal_column("1"))
+    .select_from(_LATELY)
+    .where(
+        _LATELY.c.archetype == bindparam("kind"),
+        or_(_LATELY.c.status == Status.ACTIVE, _LATELY.c.status == Status.DISPUTED),
+        _LATELY.c.expires_at > bindparam("now"),
+    )
+    .limit(COUNTED + 1)
+    .subquery()
 )
+_BEYOND = select(FLAGS.c.id).where(_OWN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(1).offset(LOOKED_AT)
 _TOLD = [FLAGS.c[name] for name in ("archetype", "status", "created_by", "reason", "created_at")]
 _NEWEST = select(*_TOLD).where(_OWN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(SLIPS_AMONG).subquery()
 _SLIP = (
@@ -67,10 +75,10 @@ _SLIP = (
 )
 _TALLY = Statement(
     select(
-        func.count().label("looked_at"),
-        func.count().filter(_IS_OPEN_SO).label("open"),
+        select(func.count()).select_from(_OPEN_SO).scalar_subquery().label("open"),
+        exists(_BEYOND).label("has_more"),
         exists().select_from(_NEWEST).where(*_SLIP).label("is_slip"),
-    ).select_from(_LATELY)
+    )
 )
 _LATEST = Statement(select(*_RECORD).where(_OWN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(bindparam("most")))
 _LATEST_CLOSED = Statement(
@@ -141,7 +149,7 @@ class Timeline(NamedTuple):
 class Tally(NamedTuple):
     """How many open flags of a kind there are, if that is known; `is_slip`: the same was made a moment ago.
 
-    Known are those among the newest `LOOKED_AT` of a client: all, or more than `COUNTED`.
+    Known are those among the newest `LOOKED_AT` of a client: all, or that they are more than `COUNTED`.
     """
 
     open: int | None
@@ -201,7 +209,7 @@ class Flags:
         row = self._scope.row(_TALLY, now=self._scope.now, by_user=self._scope.user_id, **values)
         if row is None:
             return Tally(0, is_slip=False)
-        is_known = row["looked_at"] < LOOKED_AT or row["open"] > COUNTED
+        is_known = not row["has_more"] or row["open"] > COUNTED
         return Tally(row["open"] if is_known else None, bool(row["is_slip"]))
 
     def standings(self) -> list[Standing]:

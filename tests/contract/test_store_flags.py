@@ -56,7 +56,14 @@ async def test_a_repeat_is_a_slip_however_many_colleagues_flagged_meanwhile(ana:
 
 
 @pytest.mark.parametrize(
-    ("of_kind", "later", "said"), [(LOOKED_AT - 2, 1, 58), (COUNTED + 1, 39, 21), (COUNTED, 40, None), (5, 80, None)]
+    ("of_kind", "later", "said"),
+    [
+        (COUNTED, LOOKED_AT - COUNTED, COUNTED),
+        (COUNTED, LOOKED_AT - COUNTED + 1, None),
+        (COUNTED + 1, LOOKED_AT - COUNTED - 1, COUNTED + 1),
+        (LOOKED_AT, 0, COUNTED + 1),
+        (5, 80, None),
+    ],
 )
 async def test_open_flags_of_a_kind_are_numbered_only_where_all_are_known(
     ana: Member, of_kind: int, later: int, said: int | None
