@@ -237,7 +237,9 @@ def _common_gaps(knowledge: Knowledge) -> list[str]:
     records += [("intents", intent) for intent in knowledge.intents.values() if intent.texts]
     found += [f"{kind}.{r.id}.{lang}" for kind, r in records for lang in LANGUAGES if lang not in r.texts]
     shown = [sign for sign in knowledge.signs.values() if sign.kind != "language"]
-    return found + [f"signs.{s.id}.phrases.{lang}" for s in shown for lang in LANGUAGES if not s.phrases.get(lang)]
+    found += [f"signs.{s.id}.phrases.{lang}" for s in shown for lang in LANGUAGES if not s.phrases.get(lang)]
+    fields = [(s, field) for s in shown if s.kind == "pressure" for field in ("do_now", "avoid", "say")]
+    return found + [f"signs.{s.id}.{f}.{lang}" for s, f in fields for lang in LANGUAGES if not getattr(s, f).get(lang)]
 
 
 def _lacking(playbook: Playbook) -> list[str]:

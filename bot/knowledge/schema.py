@@ -207,16 +207,17 @@ class Placeholders(Entry):
     placeholders: tuple[Placeholder, ...] = ()
 
 
-Kind = Literal["danger", "distress", "circumstance", "language", "outside"]
+Kind = Literal["danger", "distress", "circumstance", "pressure", "language", "outside"]
 
 
 class Sign(Entry):
     """What calls for other words than a playbook's. `phrases` show it; `figures` only sound like it, and are set aside.
 
     `danger`: said before the advice, which is then for `archetype`. `distress`: said alone. `circumstance`: what befell
-    the client, said instead of advice for `archetype`. `language`: said to a text in another language. `outside`: said
-    when a text is about somebody who is no client; where it `is_first`, only a text that begins with them, and tells
-    what they do, is.
+    the client, said instead of advice for `archetype`. `pressure`: what a client does to get their way, said before the
+    first steps on what else is told; with nothing else it counts as `archetype`. `language`: said to a text in another
+    language. `outside`: said when a text is about somebody who is no client; where it `is_first`, only a text that
+    begins with them, and tells what they do, is.
     """
 
     id: Slug
@@ -226,6 +227,10 @@ class Sign(Entry):
     phrases: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     figures: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     texts: Annotated[dict[Language, Lines], Field(min_length=1)]
+    do_now: dict[Language, Lines] = Field(
+        default_factory=dict, description="of a pressure: what to do today, and after that"
+    )
+    avoid: dict[Language, Lines] = Field(default_factory=dict, description="of a pressure: what not to do")
     on_writing: dict[Language, Lines] = Field(
         default_factory=dict, description="said before any letter, to who asks what to write"
     )

@@ -31,6 +31,7 @@ class Reading(NamedTuple):
     """`ranked`: archetypes, likeliest first. `abstained`: nothing here is about a difficult client.
 
     `signs`: what calls for other words than a playbook's, most pressing first. `is_foreign`: in none of our languages.
+    `rest`: the words beside those of a pressure, empty without any.
     """
 
     ranked: tuple[Guess, ...]
@@ -38,6 +39,7 @@ class Reading(NamedTuple):
     language: Language | None
     signs: tuple[str, ...] = ()
     is_foreign: bool = False
+    rest: str = ""
 
     @property
     def is_confident(self) -> bool:

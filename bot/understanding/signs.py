@@ -1,9 +1,10 @@
-"""What a message shows that no playbook answers: danger, distress, somebody who is no client."""
+"""What a message shows that no playbook answers: danger, distress, pressure, somebody who is no client."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,21 +12,23 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
 from bot.understanding.actors import acts_first, before_a_client_acts, is_begun_by_another, unquoted, without_fillers
 from bot.understanding.phrases import Phrases, Span
-from bot.understanding.tokens import Tokens, tokens_of
+from bot.understanding.tokens import Tokens, joined, tokens_of
 
 Places = Mapping[str, Sequence[int]]
 # Clients have bosses too.
 _BOSS = "boss"
 _BEGINNING = 8
+_LONG = 8
 
 
 class Seen(NamedTuple):
     """The ids of signs, in the order of the knowledge; `is_of_others`: the text begins with somebody who is no client,
-    and tells what they do.
+    and tells what they do. `rest`: the words beside those of a pressure, empty without any.
     """
 
     ids: tuple[str, ...]
     is_of_others: bool = False
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,34 @@ class SignFinder:
         tokens = tokens_of(text)
         places = _places(tokens, known)
         shown = [sign for name, sign in knowledge.signs.items() if name in places]
+        rest = _rest(tokens, [sign.id for sign in shown if sign.kind == "pressure"], known)
         if not any(sign.kind == "outside" for sign in shown):
-            return Seen(tuple(sign.id for sign in shown))
+            return Seen(tuple(sign.id for sign in shown), rest=rest)
         outside, first = _outside(text, tokens, places, known)
         shown = [sign for sign in shown if sign.kind != "outside" or sign.id in (first if sign.is_first else outside)]
-        is_of_others = all(sign.kind == "outside" for sign in shown) and any(sign.id in first for sign in shown)
-        return Seen(tuple(sign.id for sign in shown), is_of_others)
+        others = [sign for sign in shown if sign.kind == "outside"]
+        is_of_others = any(sign.id in first for sign in others)
+        if is_of_others and all(sign.kind in ("outside", "pressure") for sign in shown):
+            # Whoever presses there is no client.
+            return Seen(tuple(sign.id for sign in others), is_of_others)
+        return Seen(tuple(sign.id for sign in shown), rest=rest)
+
+
+def _rest(tokens: Tokens, signs: Collection[str], known: _Known) -> str:
+    """The words that stand beside those of these signs."""
+    left = list(tokens)
+    for start, end in _narrow(span for span in known.phrases.spans(tokens) if span[0] in signs):
+        left[start:end] = [""] * (end - start)
+    return joined(filter(None, left)) if signs else ""
+
+
+def _narrow(spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Where they begin and end, but for long ones around another, which may reach over what else is told."""
+    first = math.inf
+    for start, end in sorted({(-start, end) for _, start, end in spans}):
+        if end < first or end + start <= _LONG:
+            yield -start, end
+        first = min(first, end)
 
 
 def _outside(text: str, tokens: Tokens, places: Places, known: _Known) -> tuple[set[str], set[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from bot.patterns import late_pattern
@@ -18,6 +18,7 @@ _SMILES = late_pattern("[😂🤣😆😹]+")
 _BREAK = late_pattern(r"[.!?;。！？；…\n\r]+")
 WORD = late_pattern(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+\*?")
 _TOKEN = late_pattern(rf"{WORD.pattern}|\.")
+_BETWEEN_HAN = late_pattern(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _LAUGHTER = late_pattern(r"a?(?:[jh][aei]){2,}[jh]?a?|lo+l|lmf?ao+|rofl|xd+|hhh+")
 
 
@@ -48,6 +49,11 @@ def tokens_of(text: str) -> Tokens:
     """Words, single Chinese characters, a full stop where a sentence ends, and `lol` for any laughter."""
     marked = _BREAK.sub(" . ", _SMILES.sub(f" {_LAUGH} ", text[:READ_AT_MOST])).translate(SPELLINGS)
     return Tokens(_LAUGH if _LAUGHTER.fullmatch(token) else token for token in _TOKEN.findall(plain(marked)))
+
+
+def joined(tokens: Iterable[str]) -> str:
+    """A text of these tokens, in Chinese without spaces."""
+    return _BETWEEN_HAN.sub("", " ".join(tokens))
 
 
 def beginning(word: str) -> str:
