@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.advice.case import Case, state_of
 from bot.advice.ladder import DEBT, announced, tone_for
 from bot.advice.law import law
-from bot.advice.own_letter import circumstance_of, ends_for_good, own_letter, sign_with_letter
+from bot.advice.own_letter import circumstance_of, ends_for_good, own_letter, pressures_of, sign_with_letter
 from bot.advice.rephrased import for_this_case
 from bot.advice.scripts import Filler, business_day, last_day, script
 from bot.advice.sources import Sources
@@ -48,7 +49,7 @@ def advice_card(case: Case, turn: Turn) -> Reply:
 
 def title_of(case: Case, turn: Turn) -> str:
     """Whose trouble, and which kind."""
-    if circumstance_of(case, turn):
+    if circumstance_of(case, turn) or pressures_of(case, turn):
         return case.client.name if case.client else ""
     name = turn.knowledge.playbook(case.lead, turn.language).name
     return f"{case.client.name} · {name}" if case.client else name
@@ -73,7 +74,7 @@ def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
     yield from for_this_case(case, turn, sources)
     yield from _together(case, turn, sources)
     yield today(case, turn, sources)
-    yield from _then(case, turn, sources)
+    yield from treated_then(case.archetypes[1:], turn, sources)
     if _has_letter(case):
         yield from letter(case, turn, sources)
     if playbook.avoid:
@@ -94,9 +95,9 @@ def _together(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
         yield Section(text, title=turn.speech(N("Two things at once")))
 
 
-def _then(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
-    """The first steps on what is treated second."""
-    for name in case.archetypes[1:]:
+def treated_then(archetypes: Iterable[str], turn: Turn, sources: Sources) -> Iterator[Block]:
+    """The first steps on what is treated after something else."""
+    for name in archetypes:
         playbook = turn.knowledge.playbook(name, turn.language)
         lines = sources.lines(playbook.do_now, f"{name}.do_now", SHOWN_THEN)
         yield Section(title=turn.speech(N("Then: {kind}", kind=playbook.name)), items=lines)
@@ -198,6 +199,10 @@ def card_buttons(case: Case, turn: Turn) -> tuple[Button, ...]:
     if circumstance_of(case, turn):
         # The others lead back to the playbook, of which nothing fits.
         return (other,)
+    if pressures_of(case, turn):
+        cases = ((name, replace(case, archetypes=(name,), tone=None)) for name in case.archetypes)
+        names = [(turn.knowledge.playbook(name, turn.language).name, chosen) for name, chosen in cases]
+        return (*(Button(name, "as", state_of(chosen)) for name, chosen in names), other)
     labels = (("more", N("More")), ("share", N("Share")), ("helpful", N("Helpful")), ("unhelpful", N("Not helpful")))
     buttons = [
         Button(say(label), action, state) for action, label in labels if not (turn.is_public and action == "share")
@@ -208,7 +213,7 @@ def card_buttons(case: Case, turn: Turn) -> tuple[Button, ...]:
 
 def card_menus(case: Case, turn: Turn) -> tuple[Menu, ...]:
     """Tone and channel of its letter."""
-    if circumstance_of(case, turn):
+    if circumstance_of(case, turn) or pressures_of(case, turn):
         return ()
     say, tone = turn.speech, case.tone_in(turn)
     tones = tuple(Button(say(TONE_NAMES[name]), "advice", state_of(case, tone=name)) for name in case.tones)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -22,11 +22,13 @@ LATELY = timedelta(days=180)
 # What a thread keeps of the values that people state: figures, and names for its letters; never a phrase of theirs.
 KEPT, PROMISED, PART_PAID = ("invoice", "amount", "greeting", "sender"), "promised", "part_paid"
 CIRCUMSTANCE = "circumstance"
+# What the client does to get their way: the ids of one or more signs.
+PRESSURE = "pressure"
 # That the end was talked of, under which a letter is the one that ends it.
 ENDING = "ending"
 # The last news of the money, whether they settled it, whether several invoices are open, the sum before a payment.
 NEWS, CLOSED, SEVERAL, BEFORE = "news", "closed", "several", "before"
-_OF_THREAD = {PROMISED, PART_PAID, CIRCUMSTANCE, ENDING, NEWS, CLOSED, SEVERAL, BEFORE}
+_OF_THREAD = {PROMISED, PART_PAID, CIRCUMSTANCE, PRESSURE, ENDING, NEWS, CLOSED, SEVERAL, BEFORE}
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Case:
     `settled`: what was resolved lately, the last first; it counts where it is back.
     `danger`: the sign whose words come before all advice.
     `language`: the letter's, if another was asked for. `stated`: what the question and its thread say for its gaps.
-    `country`: whose law is asked for, if not the workspace's.
+    `country`: whose law is asked for, if not the workspace's. `beside`: what is treated after a pressure.
     """
 
     client: Client | None
@@ -55,6 +57,7 @@ class Case:
     language: Language | None = None
     stated: tuple[tuple[str, str], ...] = ()
     country: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def lead(self) -> str:
@@ -176,7 +179,9 @@ def case_from(state: str, turn: Turn) -> Case | None:
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
         return None
-    case = replace(case_for(turn, client, ids), archetypes=tuple(ids), stated=_said_of(client, ids, turn))
+    # A card that is about a pressure has buttons only to those that are not.
+    stated = without_pressure(_said_of(client, ids, turn))
+    case = replace(case_for(turn, client, ids), archetypes=tuple(ids), stated=stated)
     return replace(
         case,
         tone=tone_named(tone),
@@ -186,6 +191,11 @@ def case_from(state: str, turn: Turn) -> Case | None:
         days=int(days[:4]) if days.isdecimal() else None,
         danger=danger if danger in turn.knowledge.signs else "",
     )
+
+
+def without_pressure(stated: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """What is known, once another trouble is asked about."""
+    return tuple((name, value) for name, value in stated if name != PRESSURE)
 
 
 def _said_of(client: Client | None, archetypes: Sequence[str], turn: Turn) -> tuple[tuple[str, str], ...]:

@@ -1,10 +1,10 @@
-"""A sign's own letter: after a danger, or when misfortune has met a client, a playbook's letter would do harm."""
+"""A sign's own letter: after a danger, under pressure, or when misfortune met a client, a playbook's would do harm."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.advice.case import CIRCUMSTANCE, Case
+from bot.advice.case import CIRCUMSTANCE, PRESSURE, Case
 from bot.advice.scripts import Filler
 from bot.advice.sources import Sources
 from bot.commands import Turn
@@ -19,9 +19,17 @@ def circumstance_of(case: Case, turn: Turn) -> Sign | None:
     return turn.knowledge.signs.get(dict(case.stated).get(CIRCUMSTANCE, ""))
 
 
+def pressures_of(case: Case, turn: Turn) -> list[Sign]:
+    """What the client does to get their way, most pressing first; nothing where something else goes before it."""
+    if case.danger or circumstance_of(case, turn):
+        return []
+    names = dict(case.stated).get(PRESSURE, "").split("+")
+    return [turn.knowledge.signs[name] for name in names if name in turn.knowledge.signs]
+
+
 def sign_with_letter(case: Case, turn: Turn) -> Sign | None:
     """The sign whose letter takes the place of the playbook's; a danger before what befell the client."""
-    signs = (turn.knowledge.signs.get(case.danger), circumstance_of(case, turn))
+    signs = (turn.knowledge.signs.get(case.danger), circumstance_of(case, turn), *pressures_of(case, turn)[:1])
     return next((sign for sign in signs if sign and sign.say), None)
 
 

@@ -19,7 +19,8 @@ from bot.advice.card import (
 from bot.advice.case import Case
 from bot.advice.ladder import DEBT
 from bot.advice.law import law
-from bot.advice.own_letter import sign_with_letter
+from bot.advice.own_letter import pressures_of, sign_with_letter
+from bot.advice.pressure import after_today, to_avoid
 from bot.advice.sources import Sources
 from bot.commands import Turn
 from bot.i18n.messages import N
@@ -83,6 +84,7 @@ def _next(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     if sign:
         # Whatever they do next, this holds, and nobody writes twice.
         yield sign_words(sign, turn, sources)
+        yield from after_today(sign, turn, sources)
     yield from ladder(case, turn, sources)
     if sign:
         return
@@ -136,6 +138,10 @@ def _no_country(turn: Turn) -> Iterator[Block]:
 
 
 def _avoid(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    if pressing := pressures_of(case, turn):
+        yield from to_avoid(pressing[0], turn, sources)
+        yield from _rules((), turn, sources)
+        return
     lines = turn.knowledge.playbook(case.lead, turn.language).avoid
     if lines:
         items = sources.lines(lines, f"{case.lead}.avoid", len(lines))

@@ -1,17 +1,22 @@
-"""The words that a sign calls for: before the advice in danger, alone in distress."""
+"""The words that a sign calls for: before the advice in danger or under pressure, alone in distress."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.advice.card import sign_words
-from bot.advice.case import CIRCUMSTANCE, Case
+from bot.advice.case import CIRCUMSTANCE, PRESSURE, Case
 from bot.advice.sources import Sources
 from bot.commands import Turn
 from bot.knowledge.schema import Kind, Sign
 from bot.reply import Reply
+from bot.understanding.grams import is_chinese
 from bot.understanding.reading import Reading
+
+# "The client also says …" tells of nothing.
+_LETTERS, _CHARACTERS = 16, 6
+_PRESSING: tuple[Kind, ...] = ("danger", "circumstance", "pressure")
 
 
 def shown(kind: Kind, reading: Reading, turn: Turn) -> list[Sign]:
@@ -58,6 +63,25 @@ def in_circumstance(case: Case, reading: Reading, turn: Turn) -> Case:
     return replace(case, archetypes=(told.archetype,), stated=tuple(stated.items()))
 
 
+def under_pressure(case: Case, told: Sequence[str], reading: Reading, turn: Turn) -> Case:
+    """The case with what the client does to get their way, which goes before what else is told, or was `told`."""
+    signs = shown("pressure", reading, turn)
+    kinds = [sign.archetype for sign in signs if sign.archetype]
+    if not kinds or case.danger or CIRCUMSTANCE in dict(case.stated):
+        return case
+    rest = _told_in(reading.rest, turn)
+    beside = tuple(turn.knowledge.ranked(rest or told or [flag.archetype for flag in case.flags])[:2])
+    stated = {**dict(case.stated), PRESSURE: "+".join(sign.id for sign in signs)}
+    return replace(case, archetypes=beside or (kinds[0],), beside=beside, likely=rest, stated=tuple(stated.items()))
+
+
+def _told_in(words: str, turn: Turn) -> tuple[str, ...]:
+    """The archetypes that these words plainly tell of."""
+    is_enough = len(words) >= (_CHARACTERS if is_chinese(words) else _LETTERS)
+    reading = turn.read(words) if is_enough else None
+    return reading.archetypes if reading and reading.is_confident else ()
+
+
 def is_pressing(reading: Reading, turn: Turn) -> bool:
-    """Whether a text tells of a danger, or of what befell the client."""
-    return bool(shown("danger", reading, turn) or shown("circumstance", reading, turn))
+    """Whether a text tells of a danger, of what befell the client, or of what they do to get their way."""
+    return any(shown(kind, reading, turn) for kind in _PRESSING)

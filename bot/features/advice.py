@@ -9,9 +9,10 @@ from bot.advice.card import advice_card
 from bot.advice.case import Case, case_for, case_from, has_client, state_of
 from bot.advice.circumstance import circumstance_card
 from bot.advice.law import law
-from bot.advice.own_letter import circumstance_of
+from bot.advice.own_letter import circumstance_of, pressures_of
 from bot.advice.playbook import playbook_card
-from bot.advice.signs import in_circumstance, in_danger, in_distress
+from bot.advice.pressure import pressure_card
+from bot.advice.signs import in_circumstance, in_danger, in_distress, under_pressure
 from bot.advice.sources import Sources
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -36,12 +37,13 @@ def advice(command: Command, turn: Turn) -> Reply:
     client = turn.store.clients.find(client_name(subject))
     if client is None and (archetype := turn.knowledge.archetype(subject)):
         case = in_danger(case_for(turn, None, [archetype.id], question), reading, turn)
-        return answer(in_circumstance(case, reading, turn), turn)
+        case = in_circumstance(case, reading, turn)
+        return answer(under_pressure(case, [archetype.id], reading, turn), turn)
     if client is None:
         raise no_such_client(turn, client_name(subject))
     case = replace(case_for(turn, client, asked, question), likely=asked)
     case = in_danger(case if case.archetypes else _of_the_settled(case, turn), reading, turn)
-    case = in_circumstance(case, reading, turn)
+    case = under_pressure(in_circumstance(case, reading, turn), (), reading, turn)
     return answer(case, turn) if case.archetypes else unflagged(case, turn)
 
 
@@ -52,7 +54,9 @@ def _of_the_settled(case: Case, turn: Turn) -> Case:
 
 
 def answer(case: Case, turn: Turn) -> Reply:
-    """The card of a case, or of what befell the client."""
+    """The card of a case, of what befell the client, or of what they do to get their way."""
+    if pressures_of(case, turn):
+        return pressure_card(case, turn)
     circumstance = circumstance_of(case, turn)
     return circumstance_card(circumstance, case, turn) if circumstance and not case.danger else advice_card(case, turn)
 

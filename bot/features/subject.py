@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.advice import signs
-from bot.advice.case import CLOSED, case_from
+from bot.advice.case import CLOSED, PRESSURE, case_from, without_pressure
 from bot.commands import Turn
 from bot.events import Question
 from bot.features.heard import Heard
@@ -33,12 +33,20 @@ class Topic(NamedTuple):
     def carried(self) -> Subject:
         """What holds on of what was said before: all, unless this is another trouble and nobody was in danger.
 
-        Of a debt that was paid nothing holds for the one that is told of now.
+        Of a debt that was paid nothing holds for the one that is told of now, nor does a pressure.
         """
         if self.is_told and not self.follows and CLOSED in dict(self.before.stated):
             return self.before._replace(days=None, tone="", stated=())
         is_another = self.archetypes and not set(self.archetypes) & set(self.before.archetypes)
-        return NOTHING if is_another and not self.follows and not self.before.danger else self.before
+        if is_another and not self.follows and not self.before.danger:
+            return NOTHING
+        without = self.before._replace(stated=without_pressure(self.before.stated))
+        return without if self.is_told else self.before
+
+    @property
+    def told_before(self) -> tuple[str, ...]:
+        """The archetypes that were told before; under pressure alone there were none."""
+        return () if PRESSURE in dict(self.before.stated) else self.before.archetypes
 
 
 def topic_of(heard: Heard, turn: Turn) -> Topic:
@@ -48,7 +56,7 @@ def topic_of(heard: Heard, turn: Turn) -> Topic:
     named, (earlier, is_told) = next(iter(heard.clients), None), _before(heard, turn)
     client = named or (turn.store.clients.by_id(earlier.client_id) if earlier.client_id else None)
     if follows := _follows(heard, earlier, is_told=is_told):
-        return Topic(client, earlier.archetypes, earlier, follows)
+        return Topic(client, earlier.archetypes, earlier, follows, is_told=bool(own))
     if named:
         return Topic(named, own or (earlier.archetypes if is_told else ()), earlier, is_told=bool(own))
     if _leaves_nothing_open(heard, earlier, turn):

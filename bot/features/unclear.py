@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.advice.case import ENDING, Case
 from bot.advice.news import ending_card
 from bot.advice.parts import general_card, law_card
+from bot.advice.signs import is_pressing
 from bot.commands import Turn
 from bot.features.advice import LIKELY, asked_back, kind_buttons
 from bot.features.heard import Heard
@@ -26,9 +27,13 @@ def on_the_law(heard: Heard, topic: Topic, turn: Turn) -> Reply | None:
     if is_bare and (place := place_named(heard.text)):
         return law_card(place, turn)
     is_short = len(heard.text) <= SHORT and not heard.clients and not topic.before.archetypes
-    if not is_short or not any(intent.part == "law" for intent in heard.follow_ups):
+    if not is_short or is_pressing(heard.reading, turn) or not _asks_the_law(heard):
         return None
     return general_card("law", [guess.id for guess in heard.reading.ranked], turn)
+
+
+def _asks_the_law(heard: Heard) -> bool:
+    return any(intent.part == "law" for intent in heard.follow_ups)
 
 
 def unclear(case: Case, heard: Heard, earlier: Subject, turn: Turn) -> Reply:
