@@ -12,7 +12,7 @@ from bot.advice.own_letter import circumstance_of, ends_for_good, own_letter, si
 from bot.advice.rephrased import for_this_case
 from bot.advice.scripts import Filler, business_day, last_day, script
 from bot.advice.sources import Sources
-from bot.advice.standing import values_since, words_since
+from bot.advice.standing import left_to_pay, values_since, words_since
 from bot.advice.why import why
 from bot.arguments import quoted
 from bot.commands import Turn
@@ -70,6 +70,7 @@ def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
     say, lead = turn.speech, case.lead
     if reason := why(case, turn):
         yield Section(reason)
+    yield from left_to_pay(case, turn)
     yield from for_this_case(case, turn, sources)
     yield from _together(case, turn, sources)
     yield today(case, turn, sources)

@@ -13,6 +13,7 @@ from bot.knowledge.schema import CHANNELS, LANGUAGES, TONES, Channel, Language, 
 from bot.records import Client, Flag, Subject
 from bot.understanding.names_asked import names_asked
 from bot.understanding.payments import are_several, payment_in
+from bot.understanding.rests import Reckoning
 from bot.understanding.sums import amount_in
 from bot.understanding.values import month_in, told_late, values_in
 from bot.validation import row_id
@@ -38,7 +39,7 @@ class Case:
     `settled`: what was resolved lately, the last first; it counts where it is back.
     `danger`: the sign whose words come before all advice.
     `language`: the letter's, if another was asked for. `stated`: what the question and its thread say for its gaps.
-    `country`: whose law is asked for, if not the workspace's.
+    `country`: whose law is asked for, if not the workspace's. `reckoning`: what this message's payment leaves.
     """
 
     client: Client | None
@@ -55,6 +56,7 @@ class Case:
     language: Language | None = None
     stated: tuple[tuple[str, str], ...] = ()
     country: str = ""
+    reckoning: Reckoning | None = None
 
     @property
     def lead(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.advice.card import CHANNEL_NAMES, TONE_NAMES
@@ -17,7 +17,6 @@ from bot.knowledge.schema import CHANNELS, Channel, Tone
 from bot.names import fold
 from bot.reply import Reply, Section
 from bot.understanding.ahead import day_ahead
-from bot.understanding.sums import rest_in
 
 
 def in_manner(case: Case, intents: Sequence[Intent], turn: Turn) -> Case:
@@ -44,12 +43,14 @@ def _after(case: Case, intents: Sequence[Intent], turn: Turn) -> tuple[tuple[str
     is_part, told = any(intent.part_payment for intent in news), next((one for one in news if one.stand), None)
     day = day_ahead(fold(case.question), turn.now.date()) if any(intent.names_day for intent in news) else None
     stated = dict(case.stated) | ({NEWS: told.id} if told else {})
-    if (is_part or (told and told.closes)) and (owed := stated.get("amount")):
+    if (is_part or (told and told.closes)) and (owed := _owed(case, stated)):
         # Should it turn out that another client paid.
         stated[BEFORE] = owed
     if is_part:
         stated = {name: value for name, value in stated.items() if name not in ("amount", CLOSED)}
-        stated |= {PART_PAID: turn.now.isoformat()} | ({"amount": rest} if (rest := rest_in(case.question)) else {})
+        stated |= {PART_PAID: turn.now.isoformat()} | (
+            {"amount": case.reckoning.rest} if case.reckoning and case.reckoning.rest else {}
+        )
     if told and told.closes:
         kept = {name: stated[name] for name in (*KEPT, NEWS, BEFORE) if name in stated and name != "amount"}
         stated = kept | {CLOSED: turn.now.isoformat()}
@@ -58,6 +59,10 @@ def _after(case: Case, intents: Sequence[Intent], turn: Turn) -> tuple[tuple[str
     elif any(intent.part == "goodbye" for intent in intents):
         stated[ENDING] = turn.now.isoformat()
     return tuple((stated | ({PROMISED: day.isoformat()} if day else {})).items())
+
+
+def _owed(case: Case, stated: Mapping[str, str]) -> str:
+    return (case.reckoning.owed if case.reckoning else "") or stated.get("amount", "")
 
 
 def _is_on_the_end(intents: Sequence[Intent], case: Case) -> bool:
