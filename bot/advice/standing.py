@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.advice.case import PART_PAID, Case
+from bot.advice.case import PART_PAID, PROMISED_AS, Case
 from bot.advice.ladder import DEBT
 from bot.commands import Turn
 from bot.i18n.messages import N
@@ -29,7 +29,16 @@ def words_since(case: Case, language: Language, turn: Turn) -> tuple[str, str] |
 def values_since(case: Case, spoken: Speech, turn: Turn) -> dict[str, str]:
     """What is known for the gaps of a letter, the day that was promised too."""
     values, day = case.values(turn), case.promised
-    return values | ({"promised": spoken.weekday(day)} if day else {})
+    promised = spoken.weekday(day) if day else dict(case.stated).get(PROMISED_AS, "")
+    return values | ({"promised": promised} if promised else {})
+
+
+def either_day(case: Case, turn: Turn) -> Iterator[Block]:
+    """Which of two days they may mean, where nobody knows: it is asked."""
+    if len(days := case.may_be_promised) > 1:
+        names = [turn.speech.weekday(day) for day in days[:2]]
+        text = N("They may mean {first} or {second}: write the day, and I go by it.", first=names[0], second=names[1])
+        yield Section(turn.speech(text))
 
 
 def left_to_pay(case: Case, turn: Turn) -> Iterator[Block]:
