@@ -25,6 +25,7 @@ from bot.features.signs import before_advice, instead_of_advice
 from bot.features.subject import Topic, goes_on, is_of_before, of_values, topic_of
 from bot.features.talk import in_passing
 from bot.features.unclear import on_the_law, unclear
+from bot.features.unlisted import unlisted
 from bot.i18n.messages import C, N
 from bot.records import Client, Subject
 from bot.reply import Note, Reply
@@ -72,6 +73,8 @@ def _found(heard: Heard, turn: Turn) -> Reply:
         for case in reversed(cases):
             _remember(case, turn)
         return explained(several_card(cases, turn), turn)
+    if stranger := unlisted(heard, turn):
+        return explained(stranger, turn)
     # Of several the one of whom alone it tells a trouble: "Acme is great but Globex hasn't paid".
     told = tuple(case.client for case in cases if case.client) if len(cases) == 1 else heard.clients
     meant = _in_the_light_of_flags(heard._replace(clients=told), turn)
