@@ -11,9 +11,9 @@ from bot.advice.ladder import DEBT, announced, tone_for
 from bot.advice.law import law
 from bot.advice.own_letter import circumstance_of, ends_for_good, own_letter, pressures_of, sign_with_letter
 from bot.advice.rephrased import for_this_case
-from bot.advice.scripts import Filler, business_day, last_day, script
+from bot.advice.scripts import Filler, last_day, script
 from bot.advice.sources import Sources
-from bot.advice.standing import values_since, words_since
+from bot.advice.standing import left_to_pay, values_since, words_since
 from bot.advice.why import why
 from bot.arguments import quoted
 from bot.commands import Turn
@@ -23,6 +23,7 @@ from bot.i18n.speech import Speech
 from bot.knowledge.schema import CHANNELS, Channel, Playbook, Sign, Step, Tone, words_for
 from bot.public import the_rest
 from bot.reply import Block, Button, Menu, Note, Quote, Reply, Section
+from bot.understanding.workdays import business_day
 
 SHOWN_TODAY, SHOWN_THEN, SHOWN_AVOID = 3, 2, 2
 TONE_NAMES: dict[Tone, Message] = {"warm": C("tone", "warm"), "firm": C("tone", "firm"), "final": C("tone", "final")}
@@ -71,6 +72,7 @@ def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
     say, lead = turn.speech, case.lead
     if reason := why(case, turn):
         yield Section(reason)
+    yield from left_to_pay(case, turn)
     yield from for_this_case(case, turn, sources)
     yield from _together(case, turn, sources)
     yield today(case, turn, sources)

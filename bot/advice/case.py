@@ -13,6 +13,8 @@ from bot.knowledge.schema import CHANNELS, LANGUAGES, TONES, Channel, Language, 
 from bot.records import Client, Flag, Subject
 from bot.understanding.names_asked import names_asked
 from bot.understanding.payments import are_several, payment_in
+from bot.understanding.rests import Reckoning
+from bot.understanding.slashes import Order, order_for, spelt
 from bot.understanding.sums import amount_in
 from bot.understanding.values import month_in, told_late, values_in
 from bot.validation import row_id
@@ -28,7 +30,10 @@ PRESSURE = "pressure"
 ENDING = "ending"
 # The last news of the money, whether they settled it, whether several invoices are open, the sum before a payment.
 NEWS, CLOSED, SEVERAL, BEFORE = "news", "closed", "several", "before"
-_OF_THREAD = {PROMISED, PART_PAID, CIRCUMSTANCE, PRESSURE, ENDING, NEWS, CLOSED, SEVERAL, BEFORE}
+# The days that a promise may be of, and the figures which leave that open.
+PROMISED_EITHER, PROMISED_AS = "promised_either", "promised_as"
+OF_PROMISE = (PROMISED, PROMISED_EITHER, PROMISED_AS)
+_OF_THREAD = {*OF_PROMISE, PART_PAID, CIRCUMSTANCE, PRESSURE, ENDING, NEWS, CLOSED, SEVERAL, BEFORE}
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Case:
     `danger`: the sign whose words come before all advice.
     `language`: the letter's, if another was asked for. `stated`: what the question and its thread say for its gaps.
     `country`: whose law is asked for, if not the workspace's. `beside`: what is treated after a pressure.
+    `reckoning`: what this message's payment leaves.
     """
 
     client: Client | None
@@ -58,6 +64,7 @@ class Case:
     stated: tuple[tuple[str, str], ...] = ()
     country: str = ""
     beside: tuple[str, ...] = ()
+    reckoning: Reckoning | None = None
 
     @property
     def lead(self) -> str:
@@ -81,6 +88,11 @@ class Case:
         return date.fromisoformat(day) if day else None
 
     @property
+    def may_be_promised(self) -> tuple[date, ...]:
+        """The days of which they named one, where nobody knows which."""
+        return tuple(map(date.fromisoformat, dict(self.stated).get(PROMISED_EITHER, "").split()))
+
+    @property
     def is_ending(self) -> bool:
         """Whether how to end it was what was last asked."""
         return ENDING in dict(self.stated)
@@ -92,7 +104,8 @@ class Case:
             return None
         if closed and any(flag.created_at > datetime.fromisoformat(closed) for flag in self.lead_flags()):
             return None
-        holds = not news.names_day or (self.promised is not None and self.promised >= turn.now.date())
+        first = self.promised or min(self.may_be_promised, default=None)
+        holds = not news.names_day or (first is not None and first >= turn.now.date())
         return news if holds else None
 
     def lead_flags(self) -> list[Flag]:
@@ -146,13 +159,18 @@ class Case:
         return known if self.days is None else {**known, "days": str(self.days)}
 
 
+def order_in(turn: Turn) -> Order | None:
+    """Whether the day or the month stands first in a date of figures: by the team's country and the language."""
+    return order_for(turn.store.settings.get("country", ""), turn.language)
+
+
 def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], question: str = "") -> Case:
     """The case of a client and what was asked; the client's own open flags join what the question is about."""
     flags, settled = turn.store.flags.that_count(client.id, turn.now - LATELY) if client else ([], [])
     ids = turn.knowledge.ranked(archetypes or [flag.archetype for flag in flags])
     values = values_in([question], turn.knowledge.placeholders, turn.now.date()) | names_asked(question)
     days = int(values["days"]) if values.get("days", "").isdecimal() else None
-    days = told_late(question, turn.now.date()) if days is None and DEBT in ids else days
+    days = told_late(spelt(question, order_in(turn)), turn.now.date()) if days is None and DEBT in ids else days
     if (paid := payment_in(question)).is_sum:
         # What was paid is not what is owed.
         values |= {"amount": amount_in(paid.words)}

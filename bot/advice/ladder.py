@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from typing import NamedTuple
 
-from bot.advice.scripts import SATURDAY, business_day
 from bot.knowledge.schema import Archetype, Step, Tone
 from bot.records import Flag, Status
 from bot.understanding.values import days_late
+from bot.understanding.workdays import SATURDAY, business_day
 
 DEBT = "mala-paga"
 WARNING = timedelta(days=3)

@@ -9,7 +9,7 @@ from bot.advice.case import Case
 from bot.advice.ladder import DEBT
 from bot.advice.scripts import Filler
 from bot.advice.sources import Sources
-from bot.advice.standing import values_since
+from bot.advice.standing import either_day, left_to_pay, values_since
 from bot.commands import Turn
 from bot.i18n.messages import Message, N
 from bot.i18n.speech import Speech
@@ -35,6 +35,9 @@ def ending_card(goodbye: Intent, case: Case, turn: Turn) -> Reply:
 
 
 def _blocks(news: Intent, case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    yield from left_to_pay(case, turn)
+    if news.names_day:
+        yield from either_day(case, turn)
     lines = words_for(news.texts, turn.language)
     yield Section(items=sources.lines(lines, f"intents.{news.id}", len(lines)), is_ordered=True)
     if news.say:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Channel, Placeholder, PlaceholderWords, Playbook, Tone, words_for
 from bot.understanding.values import month_in
+from bot.understanding.workdays import business_day
 
-SATURDAY = 5
 GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -70,12 +70,3 @@ def last_day(words: str, knowledge: Knowledge, today: date) -> date | None:
     """The latest date that a script names once it is filled; None when it names none."""
     terms = (knowledge.placeholders[name].business_days for name in GAP.findall(words))
     return max((business_day(today, days) for days in terms if days), default=None)
-
-
-def business_day(today: date, days: int) -> date:
-    """The date some working days (Monday to Friday) after today."""
-    day = today
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() < SATURDAY
-    return day

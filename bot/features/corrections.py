@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.advice.case import BEFORE, CLOSED, NEWS, PART_PAID, PROMISED, Case
+from bot.advice.case import BEFORE, CLOSED, NEWS, OF_PROMISE, PART_PAID, Case
 from bot.commands import Turn
 from bot.features.heard import Heard
 from bot.records import Subject
 from bot.understanding.corrections import corrects
 
-_OF_NEWS = (NEWS, PART_PAID, CLOSED, PROMISED, BEFORE, "amount")
+_OF_NEWS = (NEWS, PART_PAID, CLOSED, *OF_PROMISE, BEFORE, "amount")
 
 
 def take_back(heard: Heard, case: Case, turn: Turn) -> None:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.advice.card import CHANNEL_NAMES, TONE_NAMES
-from bot.advice.case import BEFORE, CLOSED, ENDING, KEPT, NEWS, PART_PAID, PROMISED, Case, tone_named
+from bot.advice.case import (
+    BEFORE,
+    CLOSED,
+    ENDING,
+    KEPT,
+    NEWS,
+    OF_PROMISE,
+    PART_PAID,
+    PROMISED,
+    PROMISED_AS,
+    PROMISED_EITHER,
+    Case,
+    order_in,
+    tone_named,
+)
 from bot.advice.news import ending_card, news_card
 from bot.advice.own_letter import circumstance_of
 from bot.advice.parts import part_card
@@ -14,10 +28,8 @@ from bot.commands import Turn
 from bot.i18n.messages import Message, N
 from bot.knowledge.intents import Intent, Tones
 from bot.knowledge.schema import CHANNELS, Channel, Tone
-from bot.names import fold
 from bot.reply import Reply, Section
-from bot.understanding.ahead import day_ahead
-from bot.understanding.sums import rest_in
+from bot.understanding.promised import promised_in
 
 
 def in_manner(case: Case, intents: Sequence[Intent], turn: Turn) -> Case:
@@ -42,14 +54,15 @@ def _after(case: Case, intents: Sequence[Intent], turn: Turn) -> tuple[tuple[str
     """What is known for letters: no old sum after a part of it was paid, and the day that is promised now."""
     news = [intent for intent in intents if intent.kind == "news"]
     is_part, told = any(intent.part_payment for intent in news), next((one for one in news if one.stand), None)
-    day = day_ahead(fold(case.question), turn.now.date()) if any(intent.names_day for intent in news) else None
     stated = dict(case.stated) | ({NEWS: told.id} if told else {})
-    if (is_part or (told and told.closes)) and (owed := stated.get("amount")):
+    if (is_part or (told and told.closes)) and (owed := _owed(case, stated)):
         # Should it turn out that another client paid.
         stated[BEFORE] = owed
     if is_part:
         stated = {name: value for name, value in stated.items() if name not in ("amount", CLOSED)}
-        stated |= {PART_PAID: turn.now.isoformat()} | ({"amount": rest} if (rest := rest_in(case.question)) else {})
+        stated |= {PART_PAID: turn.now.isoformat()} | (
+            {"amount": case.reckoning.rest} if case.reckoning and case.reckoning.rest else {}
+        )
     if told and told.closes:
         kept = {name: stated[name] for name in (*KEPT, NEWS, BEFORE) if name in stated and name != "amount"}
         stated = kept | {CLOSED: turn.now.isoformat()}
@@ -57,7 +70,24 @@ def _after(case: Case, intents: Sequence[Intent], turn: Turn) -> tuple[tuple[str
         stated.pop(ENDING, None)
     elif any(intent.part == "goodbye" for intent in intents):
         stated[ENDING] = turn.now.isoformat()
-    return tuple((stated | ({PROMISED: day.isoformat()} if day else {})).items())
+    if any(intent.names_day for intent in news) and (promised := _promised(case, turn)):
+        stated = {name: value for name, value in stated.items() if name not in OF_PROMISE} | promised
+    return tuple(stated.items())
+
+
+def _promised(case: Case, turn: Turn) -> dict[str, str]:
+    """The day that they named, or those that it may be with the figures which say so."""
+    found = promised_in(case.question, turn.now.date(), order_in(turn))
+    if found is None:
+        return {}
+    if found.day:
+        return {PROMISED: found.day.isoformat()}
+    days = " ".join(day.isoformat() for day in found.may_be)
+    return {PROMISED_EITHER: days} | ({PROMISED_AS: found.written} if found.written else {})
+
+
+def _owed(case: Case, stated: Mapping[str, str]) -> str:
+    return (case.reckoning.owed if case.reckoning else "") or stated.get("amount", "")
 
 
 def _is_on_the_end(intents: Sequence[Intent], case: Case) -> bool:

@@ -20,6 +20,7 @@ from bot.understanding.intents import Asked
 from bot.understanding.language import detect
 from bot.understanding.names_asked import names_asked
 from bot.understanding.payments import Payment, payment_in
+from bot.understanding.promised import with_plain_days
 from bot.understanding.reading import Reading
 from bot.understanding.values import beside_values, language_of_value, values_in
 
@@ -91,7 +92,7 @@ def heard_in(text: str, turn: Turn) -> Heard:
     reading = turn.read(text)
     named = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     paid = payment_in(without_names(text, named, reading.language))
-    asked = turn.reader.asked(paid.words, turn.knowledge)
+    asked = turn.reader.asked(with_plain_days(paid.words, turn.now.date()), turn.knowledge)
     beside = beside_names(text, named)
     names = bool(names_asked(text))
     states = names or any(name in KEPT for name in values_in([text], turn.knowledge.placeholders, turn.now.date()))

@@ -19,12 +19,13 @@ from bot.features.advice import LIKELY, answer
 from bot.features.corrections import take_back
 from bot.features.following import closed_by, followed, in_manner
 from bot.features.heard import Heard, heard_in
-from bot.features.judged import judged
+from bot.features.judged import judged, left_after, told_at_once
 from bot.features.several import cases_of
 from bot.features.signs import before_advice, instead_of_advice
 from bot.features.subject import Topic, goes_on, is_of_before, of_values, topic_of
 from bot.features.talk import in_passing
 from bot.features.unclear import on_the_law, unclear
+from bot.features.unlisted import unlisted
 from bot.i18n.messages import C, N
 from bot.records import Client, Subject
 from bot.reply import Note, Reply
@@ -72,6 +73,8 @@ def _found(heard: Heard, turn: Turn) -> Reply:
         for case in reversed(cases):
             _remember(case, turn)
         return explained(several_card(cases, turn), turn)
+    if stranger := unlisted(heard, turn):
+        return explained(stranger, turn)
     # Of several the one of whom alone it tells a trouble: "Acme is great but Globex hasn't paid".
     told = tuple(case.client for case in cases if case.client) if len(cases) == 1 else heard.clients
     meant = _in_the_light_of_flags(heard._replace(clients=told), turn)
@@ -85,8 +88,11 @@ def _found(heard: Heard, turn: Turn) -> Reply:
             # "What do I write to him?" may come next.
             _remember(danger, turn)
         return explained(reply or unclear(case, heard, topic.before, turn), turn)
-    follows = judged(topic.follows, heard, replace(case, question="", stated=topic.before.stated), turn)
-    before, case = case, in_manner(case, follows, turn)
+    known = replace(case, question="", stated=topic.before.stated)
+    follows = judged(topic.follows, heard, known, turn)
+    news = follows or told_at_once(heard, case, known, turn)
+    before, case = case, replace(case, reckoning=left_after(news, heard, known, turn))
+    case = in_manner(case, news, turn)
     take_back(heard, case, turn)
     _remember(case, turn)
     is_followed = (goes_on(heard, topic) or bool(closed_by(case, turn))) and not is_pressing(heard.reading, turn)

@@ -15,6 +15,10 @@ _CORRECTS = late_pattern(
     r"(?:la|el|los|las) que|quien)\b|"
     r"不对|不是|[搞弄记說说写看]错了?|错了|更正|抱歉|才是|刚才|是|我"
 )
+_BEGINS = late_pattern(
+    r"(?:(?:my (?:mistake|bad)|oops|correction|sorry|no|wait|actually|i meant|me equivoque|perdon|"
+    r"error mio|digo|corrijo|mejor dicho)\b|不对|[搞弄记說说写看]错了?|错了|更正|抱歉)"
+)
 
 
 def beside_correction(text: str) -> str:
@@ -26,3 +30,8 @@ def beside_correction(text: str) -> str:
 def corrects(text: str) -> bool:
     """Whether a text says that something said before was wrong."""
     return bool(_CORRECTS.search(fold(text)))
+
+
+def begins_corrected(text: str) -> bool:
+    """Whether a text begins by saying so, so that what follows stands in the place of what was said."""
+    return bool(_BEGINS.match(fold(text)))

@@ -42,8 +42,8 @@ _PAID_ES = (
 )
 _PAID_ZH = r"(?:付款?|给|打款?|转账?|还|结|汇款?|交|支付)(?:了|过来了?|来了?)|收到了?|到账了?|进账了?"
 _WHOLE = (
-    r"(?:full|whole|entire|total|remaining|outstanding|all|rest(?: of)?|complet[oa]s?|todos?|"
-    r"全款|全部|全额|剩下的?|余款)"
+    r"(?:full|whole|entire|last|final|ultim[oa]s?|最后的?|total|remaining|outstanding|all|rest(?: of)?|"
+    r"complet[oa]s?|todos?|全款|全部|全额|剩下的?|余款)"
 )
 _FILL = (
     rf"(?:[ ,]*(?:(?P<whole>{_WHOLE})(?![a-z])|us|me|only|just|about|around|roughly|almost|nearly|"
@@ -62,10 +62,12 @@ _PAYS = late_pattern(
 _COMES = late_pattern(
     rf"(?:(?<![a-z])(?P<verb>付|给|打|转|还|汇))(?P<sum>{_SUM})(?=了)|"
     rf"(?P<came>(?<![\d.,]){_SUM.replace(_NOTHING, '')})(?=\s?(?:(?:has|have|had|just|finally|already) ){{0,2}}"
-    r"(?:came|come|arrived|landed|is in|was paid|were paid|been paid|got paid|到账|到了|进账|收到))"
+    r"(?:(?:that )?(?:they|he|she) (?:paid|sent)\b|(?:los |lo )?que (?:pago|pagaron)\b|"
+    r"came|come|arrived|landed|is in|was paid|were paid|been paid|got paid|到账|到了|进账|收到))"
 )
 _NOT = late_pattern(
-    r"(?:n['’]?t|\b(?:not|never|nobody|without|yet to|no|nunca|tampoco|jamas|sin|ni))"
+    r"(?:n['’]t|\b(?:(?:did|do|does|have|has|had|was|were|is|are|wo|ca|would|could)nt|"
+    r"not|never|nobody|without|yet to|no|nunca|tampoco|jamas|sin|ni))"
     r" (?:(?:been|yet|even|really|actually|have|has|had|us|me|ever|"
     r"nos|me|se|le|la|lo|ha|han|haber|aun|todavia) ){0,3}$|"
     r"(?:没有?|未|不|别)(?:有|能|肯|给)?$"
@@ -91,15 +93,17 @@ _ALL_OF = late_pattern(
 
 
 class Payment(NamedTuple):
-    """`words`: the text with "half" for a sum that was paid; `sum`: how much, if it is a number.
+    """`words`: the text with "half" for a sum that was paid, `at`: where that ends; `sum`: how much, if it is a number.
 
-    `is_sum`: it names a sum; `is_whole`: it is called all that there was.
+    `is_sum`: it names a sum, `written` as it is; `is_whole`: it is called all that there was.
     """
 
     words: str
     is_sum: bool = False
     sum: float | None = None
     is_whole: bool = False
+    written: str = ""
+    at: int = 0
 
 
 def payment_in(text: str) -> Payment:
@@ -108,15 +112,17 @@ def payment_in(text: str) -> Payment:
     found = next((one for one in _PAYS.finditer(folded) if _is_payment(one, folded)), None)
     if found:
         language = "en" if found["en"] else "es" if found["es"] else ""
-        words = f"{folded[: found.end('verb')]}{_PART[language]} {folded[found.end() :]}"
+        start = f"{folded[: found.end('verb')]}{_PART[language]}"
         is_whole = bool(found["whole"] or found["after"]) or found["sum"].startswith("100%")
-        return Payment(words.strip(), True, _money(found["sum"]), is_whole)
+        words = f"{start} {folded[found.end() :]}".strip()
+        return Payment(words, True, _money(found["sum"]), is_whole, found["sum"].strip(), len(start))
     found = _COMES.search(folded)
     if found and not _OF_INVOICE.search(folded[: found.start()]):
         named, language = ("sum", "") if found["verb"] else ("came", "en")
         half = "一半" if re.search(r"[\u3400-\u9fff]", folded[found.start() :]) else "half"
-        words = f"{folded[: found.start(named)]}{half}{folded[found.end(named) :]}"
-        return Payment(words, True, _money(found[named]))
+        start = f"{folded[: found.start(named)]}{half}"
+        words = f"{start}{folded[found.end(named) :]}"
+        return Payment(words, True, _money(found[named]), written=found[named].strip(), at=len(start))
     return Payment(text)
 
 

@@ -27,6 +27,9 @@ _COUNT_WORDS = (
     (10, "ten|diez"),
     (11, "eleven|once"),
     (12, "twelve|doce"),
+    (14, "fourteen|catorce"),
+    (15, "fifteen|quince"),
+    (18, "eighteen|dieciocho"),
     (20, "twenty|veinte"),
     (30, "thirty|treinta"),
     (40, "forty|cuarenta"),
@@ -36,7 +39,7 @@ _COUNT_WORDS = (
     (80, "eighty|ochenta"),
     (90, "ninety|noventa"),
 )
-_COUNTS = {word: value for value, words in _COUNT_WORDS for word in words.split("|")}
+COUNTS = {word: value for value, words in _COUNT_WORDS for word in words.split("|")}
 _HAN = {**{digit: value for value, digit in enumerate("一二三四五六七八九", 1)}, "两": 2, "兩": 2}
 _UNIT_WORDS = (
     (1, "day|dia|天|日"),
@@ -63,7 +66,7 @@ def either(words: Mapping[str, float]) -> str:
 
 
 _LENGTH = late_pattern(
-    rf"(?<![a-z\d.,$€£])(?P<count>\d{{1,4}}(?:[.,]5)?|{either(_COUNTS)})(?: ?\+| y pico| y tantos|[ -]odd)?[ -]?"
+    rf"(?<![a-z\d.,$€£])(?P<count>\d{{1,4}}(?:[.,]5)?|{either(COUNTS)})(?: ?\+| y pico| y tantos|[ -]odd)?[ -]?"
     r"(?P<half>and a half |y medi[oa] )?(?:calendar |natural )?"
     r"(?P<unit>day|week|fortnight|month|year|dia|semana|quincena|mes|ano)(?:s|es)?\b['’]?"
     r"(?P<tail> and a half| y medi[oa])?(?: (?:naturales|corridos))?"
@@ -120,7 +123,7 @@ def count(text: str) -> float:
     if "十" in text:
         tens, _, ones = text.partition("十")
         return _HAN.get(tens, 1) * 10 + _HAN.get(ones, 0)
-    return _COUNTS.get(text) or _HAN[text]
+    return COUNTS.get(text) or _HAN[text]
 
 
 def _joined(text: str, lengths: list[Span]) -> Iterator[Span]:

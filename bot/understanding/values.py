@@ -20,7 +20,7 @@ _DURATION = r"(?:days?|weeks?|months?|d[ií]as?|semanas?|mes(?:es)?)\b|天|周|�
 _INVOICE = late_pattern(
     r"(?:\binv(?:oice)?|\bfactura|\bfact(?=\.)|\bfra|发票|账单|单号|單號)\.?"
     r"\s*+(?:number is|is|es la|es|号?是)?\s*+(?:n[º°o]\.?|no\.?|#|号|number)?\s*+[:：]?"
-    r"\s*+([a-z]{0,4}[-/]?\d[\da-z_/-]{0,40}+)"
+    r"\s*+(?!\d{1,2}/\d{1,2} ?(?:到期|应付|该付|之?前))([a-z]{0,4}[-/]?\d[\da-z_/-]{0,40}+)"
     rf"(?!\s*+(?:{_DURATION}|{CURRENCY}|月)|[.,]\d)",
     re.IGNORECASE,
 )

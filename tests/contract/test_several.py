@@ -148,3 +148,33 @@ async def test_an_outsider_hears_nothing_of_either(bot: Router) -> None:
     reply = await bot.dispatch(Question("3", User("eve", is_guest=True), place, "and acme?"))
     assert reply is not None
     assert "late-payment" not in plain_text(reply)
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "said"),
+    [
+        ("Acme pays late. Globex insults us.", "what about Globex?", "I know no client called “Globex”"),
+        ("Acme pays late", "And Bright Harbor?", '/client flag "Bright Harbor" …'),
+        ("Acme no paga desde hace dos meses. Globex nos insulta.", "¿y Globex?", "Solo distingo a los clientes"),
+        ("Acme 拖了两个月没付尾款。Globex 骂我们的人。", "那 Globex 呢？", "我只分得清名单上的客户"),
+    ],
+)
+async def test_a_client_that_nobody_listed_is_not_taken_for_the_one_before(
+    chat: Driver, first: str, text: str, said: str
+) -> None:
+    answer = await _told(chat, first, text)
+    assert said in answer
+    assert "do_now" not in answer
+
+
+@pytest.mark.parametrize("text", ["what about Friday?", "what about Germany?", "And Acme?", "what about interest?"])
+async def test_what_is_no_unknown_client_is_not_called_one(chat: Driver, text: str) -> None:
+    await chat.runs("ana", "flag", client="Acme", archetype="mala-paga")
+    assert "I know no client" not in await _told(chat, "Acme pays late", text)
+
+
+async def test_a_guest_is_not_told_who_is_listed(bot: Router) -> None:
+    guest, place = User("eve", is_guest=True), Place("console:t", "c", "t1")
+    reply = await bot.dispatch(Question("1", guest, place, "what about Globex?"))
+    assert reply is not None
+    assert "I know no client" not in plain_text(reply)

@@ -13,7 +13,6 @@ import pytest
 from bot.advice.card import advice_card
 from bot.advice.case import Case
 from bot.advice.ladder import announced, rung
-from bot.advice.scripts import business_day
 from bot.commands import Turn
 from bot.events import Command, Place, User
 from bot.i18n.speech import Speech
@@ -24,6 +23,7 @@ from bot.reply import Quote, Reply, Section
 from bot.router import Router
 from bot.storage.database import Session
 from bot.storage.store import Store
+from bot.understanding.workdays import business_day
 from tests.support import EXAMPLES, START, our_knowledge, reader, running_bot
 
 PLACE = Place("console:local", "console")

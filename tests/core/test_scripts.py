@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.advice.scripts import Filler, business_day, script
+from bot.advice.scripts import Filler, script
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import (
@@ -20,6 +20,7 @@ from bot.knowledge.schema import (
     Principles,
     Scripts,
 )
+from bot.understanding.workdays import business_day
 
 SAY = Scripts(
     email={"warm": Email(subject="About {invoice}", body="Hi,\n\npay {amount}.")},

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advice.scripts import GAP, Filler, business_day, script
+from bot.advice.scripts import GAP, Filler, script
 from bot.i18n.speech import Speech
 from bot.knowledge.checks import BUILT_IN
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import CHANNELS, LANGUAGES, TONES, Channel, Language, Tone
+from bot.understanding.workdays import business_day
 from tests.support import START, our_knowledge
 
 KNOWN = {
