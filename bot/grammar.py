@@ -22,7 +22,8 @@ NO_NAMES = frozenset(
     "this that it its the to on of for from with by in at as him her them they he she we you us me us my our your his "
     "their a an wanted needed and or but if how what when why who please about against not no more again all "
     "esto eso este esta ese esa el la lo los las le les un una que de del al a en por para con se si no me nos mi su "
-    "favor como cuando quien todo otra otro ya bien mas internal interna interno".split()
+    "favor como cuando quien todo otra otro ya bien mas internal interna interno myself yourself himself herself "
+    "themselves everyone everybody anyone anybody someone somebody nobody todos todas nadie alguien ti usted".split()
 )
 # "Undo that", "undo the last flag": said of the last change and of nothing else.
 UNDONE_IN = 4

@@ -24,7 +24,8 @@ _NOBODY = NO_NAMES | frozenset(CLIENT.split("/")) | frozenset(
 # A verb rather than a name: "Mark counts as a bad payer".
 _VERB = re.compile(r"[a-z]+(?:s|ed)")
 _NOBODY_IN_CHINESE = tuple(
-    "这 那 他 她 它 我 你 您 谁 哪 什么 怎 所有 每 客户 甲方 对方 大家 别人 有 为 不 一个 今天 明天 会议".split()
+    "这 那 他 她 它 我 你 您 谁 哪 什么 怎 所有 每 客户 甲方 对方 大家 别人 自己 老板 领导 同事 "
+    "有 为 不 一个 今天 明天 会议".split()
 )
 _ARTICLES = frozenset("the el la los las".split())
 _JOINTS = _ARTICLES | frozenset("de del y e and of & + -".split())
