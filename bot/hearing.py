@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.router import Services
 
 NAMES = ("client", "into")
+SAID = ("reason", "note", "text")
 ADDS = "flag"  # the only command to which a client may be new
 
 
@@ -57,7 +58,7 @@ class Hearing:
         if not spec or not spec.changes(command.args):
             return command
         given = [param for param in spec.params if command.args.get(param.name)]
-        kept = self._without_doubts(command.args, [param.name for param in given if param.kind is Kind.TEXT])
+        kept = self._without_doubts(command.args, [param.name for param in given if param.name in SAID])
         is_strict = not command.said.is_free
         is_asking = is_strict and _line(command).endswith(ASKS) and bool(given) and given[-1].kind is not Kind.TEXT
         if kept == command.args and not is_asking:

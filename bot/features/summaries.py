@@ -156,5 +156,5 @@ COMMANDS = (
 )  # fmt: skip
 ACTIONS = (
     ActionSpec("summary-details", show_details),
-    ActionSpec("share-summary", share, Delivery.PUBLIC),
+    ActionSpec("share-summary", share, Delivery.PUBLIC, writes=True),
 )
