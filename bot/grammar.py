@@ -23,7 +23,8 @@ NO_NAMES = frozenset(
     "their a an wanted needed and or but if how what when why who please about against not no more again all "
     "esto eso este esta ese esa el la lo los las le les un una que de del al a en por para con se si no me nos mi su "
     "favor como cuando quien todo otra otro ya bien mas internal interna interno myself yourself himself herself "
-    "themselves everyone everybody anyone anybody someone somebody nobody todos todas nadie alguien ti usted".split()
+    "themselves everyone everybody everything anything nothing anyone anybody someone somebody nobody "
+    "todos todas nadie alguien ti usted".split()
 )
 # "Undo that", "undo the last flag": said of the last change and of nothing else.
 UNDONE_IN = 4
