@@ -44,3 +44,25 @@ async def test_it_says_what_it_can_do(chat: Driver, line: str, words: str) -> No
 async def test_the_same_words_from_a_client_are_a_trouble(chat: Driver, line: str) -> None:
     await chat.says("bob", line)
     assert "abusivo." in last(chat)
+
+
+@pytest.mark.parametrize(
+    "line", ["Acme", "acme?", "Initech Ltd", "Bright Harbor?", "Estudio Norte", "¿Zyrtexo?", "星河", "远山公司"]
+)
+async def test_a_bare_name_that_nobody_bears_is_told_so(chat: Driver, line: str) -> None:
+    await chat.says("bob", line, thread="t1")
+    assert "I know no client called" in last(chat)
+
+
+@pytest.mark.parametrize(
+    "line", ["scope creep", "Insultos", "impago", "micromanagement", "拖款", "Late payment", "Scope creep"]
+)
+async def test_a_bare_word_for_a_trouble_is_no_name(chat: Driver, line: str) -> None:
+    await chat.says("bob", line)
+    assert "know no client" not in last(chat)
+
+
+async def test_a_name_that_is_known_gets_its_advice(chat: Driver) -> None:
+    await known(chat, "Bright Harbor")
+    await chat.says("bob", "Bright Harbor?")
+    assert "mala-paga." in last(chat)
