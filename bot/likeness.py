@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from bot.grammar import NO_NAMES
+from bot.grammar import NO_NAMES, NOBODY
 from bot.names import fold
 from bot.understanding.language import COMMON as COMMON_IN
 from bot.understanding.people import CLIENT
 
 # What stands where a client's name would, and is none.
-_NOBODY = NO_NAMES | frozenset(CLIENT.split("/")) | frozenset(
+_NOBODY = NO_NAMES | NOBODY | frozenset(CLIENT.split("/")) | frozenset(
     "everyone everybody everything anyone anybody anything someone somebody nobody people these those each any every "
     "invoice invoices message messages email emails meeting meetings project projects today tomorrow now here there "
     "todos todas nadie alguien gente cada esos esas estos estas cualquier cualquiera nuestro nuestra tu tus sus "
