@@ -36,13 +36,14 @@ class Kind(Enum):
 
 
 class Param(NamedTuple):
-    """A named argument. `choices` are the words that a `WORD` may be, when they are few."""
+    """A named argument. `choices` are the words that a `WORD` may be, when they are few; `offered` some of them."""
 
     name: str
     kind: Kind
     help: Message
     is_required: bool = True
     choices: tuple[str, ...] = ()
+    offered: tuple[Message, ...] = ()
 
 
 class Word(NamedTuple):

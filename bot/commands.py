@@ -121,7 +121,7 @@ class Turn(NamedTuple):
 class CommandSpec:
     """A sub-command of `/client`. `example` is help text and is run by a test.
 
-    `is_brief`: it reads and writes a few rows only.
+    `is_brief`: it reads and writes a few rows only; `warning`: what to know before it is confirmed.
     """
 
     name: str
@@ -135,6 +135,7 @@ class CommandSpec:
     shows_clients: bool = True
     is_private: bool = True
     is_brief: bool = False
+    warning: Message | None = None
 
     def changes(self, args: Mapping[str, str]) -> bool:
         """Whether it writes when it is given these arguments."""

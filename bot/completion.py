@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.arguments import QUOTES, Kind, Param, quoted, split, unquoted
 from bot.events import Asker
 from bot.i18n.locale import choose, language_of
+from bot.i18n.messages import Message
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge, spelling
 from bot.names import fold
@@ -43,7 +44,7 @@ async def candidates(router: Router, asker: Asker, param: Param, begun: str) -> 
         found += [quoted(name) for name in _starting(begun, names)]
     if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT):
         found += _starting(begun, router.services.knowledge.current().archetypes)
-    return found + _starting(begun, _fixed(param, router.commands))
+    return found + _starting(begun, [*_fixed(param, router.commands), *map(Speech("en"), param.offered)])
 
 
 class Choice(NamedTuple):
@@ -55,13 +56,14 @@ class Choice(NamedTuple):
 
 def has_choices(param: Param) -> bool:
     """Whether `choices` can offer anything for an argument."""
-    return param.kind in (Kind.CLIENT, Kind.ARCHETYPE, Kind.SUBJECT) or bool(_fixed(param, ("",)))
+    return param.kind in (Kind.CLIENT, Kind.ARCHETYPE, Kind.SUBJECT) or bool(_fixed(param, ("",)) or param.offered)
 
 
 async def choices(router: Router, asker: Asker, param: Param, begun: str) -> list[Choice]:
     """At most `MOST` values for what was begun: archetypes by any of their names, clients by any word of theirs."""
     knowledge, speech = router.services.knowledge.current(), await _speech(router, asker)
     found = [Choice(word, word) for word in _starting(begun, _fixed(param, router.commands))]
+    found += _named(begun, param.offered, speech)
     if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT):
         found += _archetypes(begun, knowledge, speech)
     if param.kind in (Kind.CLIENT, Kind.SUBJECT) and asker.may_see_clients and len(found) < MOST:
@@ -85,6 +87,14 @@ def _archetypes(begun: str, knowledge: Knowledge, speech: Speech) -> Iterator[Ch
     for archetype_id in knowledge.ranked({i for name, i in knowledge.aliases.items() if _has_word(name, wanted)}):
         name = knowledge.playbook(archetype_id, speech.language).name
         yield Choice(speech.aside(name, archetype_id), archetype_id)
+
+
+def _named(begun: str, offered: Iterable[Message], speech: Speech) -> Iterator[Choice]:
+    """The English word is what is taken, whichever language it is found and shown in."""
+    for title in offered:
+        label, value = speech(title), Speech("en")(title)
+        if _starting(begun, (label, value)):
+            yield Choice(label, value)
 
 
 def _has_word(name: str, begun: str) -> bool:

@@ -24,6 +24,11 @@ NO_NAMES = frozenset(
     "esto eso este esta ese esa el la lo los las le les un una que de del al a en por para con se si no me nos mi su "
     "favor como cuando quien todo otra otro ya bien mas internal interna interno".split()
 )
+# Nobody's name either where something would be stored: "flag everyone …". Asked to show them, the command says so.
+NOBODY = frozenset(
+    "myself yourself himself herself themselves everyone everybody everything anything nothing anyone anybody someone "
+    "somebody nobody todos todas nadie alguien ti usted".split()
+)
 # "Undo that", "undo the last flag": said of the last change and of nothing else.
 UNDONE_IN = 4
 UNDONE = frozenset(
@@ -112,7 +117,8 @@ def _reads_as_command(spec: CommandSpec, rest: str, names: Mapping[str, CommandS
         return not words or (len(words) == 1 and words[0].casefold() in names)
     if not words:
         return True
-    if not spec.params or fold(words[0]).strip(",.:;!?") in NO_NAMES:
+    first = fold(words[0]).strip(",.:;!?")
+    if not spec.params or first in NO_NAMES or (spec.writes and first in NOBODY):
         return False
     is_short = len(words) <= SHORT and not rest.rstrip().endswith(("?", "？"))
     return is_short or spec.name not in BRIEF_ONES

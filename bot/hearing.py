@@ -5,7 +5,7 @@ Reads only. A sentence that would change something is carried out where it is un
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from bot.grammar import Grammar, bare
 from bot.likeness import Likeness, likeness
 from bot.storage.database import Session
 from bot.storage.store import Store
+from bot.understanding.doubts import ASKS, is_doubt, other_kind
 from bot.understanding.orders import Found
 from bot.validation import tidy
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.router import Services
 
 NAMES = ("client", "into")
+SAID = ("reason", "note", "text")
 ADDS = "flag"  # the only command to which a client may be new
 
 
@@ -38,6 +40,10 @@ class Hearing:
         line = _line(event)
         if not line or not isinstance(event, Command | Question):
             return event
+        meant = await self._understood(event, line)
+        return self._doubted(meant) if isinstance(meant, Command) else meant
+
+    async def _understood(self, event: Command | Question, line: str) -> Event:
         if self._has_archetype(event) or self._names_one(event, line):
             return self._meant(event, [], None)  # the strict grammar leaves nothing to ask
         orders = self._orders(line)
@@ -45,6 +51,29 @@ class Hearing:
         if not names_some or not Asker(event.user, event.place).may_see_clients:
             return self._meant(event, orders, None)
         return await self.services.database.glance(lambda session: self._known(event, orders, session))
+
+    def _doubted(self, command: Command) -> Command:
+        """The same without the second thoughts at its end: where it has any, or only asks, it is asked about first."""
+        spec = self._commands.get(command.name)
+        if not spec or not spec.changes(command.args):
+            return command
+        given = [param for param in spec.params if command.args.get(param.name)]
+        kept = self._without_doubts(command.args, [param.name for param in given if param.name in SAID])
+        is_strict = not command.said.is_free
+        is_asking = is_strict and _line(command).endswith(ASKS) and bool(given) and given[-1].kind is not Kind.TEXT
+        if kept == command.args and not is_asking:
+            return command
+        if is_asking:
+            last = given[-1].name
+            kept = {**kept, last: kept[last].rstrip("".join(ASKS) + " ")}
+        return command._replace(args=kept, said=command.said._replace(is_unsure=True))
+
+    def _without_doubts(self, args: Mapping[str, str], texts: Iterable[str]) -> Mapping[str, str]:
+        """Of two kinds none is taken for the asker."""
+        doubts = {name for name in texts if is_doubt(args[name])}
+        others = {name for name in texts if self.grammar.is_archetype(other_kind(args[name]))}
+        gone = doubts | others | ({"archetype"} if others else set())
+        return {name: value for name, value in args.items() if name not in gone}
 
     def _orders(self, line: str) -> list[Found]:
         """The orders that a line may be."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from bot.grammar import NO_NAMES
+from bot.grammar import NO_NAMES, NOBODY
 from bot.names import fold
 from bot.understanding.language import COMMON as COMMON_IN
 from bot.understanding.people import CLIENT
 
 # What stands where a client's name would, and is none.
-_NOBODY = NO_NAMES | frozenset(CLIENT.split("/")) | frozenset(
+_NOBODY = NO_NAMES | NOBODY | frozenset(CLIENT.split("/")) | frozenset(
     "everyone everybody everything anyone anybody anything someone somebody nobody people these those each any every "
     "invoice invoices message messages email emails meeting meetings project projects today tomorrow now here there "
     "todos todas nadie alguien gente cada esos esas estos estas cualquier cualquiera nuestro nuestra tu tus sus "
@@ -24,7 +24,8 @@ _NOBODY = NO_NAMES | frozenset(CLIENT.split("/")) | frozenset(
 # A verb rather than a name: "Mark counts as a bad payer".
 _VERB = re.compile(r"[a-z]+(?:s|ed)")
 _NOBODY_IN_CHINESE = tuple(
-    "这 那 他 她 它 我 你 您 谁 哪 什么 怎 所有 每 客户 甲方 对方 大家 别人 有 为 不 一个 今天 明天 会议".split()
+    "这 那 他 她 它 我 你 您 谁 哪 什么 怎 所有 每 客户 甲方 对方 大家 别人 自己 老板 领导 同事 "
+    "有 为 不 一个 今天 明天 会议".split()
 )
 _ARTICLES = frozenset("the el la los las".split())
 _JOINTS = _ARTICLES | frozenset("de del y e and of & + -".split())

@@ -20,6 +20,7 @@ from bot.crashes import logged
 from bot.errors import TooSoonError, UserError
 from bot.events import Action, Command, Event, Question, Said, Submission
 from bot.features.confirm import carried_out
+from bot.features.sharing import mark, once, without_again
 from bot.grammar import Grammar
 from bot.hearing import Hearing
 from bot.i18n.locale import choose
@@ -131,6 +132,15 @@ class Router:
         except StorageError as error:
             log.warning("answer_not_confirmed", reason=error.reason)
 
+    async def not_shared(self, action: Action, reply: Reply) -> None:
+        """What a press was to make public could not be posted: another press may."""
+        try:
+            await self.services.database.jot(
+                lambda session: self._store(action, session).forget_event(mark(action, reply))
+            )
+        except StorageError as error:
+            log.warning("share_not_taken_back", reason=error.reason)
+
     async def _answered(
         self, event: Event, handle: Callable[[Meaning, Session, Opinion | None], Reply | None]
     ) -> Reply | None:
@@ -222,8 +232,9 @@ class Router:
                 action = self.actions.get(event.name)
                 if action is None:
                     raise UserError(N("That button belongs to an older version of me."), N("Send the command again."))
-                admit(action, turn)
-                return action.handler(event, turn)
+                meant = without_again(event)
+                admit(action, turn._replace(event=meant))
+                return once(action, event, action.handler(meant, turn), turn)
 
     def _run_in(self, event: Meaning) -> Callable[[Work[Reply | None]], Awaitable[Reply | None]]:
         """How the database does what an event takes."""

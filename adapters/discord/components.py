@@ -12,7 +12,6 @@ from adapters.discord.limits import (
     CUSTOM_ID,
     FIELD_HINT,
     FIELD_LABEL,
-    INPUT,
     MODAL_TITLE,
     OPTION_LABEL,
     OPTIONS,
@@ -22,6 +21,7 @@ from adapters.discord.limits import (
     cut,
 )
 from bot.arguments import Kind
+from bot.names import MAX_NAME
 from bot.reply import Button, Field, Form, Menu, Reply, Section
 from bot.validation import MAX_TEXT
 
@@ -111,7 +111,8 @@ def _input(field: Field) -> Payload:
         ]
         return {"type": SELECT, "custom_id": field.name, "options": options, "required": field.is_required}
     is_long = field.kind is Kind.TEXT
+    most = MAX_TEXT if is_long else MAX_NAME
     return {
         "type": TEXT_INPUT, "custom_id": field.name, "style": PARAGRAPH if is_long else SHORT,
-        "required": field.is_required, "max_length": MAX_TEXT if is_long else INPUT,
-    } | ({"value": field.value[:INPUT]} if field.value else {})  # fmt: skip
+        "required": field.is_required, "max_length": most,
+    } | ({"value": field.value[:most]} if field.value else {})  # fmt: skip

@@ -29,14 +29,14 @@ class Answers:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    async def to_button(self, reply: Reply, delivery: Delivery, body: parse.Payload, token: str | None) -> None:
-        """The answer to a pressed button, wherever the button was."""
+    async def to_button(self, reply: Reply, delivery: Delivery, body: parse.Payload, token: str | None) -> bool:
+        """The answer to a pressed button, wherever the button was; whether it is there, or may be."""
         if body.get("view"):
-            await self._in_view(reply, delivery, body, token)
-        elif delivery is Delivery.PUBLIC:
-            await self._to_all(reply, body, token)
-        else:
-            await self._to_one(reply, delivery, body, token)
+            return await self._in_view(reply, delivery, body, token)
+        if delivery is Delivery.PUBLIC:
+            return await self._to_all(reply, body, token)
+        await self._to_one(reply, delivery, body, token)
+        return True
 
     async def in_thread(self, reply: Reply, source: parse.Source, marker: str, token: str | None) -> Json:
         """The answer for all in a thread, from a modal, which is closed; in the modal when it can't be posted."""
@@ -84,7 +84,7 @@ class Answers:
         target = Target(source.channel, source.thread)
         await self._office.posting(token).whisper(target, source.user, whispered, _marker(body))
 
-    async def _to_all(self, reply: Reply, body: parse.Payload, token: str | None) -> None:
+    async def _to_all(self, reply: Reply, body: parse.Payload, token: str | None) -> bool:
         """A person's “Share”: through the `response_url`, which works where the bot has not joined, or by posting."""
         source, url, said = parse.interaction_source(body), body.get("response_url"), self._office.speech(reply)
         drawn = message(reply, said, is_private=False)
@@ -95,9 +95,11 @@ class Answers:
             problem = await self._posted(reply, Target(source.channel, source.thread), body, token)
         if problem:
             await self._to_one(_said(problem, reply, said), Delivery.PRIVATE, body, token)
+        return problem is not NOT_POSTED
 
-    async def _in_view(self, reply: Reply, delivery: Delivery, body: parse.Payload, token: str | None) -> None:
+    async def _in_view(self, reply: Reply, delivery: Delivery, body: parse.Payload, token: str | None) -> bool:
         view = body["view"]
+        problem: Message | None = None
         if delivery is Delivery.PUBLIC:
             origin = parse.origin_of(view)
             problem = await self._posted(reply, Target(origin.channel, origin.thread), body, token)
@@ -106,12 +108,13 @@ class Answers:
         shown = views.reply_view(reply, self._office.speech(reply), metadata)
         if view.get("type") != "home":
             await self._update(view["id"], shown, token)
-            return
+            return problem is not NOT_POSTED
         try:
             await self._office.api(token).call("views.open", {"trigger_id": body.get("trigger_id"), "view": shown})
         except SlackError as error:
             log.warning("modal_refused", code=error.code)
             await self._tell(reply, body, token)
+        return problem is not NOT_POSTED
 
     async def _posted(self, reply: Reply, target: Target, body: parse.Payload, token: str | None) -> Message | None:
         """Post for all; what to say to who shared, if it did not succeed."""

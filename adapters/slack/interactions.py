@@ -63,7 +63,16 @@ class Interactions:
         if reply.form:
             return partial(self._open, reply, _origin(body, action, source), body, token)
         delivery = spec.delivery if spec and not reply.is_error else Delivery.PRIVATE
-        return partial(self._answers.to_button, reply, delivery, body, token)
+        if delivery is Delivery.PUBLIC:
+            return partial(self._share, action, reply, body, token)
+        return partial(self._give, reply, delivery, body, token)
+
+    async def _give(self, reply: Reply, delivery: Delivery, body: parse.Payload, token: str | None) -> None:
+        await self._answers.to_button(reply, delivery, body, token)
+
+    async def _share(self, action: Action, reply: Reply, body: parse.Payload, token: str | None) -> None:
+        if not await self._answers.to_button(reply, Delivery.PUBLIC, body, token):
+            await self._office.router.not_shared(action, reply)
 
     async def _shortcut(self, body: parse.Payload, token: str | None) -> Giving | None:
         source = parse.interaction_source(body)

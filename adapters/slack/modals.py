@@ -17,7 +17,7 @@ from bot.completion import client_names
 from bot.crashes import logged
 from bot.events import FOLLOW_UP, Asker, Submission
 from bot.i18n.messages import N
-from bot.names import fold
+from bot.names import MAX_NAME, fold
 from bot.reply import Note, Reply
 from bot.storage.database import StorageError
 from bot.wording import crash_reply
@@ -46,7 +46,7 @@ class Modals:
         asker = await self._office.asker(parse.interaction_source(body), token)
         names = await self._known(asker, typed)
         options = [views.suggestion(name, name) for name in names]
-        if typed and fold(typed) not in map(fold, names):
+        if 0 < len(typed) <= MAX_NAME and fold(typed) not in map(fold, names):
             label = self._office.speech_to(asker)(N("“{name}” is a new client", name=typed))
             options.append(views.suggestion(label, typed))
         return {"options": options}

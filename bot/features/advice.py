@@ -161,7 +161,7 @@ ACTIONS = (
     ActionSpec("as", choose_kind, writes=True, shows_clients=has_client),
     ActionSpec("kinds", kinds, shows_clients=has_client),
     ActionSpec("more", more, shows_clients=has_client),
-    ActionSpec("share", redraw, Delivery.PUBLIC, shows_clients=has_client),
+    ActionSpec("share", redraw, Delivery.PUBLIC, writes=True, shows_clients=has_client),
     ActionSpec("helpful", feedback, writes=True, shows_clients=has_client),
     ActionSpec("unhelpful", feedback, writes=True, shows_clients=has_client),
 )

@@ -181,4 +181,4 @@ COMMANDS = (
         merge, (CLIENT, _INTO), writes=True,
     ),
 )  # fmt: skip
-ACTIONS = (ActionSpec("show", show_by_button), ActionSpec("share-client", show_by_button, Delivery.PUBLIC))
+ACTIONS = (ActionSpec("show", show_by_button), ActionSpec("share-client", show_by_button, Delivery.PUBLIC, writes=True))

@@ -32,7 +32,8 @@ def _asked_back(spec: CommandSpec, command: Command, turn: Turn) -> Reply:
     text = N("Do you mean `/client {line}`? Nothing is changed until you say so.", line=_line(spec, command, turn))
     held = turn.store.held.hold(command)
     button = Button(say(N("Yes, do it")), CONFIRM, f"{held}:{turn.language}")
-    return Reply(blocks=(Section(say(text)),), buttons=(button,))
+    warning = (Note(say(spec.warning)),) if spec.warning else ()
+    return Reply(blocks=(Section(say(text)), *warning), buttons=(button,))
 
 
 def _line(spec: CommandSpec, command: Command, turn: Turn) -> str:

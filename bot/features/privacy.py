@@ -91,6 +91,10 @@ COMMANDS = (
     CommandSpec(
         "forget", C("command", "forget"), N("Erase a client for good."),
         N("forget acme"), forget, (CLIENT,), writes=True, managers_only=True,
+        warning=N(
+            "That erases its names, flags and notes for good. `/client resolve` only closes its flags, which stay in "
+            "the history."
+        ),
     ),
 )  # fmt: skip
 ACTIONS = (ActionSpec("export", export_by_button, writes=True, managers_only=True),)

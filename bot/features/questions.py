@@ -22,6 +22,7 @@ from bot.features.heard import Heard, heard_in
 from bot.features.judged import judged, left_after, told_at_once
 from bot.features.several import cases_of
 from bot.features.signs import before_advice, instead_of_advice
+from bot.features.strangers import refuse_stranger
 from bot.features.subject import Topic, goes_on, is_of_before, of_values, topic_of
 from bot.features.talk import in_passing
 from bot.features.unclear import on_the_law, unclear
@@ -57,7 +58,10 @@ def answer_question(question: Question, turn: Turn) -> Reply:
 def _answer(text: str, turn: Turn) -> Reply:
     heard = heard_in(text, turn)
     turn = turn.speaking(heard.language)
-    reply = before_advice(heard.reading, turn) or _in_passing(heard, turn) or _found(heard, turn)
+    reply = before_advice(heard.reading, turn) or _in_passing(heard, turn)
+    if reply is None:
+        refuse_stranger(heard, turn)
+        reply = _found(heard, turn)
     return reply._replace(language=turn.language)
 
 

@@ -197,7 +197,7 @@ def _line(choice: Choice, settings: Mapping[str, str], turn: Turn) -> str:
     return f"{choice.name} = {value} · {turn.speech.aside(_about(choice, turn), _accepts(choice, turn))}"
 
 
-_NAME = Param("name", Kind.WORD, N("a setting's name"), is_required=False)
+_NAME = Param("name", Kind.WORD, N("a setting's name"), is_required=False, offered=tuple(TITLES.values()))
 _VALUE = Param("value", Kind.TEXT, N("the new value"), is_required=False)
 
 COMMANDS = (

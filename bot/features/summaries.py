@@ -18,7 +18,7 @@ from bot.summary.card import card
 from bot.summary.channel import UTC_ZONE, ZONE, Settings
 from bot.summary.details import details
 from bot.summary.phrases import Phrases
-from bot.summary.timing import time_in, weekday_named
+from bot.summary.timing import DAY_NAMES, time_in, weekday_named
 from bot.summary.wording import FAULTS, LANGUAGE_NAMES, ending, rhythm
 from bot.summary.zones import zone_named
 from bot.validation import chosen
@@ -144,7 +144,7 @@ def writes(args: Mapping[str, str]) -> bool:
 
 
 _WHEN = Param("when", Kind.WORD, N("now, weekly, off or status"), False, CHOICES)
-_DAY = Param("day", Kind.WORD, N("the day of the week"), is_required=False)
+_DAY = Param("day", Kind.WORD, N("the day of the week"), is_required=False, offered=DAY_NAMES)
 _TIME = Param("time", Kind.WORD, N("the local time, as 09:00"), is_required=False)
 _ZONE = Param("zone", Kind.WORD, N("the time zone, as Europe/Madrid"), is_required=False)
 
@@ -156,5 +156,5 @@ COMMANDS = (
 )  # fmt: skip
 ACTIONS = (
     ActionSpec("summary-details", show_details),
-    ActionSpec("share-summary", share, Delivery.PUBLIC),
+    ActionSpec("share-summary", share, Delivery.PUBLIC, writes=True),
 )

@@ -122,9 +122,28 @@ class Store:
             return False
         if seen["at"] > scope.now - OWED_AFTER:
             raise TooSoonError
-        this = (SEEN.c.workspace_id == scope.workspace_id, SEEN.c.event_id == event_id)
-        scope.execute(SEEN.update().where(*this), {"at": scope.now})
+        self._see_anew(event_id)
         return True
+
+    def is_new_for(self, event_id: str, time: timedelta) -> bool:
+        """Record something like an event; False when it was recorded within this time."""
+        scope = self.scope
+        if self.is_new_event(event_id):
+            return True
+        seen = scope.row(_SEEN, event_id=event_id)
+        if seen is None or seen["at"] > scope.now - time:
+            return False
+        self._see_anew(event_id)
+        return True
+
+    def forget_event(self, event_id: str) -> None:
+        """Take back that something was recorded."""
+        this = (SEEN.c.workspace_id == self.scope.workspace_id, SEEN.c.event_id == event_id)
+        self.scope.execute(SEEN.delete().where(*this), {})
+
+    def _see_anew(self, event_id: str) -> None:
+        this = (SEEN.c.workspace_id == self.scope.workspace_id, SEEN.c.event_id == event_id)
+        self.scope.execute(SEEN.update().where(*this), {"at": self.scope.now})
 
     def was_seen(self, event_id: str) -> bool:
         """Whether an inbound event was recorded before; records nothing."""

@@ -18,13 +18,13 @@ from bot.knowledge.schema import Language
 from bot.patterns import late_pattern
 from bot.summary.timing import time_in
 from bot.summary.zones import zone_in
+from bot.understanding.doubts import ASKS
 from bot.understanding.grams import READ_AT_MOST
 from bot.understanding.order_phrases import END, KIND, OrderPhrase, flat
 
 # A longer sentence is a tale, unless it ends in words to be kept.
 _BRIEF = 160
 _TAIL = 60
-_ASKING = ("?", "吗")
 _IF = (
     r"(?:but |only |pero |solo )*+(?:if|unless|when|once|until|as soon as|in case|si|cuando|hasta que|salvo que)"
     r"\b|(?:但|但是|只有)?(?:如果|要是|除非|只要|一旦|等(?!了)|直到)"
@@ -81,7 +81,7 @@ class OrderFinder:
         start = found.end() if (found := opening.match(letters)) else 0
         ways = letters[:-_TAIL] + closing.sub("", letters[-_TAIL:]), letters
         condition = _CONDITION.search(letters, start)
-        is_question = letters.rstrip().endswith(_ASKING) and not known.requests.search(letters[:start])
+        is_question = letters.rstrip().endswith(ASKS) and not known.requests.search(letters[:start])
         for phrase in known.beginning(letters, start):
             if len(text) > _BRIEF and not phrase.is_open:
                 continue

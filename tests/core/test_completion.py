@@ -115,7 +115,8 @@ async def test_free_text_is_not_completed_nor_is_what_comes_after_the_last_argum
 async def test_a_few_fixed_words_are_offered(bot: Router) -> None:
     assert await offered(bot, "summary w") == ["weekly"]
     assert await offered(bot, "help fl") == ["flag"]
-    assert await offered(bot, "settings ") == []
+    assert await offered(bot, "settings summary-s") == ["summary-scope"]
+    assert await offered(bot, "summary weekly m") == ["Monday"]
 
 
 async def test_clients_of_another_workspace_are_never_offered(bot: Router) -> None:

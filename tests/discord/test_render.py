@@ -150,6 +150,7 @@ def test_a_form_keeps_its_name_value_and_the_message_that_it_is_about() -> None:
     check("POST", "/interactions/1/t/callback", {"type": 9, "data": drawn})
     assert submitted(drawn["custom_id"]) == ("flag", "12:x", "888")
     assert submitted(modal(Form("follow-up", "t", "s", fields, ":a::"), "")["custom_id"]) == ("follow-up", ":a::", "")
+    assert drawn["components"][0]["component"]["max_length"] == 80
     assert drawn["components"][1]["component"]["options"][1]["default"]
     assert (
         drawn["components"][2]["component"] | {"value": "so", "max_length": 3_000, "style": 2}

@@ -142,6 +142,9 @@ async def test_sharing_that_slack_refuses_both_ways_is_said_to_who_pressed(slack
     await slack.presses("ana", "Share")
     assert slack.sees("bob") == []
     assert "I could not post that, so nothing was shared" in slack.sees("ana")[-1].text
+    slack.slack.faults.clear()
+    await slack.presses("ana", "Share")
+    assert "Do today" in slack.sees("bob")[-1].text
 
 
 async def test_sharing_that_slack_did_not_confirm_is_not_done_again(slack: Desk) -> None:

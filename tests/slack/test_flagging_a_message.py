@@ -41,7 +41,8 @@ async def test_the_type_ahead_speaks_the_askers_language_and_takes_endless_text(
     slack.slack.people["Ueva"] = {"id": "Ueva", "locale": "es-ES"}
     await slack.uses_shortcut("eva", LATE)
     assert "nuevo" in (await slack.looks_up("eva", "nuevo cliente"))[0][0]
-    assert len(await slack.looks_up("eva", "x" * 500)) <= 1
+    assert len(await slack.looks_up("eva", "x" * 80)) == 1
+    assert await slack.looks_up("eva", "x" * 500) == []
     assert len(await slack.looks_up("eva", "<!channel> & <@U1>")) == 1
 
 
