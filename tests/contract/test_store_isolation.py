@@ -108,6 +108,8 @@ ACTS: dict[str, Call] = {
     "Store.ensure_workspace": lambda store, _: store.ensure_workspace("slack:other"),
     "Store.is_new_event": lambda store, _: store.is_new_event("event 1"),
     "Store.was_seen": lambda store, _: store.was_seen("event 1"),
+    "Store.is_new_for": lambda store, _: store.is_new_for("event 1", timedelta(days=1)),
+    "Store.forget_event": lambda store, _: store.forget_event("event 1"),
     "Store.owes_answer": lambda store, _: _owed(store),
     "Store.confirm_answer": lambda store, _: store.confirm_answer("event 1"),
     "Store.change_setting": lambda store, _: store.change_setting("country", "CL"),
