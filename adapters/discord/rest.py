@@ -67,6 +67,11 @@ class Rest(HTTPClient):
         sent: Payload = await self.request(Route("POST", "/channels/{channel_id}/messages", channel_id=channel), **body)
         return sent
 
+    async def tell(self, user: str, message: Message) -> None:
+        """Write to one person in a direct message."""
+        channel = await self.request(Route("POST", "/users/@me/channels"), json={"recipient_id": user})
+        await self.post(channel["id"], message)
+
     async def interact(
         self, method: str, path: str, payload: Payload | None = None, files: Sequence[Attachment] = ()
     ) -> None:

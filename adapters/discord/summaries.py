@@ -73,8 +73,7 @@ class DiscordPoster:
         """A direct message."""
         rest = self._connected().rest
         try:
-            channel = await rest.request(Route("POST", "/users/@me/channels"), json={"recipient_id": user})
-            await rest.post(channel["id"], messages(reply, self._speech(reply), 1)[0])
+            await rest.tell(user, messages(reply, self._speech(reply), 1)[0])
         except discord.DiscordException as error:
             raise _meaning(error) from error
 
