@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from adapters.discord.components import pressed, submitted
+from adapters.discord.components import Payload, pressed, submitted
 from bot.events import FOLLOW_UP, Action, Asker, Command, Event, Place, Question, Said, Submission, User
 from bot.features.forms import FLAG_FORM
 from bot.grammar import typed
 from bot.router import Router
 
-Payload = dict[str, Any]
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 MESSAGE_MENU = 3
 THREADS = (10, 11, 12)

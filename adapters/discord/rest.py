@@ -15,9 +15,9 @@ import discord
 from discord.http import HTTPClient, Route, json_or_text
 from yarl import URL
 
+from adapters.discord.components import Payload
 from adapters.discord.render import Attachment, Message
 
-Payload = dict[str, Any]
 # One encoder for all: `json.dumps` would make another each time.
 _as_json = json.JSONEncoder(separators=(",", ":")).encode
 TIMEOUT = aiohttp.ClientTimeout(total=10)

@@ -10,13 +10,13 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import discord
 import structlog
 from discord.http import Route
 
 from adapters.discord.client import Client
+from adapters.discord.components import Payload
 from adapters.discord.render import Message, draw, messages
 from adapters.discord.rest import Rest
 from adapters.discord.sending import TOO_MANY, delay, told
@@ -27,7 +27,6 @@ from bot.i18n.speech import Speech
 from bot.records import Fault
 from bot.reply import Reply, Section
 
-Payload = dict[str, Any]
 AGAIN_SECONDS = 30.0
 PAGE, PAGES = 100, 5
 NO_TEXT_CHANNEL = 50008  # a forum, or what a channel has become since

@@ -19,7 +19,7 @@ from adapters.slack.logs import quiet_logger
 from adapters.slack.parse import Source
 from adapters.slack.people import People
 from adapters.slack.posting import Pace, Posting
-from adapters.slack.render import message
+from adapters.slack.render import Json, message
 from bot.crashes import logged
 from bot.events import Asker
 from bot.i18n.locale import choose
@@ -29,7 +29,6 @@ from bot.router import Router
 from bot.wording import crash_reply, late_crash_reply
 
 BUDGET = 1.5
-Json = dict[str, Any]
 log = structlog.get_logger(__name__)
 
 

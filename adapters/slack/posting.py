@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import stamina
 import structlog
 
 from adapters.slack.api import ATTEMPTS, PATIENCE, LostError, RefusedError, SlackApi, SlackError, UnclearError, again
+from adapters.slack.render import Json
 
-Json = dict[str, Any]
 MARK = "chao_message"
 PAGE, PAGES = 100, 5
 # A message is looked for among those of the last minutes; the clocks of Slack and of this machine may differ by less.

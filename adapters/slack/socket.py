@@ -17,7 +17,8 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
 from adapters.failure import CommandFailedError
 from adapters.slack.api import RefusedError
-from adapters.slack.office import Json, Office
+from adapters.slack.office import Office
+from adapters.slack.render import Json
 from adapters.slack.slash import Slash
 
 CONNECTIONS = 2
