@@ -9,10 +9,9 @@ from typing import Any
 
 import aiohttp
 import structlog
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.slack.api import SlackApi
+from adapters.slack.api import SlackApi, web_client
 from adapters.slack.background import Background
 from adapters.slack.files import Files
 from adapters.slack.logs import quiet_logger
@@ -57,11 +56,7 @@ class Office:
         """The Web API under a token."""
         key = token or ""
         if key not in self._apis:
-            # The SDK's own retries would repeat what may have happened.
-            client = AsyncWebClient(
-                key, base_url=self.base_url, session=self.session, retry_handlers=[], logger=quiet_logger()
-            )
-            self._apis[key] = SlackApi(client)
+            self._apis[key] = SlackApi(web_client(self.base_url, self.session, key))
         return self._apis[key]
 
     def posting(self, token: str | None) -> Posting:
