@@ -24,26 +24,8 @@ _OPEN = (
     or_(FLAGS.c.status == Status.ACTIVE, FLAGS.c.status == Status.DISPUTED),
     FLAGS.c.expires_at > bindparam("now"),
 )
-_RECORD = [
-    FLAGS.c[name]
-    for name in [
-        "id",
-        "client_id",
-        "archetype",
-        "reason",
-        "evidence",
-        "status",
-        "created_by",
-        "channel",
-        "thread",
-        "created_at",
-        "expires_at",
-        "closed_at",
-        "closed_by",
-        "closing_note",
-    ]
-]
-_OF_CLIENT = Statement(select(*_RECORD).where(_OWN, FLAGS.c.client_id == bindparam("client_id")).order_by(FLAGS.c.id))
+_RECORD = [FLAGS.c["status" if name == "stored_status" else name] for name in records.Flag._fields]
+_OF_CLIENT = Statement(select(*_RECORD).where(_OWN, _CLIENT).order_by(FLAGS.c.id))
 _LATELY = (
     select(FLAGS.c.archetype, FLAGS.c.status, FLAGS.c.expires_at)
     .where(_OWN, _CLIENT)
