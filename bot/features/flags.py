@@ -171,6 +171,7 @@ def undo(_command: Command, turn: Turn) -> Reply:
     return Reply(blocks=(Section(turn.speech(N("Taken back: `{name}`. All is as it was before.", name=name))),))
 
 
+# Only for the catalogue: undo says them as `C("command", …)` of what the history holds.
 BUTTON_ACTS = (C("command", "withdraw"), C("command", "dispute"))
 _REASON = Param("reason", Kind.TEXT, N("what happened, when, how much"), is_required=False)
 _NOTE = Param("note", Kind.TEXT, N("how it ended"), is_required=False)
