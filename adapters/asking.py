@@ -44,11 +44,9 @@ async def answer_once(router: Router, text: str, locale: str) -> Answer:
     services = router.services
     reading = services.reader.read(text, services.knowledge.current())
     user = User("console", locale=locale, is_manager=True)
-    reply = await router.dispatch(Command(f"ask:{uuid4().hex}", user, PLACE, "ask", {"question": text}))
+    reply = await router.dispatch(Command(f"ask:{uuid4().hex}", user, PLACE, "ask", {"question": text})) or Reply()
     clients = await services.database.read(lambda session: _clients(session, router, text))
     language = reading.language or choose(locale, services.locale)
-    if reply is None:
-        return Answer(reading, clients, language, "", ())
     return Answer(reading, clients, language, _said(reply), reply.sources, reply.is_error)
 
 

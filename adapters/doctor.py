@@ -101,7 +101,7 @@ async def _served(settings: Settings) -> AsyncIterator[Finding]:
 
         async for finding in model_doctor.findings(settings):
             yield finding
-    if settings.secret("discord_token"):
+    if settings.has_discord:
         from adapters.discord import doctor as discord
 
         async for finding in discord.findings(settings):

@@ -11,7 +11,7 @@ import stamina
 import structlog
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
-from adapters.failure import CommandFailedError
+from adapters.failure import CommandFailedError, may_pass
 from bot.crashes import logged
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Running:
 
     async def _kept_up(self, platform: Platform) -> None:
         """One that fails is reported and tried again; what only the operator can mend stops it, not the others."""
-        async for attempt in stamina.retry_context(on=_may_pass, attempts=None, timeout=None, wait_max=60):
+        async for attempt in stamina.retry_context(on=may_pass, attempts=None, timeout=None, wait_max=60):
             with attempt:
                 try:
                     await platform.run()
@@ -109,7 +109,3 @@ def log_retries() -> None:
 def _retried(details: RetryDetails) -> None:
     """Stamina's own log line would quote the error and what was sent."""
     log.warning("again", error=type(details.caused_by).__name__, number=details.retry_num, seconds=details.wait_for)
-
-
-def _may_pass(error: BaseException) -> bool:
-    return isinstance(error, Exception) and not isinstance(error, CommandFailedError)

@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from adapters.failure import CommandFailedError
@@ -139,10 +140,6 @@ def _ready(platforms: Sequence[Platform]) -> dict[str, bool]:
     return {platform.name: platform.is_ready for platform in platforms}
 
 
-def _wants_slack(settings: Settings) -> bool:
-    return settings.has_slack
-
-
 @asynccontextmanager
 async def _open_slack(router: Router, settings: Settings) -> AsyncIterator[Platform]:
     def loaded() -> Callable[[Router, Settings], AbstractAsyncContextManager[Platform]]:
@@ -157,10 +154,6 @@ async def _open_slack(router: Router, settings: Settings) -> AsyncIterator[Platf
         yield platform
 
 
-def _wants_discord(settings: Settings) -> bool:
-    return bool(settings.secret("discord_token"))
-
-
 def _open_discord(router: Router, settings: Settings) -> AbstractAsyncContextManager[Platform]:
     # Imported late, as above.
     from adapters.discord.platform import discord_platform
@@ -171,8 +164,8 @@ def _open_discord(router: Router, settings: Settings) -> AbstractAsyncContextMan
 Opened = Callable[[Router, Settings], AbstractAsyncContextManager[Platform]]
 # In the order in which they are opened: Discord is a conversation of many steps before it serves, Slack a long import.
 _KNOWN: tuple[tuple[str, Callable[[Settings], bool], Opened], ...] = (
-    ("Discord", _wants_discord, _open_discord),
-    ("Slack", _wants_slack, _open_slack),
+    ("Discord", attrgetter("has_discord"), _open_discord),
+    ("Slack", attrgetter("has_slack"), _open_slack),
 )
 NO_SUMMARIES = "the weekly summaries are sent no more: start Chao again, and report it"
 NO_TOKENS = (

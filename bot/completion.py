@@ -7,7 +7,6 @@ taken may differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from bot.arguments import QUOTES, Kind, Param, quoted, split, unquoted
 from bot.events import Asker
@@ -16,6 +15,7 @@ from bot.i18n.messages import Message
 from bot.i18n.speech import Speech
 from bot.knowledge.knowledge import Knowledge, spelling
 from bot.names import fold
+from bot.reply import Option
 from bot.router import Router
 from bot.storage.database import Session
 from bot.storage.store import Store
@@ -47,29 +47,22 @@ async def candidates(router: Router, asker: Asker, param: Param, begun: str) -> 
     return found + _starting(begun, [*_fixed(param, router.commands), *map(Speech("en"), param.offered)])
 
 
-class Choice(NamedTuple):
-    """An entry of a list: what is shown, and the value that it stands for."""
-
-    label: str
-    value: str
-
-
 def has_choices(param: Param) -> bool:
     """Whether `choices` can offer anything for an argument."""
     return param.kind in (Kind.CLIENT, Kind.ARCHETYPE, Kind.SUBJECT) or bool(_fixed(param, ("",)) or param.offered)
 
 
-async def choices(router: Router, asker: Asker, param: Param, begun: str) -> list[Choice]:
+async def choices(router: Router, asker: Asker, param: Param, begun: str) -> list[Option]:
     """At most `MOST` values for what was begun: archetypes by any of their names, clients by any word of theirs."""
     knowledge, speech = router.services.knowledge.current(), await _speech(router, asker)
-    found = [Choice(word, word) for word in _starting(begun, _fixed(param, router.commands))]
+    found = [Option(word, word) for word in _starting(begun, _fixed(param, router.commands))]
     found += _named(begun, param.offered, speech)
     if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT):
         found += _archetypes(begun, knowledge, speech)
     if param.kind in (Kind.CLIENT, Kind.SUBJECT) and asker.may_see_clients and len(found) < MOST:
         most = MOST - len(found)
         clients = await router.services.database.read(lambda session: _clients(session, asker, router, (begun, most)))
-        found = [Choice(n if n == of else speech.aside(n, of), n) for n, of in clients] + found
+        found = [Option(n if n == of else speech.aside(n, of), n) for n, of in clients] + found
     return found[:MOST]
 
 
@@ -82,19 +75,19 @@ async def _speech(router: Router, asker: Asker) -> Speech:
     return Speech(choose(settings.get("language", ""), asker.place.locale, services.locale))
 
 
-def _archetypes(begun: str, knowledge: Knowledge, speech: Speech) -> Iterator[Choice]:
+def _archetypes(begun: str, knowledge: Knowledge, speech: Speech) -> Iterator[Option]:
     wanted = spelling(begun)
     for archetype_id in knowledge.ranked({i for name, i in knowledge.aliases.items() if _has_word(name, wanted)}):
         name = knowledge.playbook(archetype_id, speech.language).name
-        yield Choice(speech.aside(name, archetype_id), archetype_id)
+        yield Option(speech.aside(name, archetype_id), archetype_id)
 
 
-def _named(begun: str, offered: Iterable[Message], speech: Speech) -> Iterator[Choice]:
+def _named(begun: str, offered: Iterable[Message], speech: Speech) -> Iterator[Option]:
     """The English word is what is taken, whichever language it is found and shown in."""
     for title in offered:
         label, value = speech(title), Speech("en")(title)
         if _starting(begun, (label, value)):
-            yield Choice(label, value)
+            yield Option(label, value)
 
 
 def _has_word(name: str, begun: str) -> bool:

@@ -20,53 +20,12 @@ _HAN_OR_REST = late_pattern(r"[\u3400-\u9fff]|[^\u3400-\u9fff]+")
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # Hangul fillers and the empty Braille cell
 MAX_RUN, MAX_HAN = 12, 12
 LEGAL_WORDS = frozenset(
-    [
-        "ca",
-        "sa",
-        "sl",
-        "slu",
-        "sll",
-        "sab",
-        "sapi",
-        "srl",
-        "sas",
-        "sac",
-        "saic",
-        "spa",
-        "scrl",
-        "ltda",
-        "ltd",
-        "limited",
-        "inc",
-        "incorporated",
-        "llc",
-        "llp",
-        "lp",
-        "plc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "gmbh",
-        "ag",
-        "kg",
-        "bv",
-        "nv",
-        "pty",
-        "oy",
-        "ab",
-        "as",
-        "aps",
-        "eirl",
-        "cia",
-        "compania",
-        "sociedad",
-        "anonima",
-    ]
+    "ca sa sl slu sll sab sapi srl sas sac saic spa scrl ltda ltd limited inc incorporated llc llp lp plc corp "
+    "corporation co company gmbh ag kg bv nv pty oy ab as aps eirl cia compania sociedad anonima".split()
 )
 _LEGAL_PHRASES = r"sa(?:b|pi)? de cv|s de rl(?: de cv)?|srl de cv|y cia|and co"
 _LEGAL_TAIL = late_pattern(rf"(?: (?:{_LEGAL_PHRASES}|{'|'.join(sorted(LEGAL_WORDS))}))+$")
-_LEGAL_CHINESE = late_pattern(r"(股份有限公司|股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|公司)$")
+_LEGAL_CHINESE = late_pattern(r"(股份有限公司|有限责任公司|有限責任公司|有限公司|集团公司|公司)$")
 
 
 def clean(text: str) -> str:

@@ -119,7 +119,7 @@ class Field(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One choice of a field."""
+    """One choice of a field: what is shown, and the value that it stands for."""
 
     label: str
     value: str

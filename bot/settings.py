@@ -110,6 +110,11 @@ class Settings(BaseSettings):
         return any(self.secret(f"slack_{name}") for name in names)
 
     @property
+    def has_discord(self) -> bool:
+        """Whether Discord's token is set."""
+        return bool(self.secret("discord_token"))
+
+    @property
     def has_platform(self) -> bool:
         """Whether any platform's secret is set."""
-        return self.has_slack or bool(self.secret("discord_token"))
+        return self.has_slack or self.has_discord

@@ -148,7 +148,7 @@ class Client(discord.AutoShardedClient):
         guild, channel = self.get_guild(int(data.get("guild_id") or 0)), data.get("channel") or {}
         data[IN_FORUM] = is_forum(guild, channel.get("parent_id") or "")
         if data["type"] == AUTOCOMPLETE:
-            self.start_task(self.responder.complete(data, is_guest=False))
+            self.start_task(self.responder.complete(data))
         elif is_typed(data) or not data.get("guild_id"):
             self.start_task(self.responder.answer(data))
         else:
@@ -183,7 +183,7 @@ class Client(discord.AutoShardedClient):
 
 def presser(data: Payload) -> Member:
     """Who pressed a button, used a menu or sent a form, and where."""
-    member, where = data["member"], asker_of(data, is_guest=False).place.channel
+    member, where = data["member"], asker_of(data).place.channel
     rights, roles = int(member["permissions"]), frozenset(member["roles"])
     return Member(data["guild_id"], member["user"]["id"], roles, rights, where)
 

@@ -9,9 +9,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from adapters.discord.access import DEFAULT
+from adapters.discord.components import Payload
 from adapters.discord.limits import CHOICE_NAME, COMMAND_HELP, COMMAND_NAME, cut
 from bot.arguments import Kind, Param
 from bot.commands import ARGUMENTS, CommandSpec
@@ -22,7 +22,6 @@ from bot.i18n.speech import Speech
 from bot.knowledge.schema import Language
 from bot.validation import MAX_TEXT
 
-Payload = dict[str, Any]
 LOCALES: dict[str, Language] = {"es-ES": "es", "es-419": "es", "zh-CN": "zh", "zh-TW": "zh"}
 GROUP = "client"
 RIGHTS = "default_member_permissions"

@@ -7,6 +7,7 @@ from typing import Any
 
 import aiohttp
 
+from adapters.discord.parse import ADMINISTRATOR
 from adapters.discord.platform import shards_of
 from adapters.failure import CommandFailedError
 from bot.settings import Settings
@@ -15,7 +16,6 @@ Finding = tuple[bool, str, str]
 API = "https://discord.com/api/v10"
 SECONDS = 10
 SHOWN = 10
-ADMINISTRATOR = 1 << 3
 # History is read to look whether its own message arrived. https://discord.com/developers/docs/topics/permissions
 NAMES = {
     1 << 10: "view channels",

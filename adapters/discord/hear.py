@@ -9,7 +9,7 @@ import structlog
 
 from adapters.discord.access import Access, Member
 from adapters.discord.components import Payload
-from adapters.discord.parse import THREADS, manages, person, place
+from adapters.discord.parse import THREADS, person, place
 from adapters.discord.rest import Rest
 from adapters.discord.sending import FAULTS, told
 from bot.events import Asker
@@ -60,8 +60,8 @@ async def asker(data: Payload, guild: discord.Guild | None, access: Access, rest
     # Who writes in a channel may send messages there, whatever makes it so.
     rights |= discord.Permissions(send_messages=True).value
     asking = Member(data["guild_id"], user, frozenset(member.get("roles", ())), rights, where.channel)
-    is_guest = await access.is_outsider(asking)
-    return Asker(person(data["author"], member, is_manager=manages(rights), is_guest=is_guest), where)
+    writer = person(data["author"], member, rights)
+    return Asker(writer._replace(is_guest=await access.is_outsider(asking) or writer.is_guest), where)
 
 
 def is_forum(guild: discord.Guild | None, channel: str) -> bool:

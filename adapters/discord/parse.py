@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from adapters.discord.components import pressed, submitted
+from adapters.discord.components import Payload, pressed, submitted
 from bot.events import FOLLOW_UP, Action, Asker, Command, Event, Place, Question, Said, Submission, User
 from bot.features.forms import FLAG_FORM
 from bot.grammar import typed
 from bot.router import Router
 
-Payload = dict[str, Any]
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 MESSAGE_MENU = 3
 THREADS = (10, 11, 12)
@@ -21,9 +18,9 @@ IN_FORUM = "chao_in_forum"  # not Discord's: what the gateway told of the channe
 UNTOLD = "en-US"  # what Discord says of every server that chose no language
 
 
-def interaction(data: Payload, router: Router, *, is_guest: bool) -> Event:
+def interaction(data: Payload, router: Router) -> Event:
     """The event that an interaction is; autocomplete is not one."""
-    asked = asker(data, is_guest=is_guest)
+    asked = asker(data)
     if is_typed(data):
         return _command(data, asked, router)
     if data["type"] == COMMAND:
@@ -36,27 +33,24 @@ def is_typed(data: Payload) -> bool:
     return bool(data["type"] == COMMAND and data["data"].get("type") != MESSAGE_MENU)
 
 
-def asker(data: Payload, *, is_guest: bool) -> Asker:
+def asker(data: Payload) -> Asker:
     """Who used an interaction, and where."""
     member = data.get("member") or {}
-    rights = int(member.get("permissions", 0))
-    user = person(
-        member.get("user") or data["user"], member, locale=data.get("locale", ""), is_guest=is_guest,
-        is_manager=manages(rights),
-    )  # fmt: skip
+    user = person(member.get("user") or data["user"], member, int(member.get("permissions", 0)))
     channel = data.get("channel") or {}
     is_thread = channel.get("type") in THREADS
     parent = channel.get("parent_id") if is_thread else ""
     locale = data.get("guild_locale", "")
     where = place(data, parent or "", locale, is_thread=is_thread)
-    return Asker(user, where._replace(is_forum=True) if data.get(IN_FORUM) else where)
+    where = where._replace(is_forum=True) if data.get(IN_FORUM) else where
+    return Asker(user._replace(locale=data.get("locale", "")), where)
 
 
-def person(user: Payload, member: Payload, **known: Any) -> User:
+def person(user: Payload, member: Payload, permissions: int = 0) -> User:
     """A member of a server, or the other side of a direct message."""
     name = member.get("nick") or user.get("global_name") or user.get("username") or ""
-    is_guest = known.pop("is_guest", False) or bool(member.get("flags", 0) & GUEST_FLAG)
-    return User(user["id"], name, is_guest=is_guest, **known)
+    is_guest = bool(member.get("flags", 0) & GUEST_FLAG)
+    return User(user["id"], name, is_manager=_manages(permissions), is_guest=is_guest)
 
 
 def place(data: Payload, parent: str, locale: str = "", *, is_thread: bool = False) -> Place:
@@ -75,7 +69,7 @@ def workspace(guild_id: str | int) -> str:
     return f"discord:{guild_id}"
 
 
-def manages(permissions: int) -> bool:
+def _manages(permissions: int) -> bool:
     """Whether these permissions make a manager; an owner has all of them."""
     return bool(permissions & (ADMINISTRATOR | MANAGE_GUILD))
 

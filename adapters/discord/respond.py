@@ -46,7 +46,7 @@ class Responder:
 
     async def answer(self, data: Payload, asking: Member | None = None) -> None:
         """Answer a command, a button, a menu or a form. `asking`: whom Discord did not check, so they are looked up."""
-        event = interaction(data, self._router, is_guest=False)
+        event = interaction(data, self._router)
         language = choose(event.user.locale, event.place.locale, self._router.services.locale)
         answer = Answer(self._rest, _call(data), self._how(event), language, Sender(self._patience.pause))
         timer = self._timer(event, answer)
@@ -75,9 +75,9 @@ class Responder:
             return said(logged(error, "discord answer"), Speech(language))
         return reply
 
-    async def complete(self, data: Payload, *, is_guest: bool) -> None:
+    async def complete(self, data: Payload) -> None:
         """Fill the list under an option that is being written."""
-        asked, (name, option, begun) = asker(data, is_guest=is_guest), focused(data)
+        asked, (name, option, begun) = asker(data), focused(data)
         spec = self._router.commands.get(name)
         param = next((param for param in spec.params if param.name == option), None) if spec else None
         found = await choices(self._router, asked, param, begun) if param else []

@@ -15,9 +15,9 @@ import discord
 from discord.http import HTTPClient, Route, json_or_text
 from yarl import URL
 
+from adapters.discord.components import Payload
 from adapters.discord.render import Attachment, Message
 
-Payload = dict[str, Any]
 # One encoder for all: `json.dumps` would make another each time.
 _as_json = json.JSONEncoder(separators=(",", ":")).encode
 TIMEOUT = aiohttp.ClientTimeout(total=10)
@@ -66,6 +66,11 @@ class Rest(HTTPClient):
         body = {"form": form} if form else {"json": payload}
         sent: Payload = await self.request(Route("POST", "/channels/{channel_id}/messages", channel_id=channel), **body)
         return sent
+
+    async def tell(self, user: str, message: Message) -> None:
+        """Write to one person in a direct message."""
+        channel = await self.request(Route("POST", "/users/@me/channels"), json={"recipient_id": user})
+        await self.post(channel["id"], message)
 
     async def interact(
         self, method: str, path: str, payload: Payload | None = None, files: Sequence[Attachment] = ()

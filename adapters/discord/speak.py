@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import discord
 import structlog
-from discord.http import Route
 
 from adapters.discord.components import Payload
 from adapters.discord.render import Message, messages, plain_messages
@@ -53,9 +52,7 @@ class Speaker:
     async def _privately(self, asked: Payload, reply: Reply, speech: Speech) -> None:
         """A direct message to who asked; who takes none is not told."""
         try:
-            route, body = Route("POST", "/users/@me/channels"), {"recipient_id": asked["author"]["id"]}
-            channel = await self.rest.request(route, json=body)
-            await self.rest.post(channel["id"], plain_messages(reply, speech)[0])
+            await self.rest.tell(asked["author"]["id"], plain_messages(reply, speech)[0])
         except FAULTS as fault:
             log.warning("author_not_reached", message=asked["id"], **told(fault))
 

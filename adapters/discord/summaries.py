@@ -10,13 +10,13 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import discord
 import structlog
 from discord.http import Route
 
 from adapters.discord.client import Client
+from adapters.discord.components import Payload
 from adapters.discord.render import Message, draw, messages
 from adapters.discord.rest import Rest
 from adapters.discord.sending import TOO_MANY, delay, told
@@ -27,7 +27,6 @@ from bot.i18n.speech import Speech
 from bot.records import Fault
 from bot.reply import Reply, Section
 
-Payload = dict[str, Any]
 AGAIN_SECONDS = 30.0
 PAGE, PAGES = 100, 5
 NO_TEXT_CHANNEL = 50008  # a forum, or what a channel has become since
@@ -73,8 +72,7 @@ class DiscordPoster:
         """A direct message."""
         rest = self._connected().rest
         try:
-            channel = await rest.request(Route("POST", "/users/@me/channels"), json={"recipient_id": user})
-            await rest.post(channel["id"], messages(reply, self._speech(reply), 1)[0])
+            await rest.tell(user, messages(reply, self._speech(reply), 1)[0])
         except discord.DiscordException as error:
             raise _meaning(error) from error
 

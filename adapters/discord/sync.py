@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 import structlog
 from discord.http import Route
 
-from adapters.discord.commands import GROUP, Payload, digest, payloads
+from adapters.discord.commands import GROUP, digest, payloads
+from adapters.discord.components import Payload
 from adapters.discord.rest import Rest
 from bot.commands import CommandSpec
 

@@ -9,9 +9,9 @@ import structlog
 
 from adapters.slack import parse, views
 from adapters.slack.api import LostError, SlackError, UnclearError
-from adapters.slack.office import Json, Office, Taken
+from adapters.slack.office import Office, Taken
 from adapters.slack.posting import Target
-from adapters.slack.render import message
+from adapters.slack.render import Json, message
 from bot.i18n.messages import Message, N
 from bot.i18n.speech import Speech
 from bot.reply import Delivery, Reply, Section

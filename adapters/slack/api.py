@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterable, Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,8 @@ import stamina
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from adapters.slack.logs import quiet_logger
 
 Call = Callable[[], Awaitable[dict[str, Any]]]
 ATTEMPTS = 5
@@ -68,10 +70,7 @@ class SlackApi:
 
     async def _repeated(self, call: Call, failed: SlackError, *, is_safe: bool) -> dict[str, Any]:
         """Go on after a first failure, which counts: to begin with stamina costs half of what a call does."""
-        context = stamina.retry_context(
-            on=lambda error: again(error, is_safe=is_safe), attempts=ATTEMPTS, timeout=PATIENCE, wait_initial=0.3
-        )
-        async for attempt in context:
+        async for attempt in attempts(is_safe=is_safe):
             with attempt:
                 if attempt.num == 1:
                     raise failed
@@ -107,7 +106,19 @@ _READING = ("users.info", "conversations.info", "conversations.history", "conver
     "files.getUploadURLExternal")  # fmt: skip
 
 
-def again(error: BaseException, *, is_safe: bool) -> bool | float:
+def web_client(base_url: str, session: aiohttp.ClientSession, token: str | None = None) -> AsyncWebClient:
+    """The SDK's client without its own retries, which would repeat what may have happened."""
+    return AsyncWebClient(token, base_url=base_url, session=session, retry_handlers=[], logger=quiet_logger())
+
+
+def attempts(*, is_safe: bool) -> AsyncIterable[stamina.Attempt]:
+    """A few attempts at a call that may be repeated; if it `is_safe`, after any fault."""
+    return stamina.retry_context(
+        on=lambda error: _again(error, is_safe=is_safe), attempts=ATTEMPTS, timeout=PATIENCE, wait_initial=0.3
+    )
+
+
+def _again(error: BaseException, *, is_safe: bool) -> bool | float:
     """Whether a call may be repeated, and after how many seconds when Slack says so."""
     if isinstance(error, RateLimitedError):
         return error.seconds

@@ -24,12 +24,12 @@ from adapters.slack.logs import quiet_logger
 from adapters.slack.messages import Messages
 from adapters.slack.modals import Modals
 from adapters.slack.office import Office
+from adapters.slack.render import Json
 from bot.crashes import logged
 from bot.errors import TooSoonError
 from bot.storage.database import StorageError
 
 Ack = Callable[..., Awaitable[Any]]
-Body = dict[str, Any]
 Handler = Callable[[parse.Payload, str | None], Awaitable[None]]
 
 
@@ -86,11 +86,11 @@ def _interactions(app: AsyncApp, interactions: Interactions, modals: Modals) -> 
     app.shortcut(anything)(_listener(interactions.shortcut))
 
     @app.view(anything)
-    async def view(ack: Ack, body: Body, context: AsyncBoltContext) -> None:
+    async def view(ack: Ack, body: Json, context: AsyncBoltContext) -> None:
         await ack(**await modals.submitted(body, context.bot_token))
 
     @app.options(anything)
-    async def options(ack: Ack, body: Body, context: AsyncBoltContext) -> None:
+    async def options(ack: Ack, body: Json, context: AsyncBoltContext) -> None:
         await ack(**await modals.suggested(body, context.bot_token))
 
 
@@ -98,7 +98,7 @@ def _failures(app: AsyncApp) -> None:
     """What nobody handles is 404; what a handler breaks on is logged by its place, and not asked for again."""
 
     @app.error
-    async def failed(error: Exception, body: Body) -> BoltResponse:
+    async def failed(error: Exception, body: Json) -> BoltResponse:
         if isinstance(error, BoltUnhandledRequestError):
             event = body.get("event")
             kind = (event.get("type") if isinstance(event, dict) else None) or body.get("type") or body.get("command")
@@ -113,7 +113,7 @@ def _failures(app: AsyncApp) -> None:
 
 
 def _listener(handler: Handler) -> Callable[..., Awaitable[None]]:
-    async def listener(ack: Ack, body: Body, context: AsyncBoltContext) -> None:
+    async def listener(ack: Ack, body: Json, context: AsyncBoltContext) -> None:
         await handler(body, context.bot_token)
         await ack()
 

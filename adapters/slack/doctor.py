@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.failure import CommandFailedError
-from adapters.slack.logs import quiet_logger
+from adapters.slack.api import web_client
 from adapters.slack.manifest import SCOPES
 from adapters.slack.platform import check, is_oauth, lacking_for_oauth
 from bot.settings import Settings
@@ -42,9 +42,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     if lacking := lacking_for_oauth(settings):
         yield False, "Slack's installs by OAuth", lacking
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS), trust_env=True) as session:
-        client = AsyncWebClient(
-            base_url=settings.slack_api_url, session=session, retry_handlers=[], logger=quiet_logger()
-        )
+        client = web_client(settings.slack_api_url, session)
         token = settings.secret("slack_bot_token")
         if token and is_oauth(settings):
             yield False, "Slack's bot token", UNUSED

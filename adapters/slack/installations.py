@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import logging
 import secrets
+from abc import abstractmethod
 from datetime import datetime, timedelta
-from logging import Logger
 from typing import Any
 
 import structlog
@@ -17,6 +16,7 @@ from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
+from adapters.slack.logs import quiet_logger
 from adapters.slack.parse import workspace
 from adapters.slack.secrets import Vault
 from bot.router import Services
@@ -26,34 +26,8 @@ STATE_FOR = timedelta(minutes=10)
 log = structlog.get_logger(__name__)
 
 
-class OneWorkspace(AsyncAuthorize):
-    """The token of the environment, for whichever workspace calls; Slack is not asked about it."""
-
-    def __init__(self, token: str) -> None:
-        self.token = token
-
-    async def __call__(
-        self,
-        *,
-        context: AsyncBoltContext,  # noqa: ARG002 - Bolt's signature
-        enterprise_id: str | None,
-        team_id: str | None,
-        user_id: str | None,
-        **_actor: str | None,
-    ) -> AuthorizeResult | None:
-        """What Bolt needs to know."""
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=self.token)
-
-    async def token_for(self, _team_id: str | None, _enterprise_id: str | None) -> str | None:
-        """The one token."""
-        return self.token
-
-
-class ManyWorkspaces(AsyncAuthorize):
-    """The token that a workspace's install left, or its organisation's."""
-
-    def __init__(self, store: Installations) -> None:
-        self.store = store
+class Authorize(AsyncAuthorize):
+    """Whose token serves a payload, for Bolt and for what goes past it."""
 
     async def __call__(
         self,
@@ -70,6 +44,28 @@ class ManyWorkspaces(AsyncAuthorize):
             return None
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, user_id=user_id, bot_token=token)
 
+    @abstractmethod
+    async def token_for(self, team_id: str | None, enterprise_id: str | None) -> str | None:
+        """The bot's token in a workspace; None where it is not installed."""
+
+
+class OneWorkspace(Authorize):
+    """The token of the environment, for whichever workspace calls; Slack is not asked about it."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+
+    async def token_for(self, _team_id: str | None, _enterprise_id: str | None) -> str | None:
+        """The one token."""
+        return self.token
+
+
+class ManyWorkspaces(Authorize):
+    """The token that a workspace's install left, or its organisation's."""
+
+    def __init__(self, store: Installations) -> None:
+        self.store = store
+
     async def token_for(self, team_id: str | None, enterprise_id: str | None) -> str | None:
         """The bot's token in a workspace; None where it is not installed."""
         token = await self.store.token(team_id, enterprise_id)
@@ -78,20 +74,13 @@ class ManyWorkspaces(AsyncAuthorize):
         return token
 
 
-Authorize = OneWorkspace | ManyWorkspaces
-
-
 class Installations(AsyncInstallationStore):
     """Bolt's installation store on our database; tokens are sealed. Old rows are sealed anew with the newest key."""
 
+    logger = quiet_logger()
+
     def __init__(self, services: Services, vault: Vault) -> None:
         self._services, self._vault = services, vault
-        self._logger = logging.getLogger("chao.slack")
-
-    @property
-    def logger(self) -> Logger:
-        """Where Bolt logs."""
-        return self._logger
 
     async def async_save(self, installation: Installation) -> None:
         """Keep what an install left: only what serving it needs."""
@@ -145,14 +134,10 @@ class Installations(AsyncInstallationStore):
 class States(AsyncOAuthStateStore):
     """The states of installs under way, as rows, so that any replica may end what another began."""
 
+    logger = quiet_logger()
+
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._logger = logging.getLogger("chao.slack")
-
-    @property
-    def logger(self) -> Logger:
-        """Where Bolt logs."""
-        return self._logger
 
     async def async_issue(self, *_args: Any, **_values: Any) -> str:
         """A new state, good for ten minutes."""

@@ -11,8 +11,9 @@ from adapters.slack import limits, parse, views
 from adapters.slack.answers import Answers
 from adapters.slack.api import SlackError
 from adapters.slack.background import within
-from adapters.slack.office import Json, Office
+from adapters.slack.office import Office
 from adapters.slack.people import WAIT_SECONDS
+from adapters.slack.render import Json
 from bot.completion import client_names
 from bot.crashes import logged
 from bot.events import FOLLOW_UP, Asker, Submission

@@ -9,17 +9,16 @@ from typing import Any
 
 import aiohttp
 import structlog
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.slack.api import SlackApi
+from adapters.slack.api import SlackApi, web_client
 from adapters.slack.background import Background
 from adapters.slack.files import Files
 from adapters.slack.logs import quiet_logger
 from adapters.slack.parse import Source
 from adapters.slack.people import People
 from adapters.slack.posting import Pace, Posting
-from adapters.slack.render import message
+from adapters.slack.render import Json, message
 from bot.crashes import logged
 from bot.events import Asker
 from bot.i18n.locale import choose
@@ -29,7 +28,6 @@ from bot.router import Router
 from bot.wording import crash_reply, late_crash_reply
 
 BUDGET = 1.5
-Json = dict[str, Any]
 log = structlog.get_logger(__name__)
 
 
@@ -58,11 +56,7 @@ class Office:
         """The Web API under a token."""
         key = token or ""
         if key not in self._apis:
-            # The SDK's own retries would repeat what may have happened.
-            client = AsyncWebClient(
-                key, base_url=self.base_url, session=self.session, retry_handlers=[], logger=quiet_logger()
-            )
-            self._apis[key] = SlackApi(client)
+            self._apis[key] = SlackApi(web_client(self.base_url, self.session, key))
         return self._apis[key]
 
     def posting(self, token: str | None) -> Posting:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import structlog
 
 from adapters.slack.api import RefusedError, SlackApi, SlackError
 from adapters.slack.parse import Source
+from adapters.slack.render import Json
 from bot.events import Asker, User
 
-Json = dict[str, Any]
 FRESH_SECONDS, UNJOINED_SECONDS = 600.0, 3.0
 WAIT_SECONDS = 0.7
 SILENT_SECONDS = 5.0

@@ -13,11 +13,10 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
-from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
 from adapters.failure import CommandFailedError
-from adapters.slack.api import SlackError
+from adapters.slack.api import SlackError, web_client
 from adapters.slack.app import Entry, slack_app
 from adapters.slack.http import Endpoint
 from adapters.slack.installations import Installations, ManyWorkspaces, OneWorkspace, States
@@ -172,7 +171,7 @@ def _entry(router: Router, settings: Settings, session: aiohttp.ClientSession) -
         return None, Entry(OneWorkspace(settings.secret("slack_bot_token")))
     installations = Installations(router.services, Vault(settings.secret("secret_key")))
     oauth = AsyncOAuthFlow(
-        client=_client(settings, session),
+        client=web_client(settings.slack_api_url, session),
         logger=quiet_logger(),
         settings=AsyncOAuthSettings(
             client_id=settings.secret("slack_client_id"),
@@ -193,7 +192,3 @@ def _page(api_url: str, path: str) -> str:
     """A page on the host of the Web API: GovSlack has its own."""
     parts = urlsplit(api_url)
     return f"{parts.scheme}://{parts.netloc}{path}"
-
-
-def _client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
-    return AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[], logger=quiet_logger())

@@ -6,14 +6,13 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import stamina
 import structlog
 
-from adapters.slack.api import ATTEMPTS, PATIENCE, LostError, RefusedError, SlackApi, SlackError, UnclearError, again
+from adapters.slack.api import LostError, RefusedError, SlackApi, SlackError, UnclearError, attempts
+from adapters.slack.render import Json
 
-Json = dict[str, Any]
 MARK = "chao_message"
 PAGE, PAGES = 100, 5
 # A message is looked for among those of the last minutes; the clocks of Slack and of this machine may differ by less.
@@ -76,11 +75,8 @@ class Posting:
 
     async def _post(self, target: Target, message: Json, marker: str, *, is_unclear: bool = False) -> str:
         params = marked(target, message, marker)
-        context = stamina.retry_context(
-            on=lambda error: again(error, is_safe=True), attempts=ATTEMPTS, timeout=PATIENCE, wait_initial=0.3
-        )
         since = self._clock() - CLOCKS_DIFFER
-        async for attempt in context:
+        async for attempt in attempts(is_safe=True):
             with attempt:
                 if is_unclear and (found := await self._arrived(target, marker, since)):
                     return found

@@ -7,9 +7,9 @@ import asyncio
 from adapters.slack import parse
 from adapters.slack.background import within
 from adapters.slack.installations import Authorize
-from adapters.slack.office import Json, Office, Taken
+from adapters.slack.office import Office, Taken
 from adapters.slack.posting import Target
-from adapters.slack.render import message
+from adapters.slack.render import Json, message
 from bot.i18n.locale import choose
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech

@@ -15,9 +15,10 @@ import stamina
 import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
-from adapters.failure import CommandFailedError
+from adapters.failure import CommandFailedError, may_pass
 from adapters.slack.api import RefusedError
-from adapters.slack.office import Json, Office
+from adapters.slack.office import Office
+from adapters.slack.render import Json
 from adapters.slack.slash import Slash
 
 CONNECTIONS = 2
@@ -61,7 +62,7 @@ class Socket:
     async def _keep(self) -> None:
         while True:
             async for attempt in stamina.retry_context(
-                on=_may_pass, attempts=None, timeout=None, wait_max=30, wait_jitter=0.3
+                on=may_pass, attempts=None, timeout=None, wait_max=30, wait_jitter=0.3
             ):
                 with attempt:
                     await self._one()
@@ -150,7 +151,3 @@ class Connection:
             # Slack takes an answer to a command for half an hour, whichever connection the command came through.
             if payload and (url := envelope["payload"].get("response_url")):
                 await self._office.respond(url, payload["payload"])
-
-
-def _may_pass(error: BaseException) -> bool:
-    return isinstance(error, Exception) and not isinstance(error, CommandFailedError)

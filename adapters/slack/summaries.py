@@ -8,10 +8,10 @@ import structlog
 
 from adapters.slack.api import RateLimitedError, RefusedError, SlackApi, SlackError, UnclearError, UnreachableError
 from adapters.slack.files import Files, Upload
-from adapters.slack.office import Json, Office
+from adapters.slack.office import Office
 from adapters.slack.people import is_open
 from adapters.slack.posting import Target, marked
-from adapters.slack.render import message
+from adapters.slack.render import Json, message
 from bot.delivery import poster
 from bot.events import Place
 from bot.records import Fault

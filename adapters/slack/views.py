@@ -12,7 +12,6 @@ from bot.i18n.speech import Speech
 from bot.reply import Field, Form, Option, Reply, Section, plain_text
 
 INPUT = "value"
-SUGGESTED = "client-suggestions"
 
 
 def form_view(form: Form, speech: Speech, metadata: str) -> Json:

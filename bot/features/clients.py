@@ -10,7 +10,7 @@ from bot.commands import ARCHETYPE, CLIENT, ActionSpec, CommandSpec, Turn, optio
 from bot.errors import UserError
 from bot.events import Action, Command
 from bot.features.advice import advice_buttons
-from bot.features.common import known_archetype, known_client, label
+from bot.features.common import client_of_button, known_archetype, known_client, label
 from bot.features.ranking import Ranked, counted, ranked_by_need
 from bot.i18n.messages import NN, C, Message, N
 from bot.names import client_name
@@ -19,7 +19,6 @@ from bot.records import Client, Flag, Status
 from bot.reply import Block, Button, Delivery, Reply, Section
 from bot.storage.clients import NameTakenError
 from bot.storage.flags import Timeline
-from bot.validation import row_id
 
 SHOWN_EVENTS = 40
 SHOWN_CLIENTS = 20
@@ -39,10 +38,7 @@ def show(command: Command, turn: Turn) -> Reply:
 
 def show_by_button(action: Action, turn: Turn) -> Reply:
     """The same card for the client whose id the button holds."""
-    client = turn.store.clients.by_id(row_id(action.value))
-    if client is None:
-        raise UserError(N("That client is no longer there."))
-    return _card(client, turn)
+    return _card(client_of_button(turn, action.value), turn)
 
 
 def _card(client: Client, turn: Turn) -> Reply:

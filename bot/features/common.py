@@ -1,4 +1,4 @@
-"""What several features need: finding the client that is meant, saying an archetype's name."""
+"""What several features need: finding the client or the command that is meant, saying an archetype's name."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import difflib
 from bot.advice.why import known_as
 from bot.commands import Turn
 from bot.errors import UserError
+from bot.events import Action, Command
 from bot.i18n.messages import N
 from bot.knowledge.schema import Archetype
 from bot.names import client_name
 from bot.records import Client
-from bot.validation import shortened
+from bot.validation import row_id, shortened
 
 
 def known_client(turn: Turn, name: str) -> Client:
@@ -21,6 +22,22 @@ def known_client(turn: Turn, name: str) -> Client:
     if client:
         return client
     raise no_such_client(turn, wanted)
+
+
+def client_of_button(turn: Turn, value: str) -> Client:
+    """The client whose id a button holds; a `UserError` once it is forgotten."""
+    client = turn.store.clients.by_id(row_id(value))
+    if client is None:
+        raise UserError(N("That client is no longer there."))
+    return client
+
+
+def held_command(action: Action, turn: Turn, held_id: str) -> Command:
+    """The command that its author was asked about, to be carried out by this button; it is held no more."""
+    held = turn.store.held.take(row_id(held_id))
+    if held is None:
+        raise UserError(N("That question is no longer open."), N("Send the command again."))
+    return Command(action.id, action.user, action.place, held.name, held.args, evidence=held.evidence)
 
 
 def no_such_client(turn: Turn, name: str) -> UserError:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.arguments import Kind, quoted
 from bot.commands import ActionSpec, CommandSpec, Turn
-from bot.errors import UserError
 from bot.events import Action, Command
+from bot.features.common import held_command
 from bot.i18n.locale import language_of
 from bot.i18n.messages import N
 from bot.reply import Button, Note, Reply, Section
-from bot.validation import admit, checked, row_id
+from bot.validation import admit, checked
 
 CONFIRM = "confirm"
 
@@ -46,12 +46,9 @@ def _line(spec: CommandSpec, command: Command, turn: Turn) -> str:
 def confirm(action: Action, turn: Turn) -> Reply:
     """Carry out what its author was asked about."""
     held_id, _, language = action.value.partition(":")
-    turn, held = turn.speaking(language_of(language)), turn.store.held.take(row_id(held_id))
-    if held is None:
-        raise UserError(N("That question is no longer open."), N("Send the command again."))
-    spec = turn.commands[held.name]
+    turn, command = turn.speaking(language_of(language)), held_command(action, turn, held_id)
+    spec = turn.commands[command.name]
     admit(spec, turn)
-    command = Command(action.id, action.user, action.place, held.name, held.args, evidence=held.evidence)
     return spec.handler(checked(spec, command), turn)._replace(language=turn.language)
 
 

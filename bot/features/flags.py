@@ -9,7 +9,7 @@ from bot.commands import ARCHETYPE, CLIENT, ActionSpec, CommandSpec, Turn, optio
 from bot.errors import UserError
 from bot.events import Action, Command
 from bot.features.advice import advice_buttons
-from bot.features.common import known_archetype, known_client, label, nickname
+from bot.features.common import client_of_button, held_command, known_archetype, known_client, label, nickname
 from bot.i18n.messages import NN, C, Message, N
 from bot.names import client_name
 from bot.public import the_rest
@@ -47,15 +47,12 @@ def _which(command: Command, turn: Turn, name: str, near: list[Client]) -> Reply
 def pick(action: Action, turn: Turn) -> Reply:
     """Carry out a held flag on the client that its author chose."""
     held_id, _, choice = action.value.partition(":")
-    held = turn.store.held.take(row_id(held_id))
-    if held is None:
-        raise UserError(N("That question is no longer open."), N("Send the command again."))
-    command = Command(action.id, action.user, action.place, held.name, held.args, evidence=held.evidence)
+    command = held_command(action, turn, held_id)
     client = turn.store.clients.by_id(row_id(choice))
     if client is None:
-        name = client_name(held.args["client"])
+        name = client_name(command.args["client"])
         client = turn.store.clients.find(name) or turn.store.clients.create(name)
-    return _flag(command, turn, client, known_archetype(turn, held.args["archetype"]).id)
+    return _flag(command, turn, client, known_archetype(turn, command.args["archetype"]).id)
 
 
 def _flag(command: Command, turn: Turn, client: Client, archetype_id: str) -> Reply:
@@ -129,9 +126,7 @@ def change_status(action: Action, turn: Turn) -> Reply:
     """Withdraw or dispute the open flag that the button's card showed."""
     status = {"withdraw": Status.WITHDRAWN, "dispute": Status.DISPUTED}[action.name]
     client_id, _, flag_id = action.value.partition(":")
-    client = turn.store.clients.by_id(row_id(client_id))
-    if client is None:
-        raise UserError(N("That client is no longer there."))
+    client = client_of_button(turn, client_id)
     if not flag_id:
         raise UserError(N("That button belongs to an older version of me."), N("Send the command again."))
     shown = turn.store.flags.open_one(client.id, row_id(flag_id))
@@ -176,6 +171,7 @@ def undo(_command: Command, turn: Turn) -> Reply:
     return Reply(blocks=(Section(turn.speech(N("Taken back: `{name}`. All is as it was before.", name=name))),))
 
 
+# Only for the catalogue: undo says them as `C("command", …)` of what the history holds.
 BUTTON_ACTS = (C("command", "withdraw"), C("command", "dispute"))
 _REASON = Param("reason", Kind.TEXT, N("what happened, when, how much"), is_required=False)
 _NOTE = Param("note", Kind.TEXT, N("how it ended"), is_required=False)

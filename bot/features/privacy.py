@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 
 from bot.commands import CLIENT, ActionSpec, CommandSpec, Turn, optional
-from bot.errors import UserError
 from bot.events import Action, Command
-from bot.features.common import known_client
+from bot.features.common import client_of_button, known_client
 from bot.i18n.messages import NN, C, N
 from bot.public import the_rest
 from bot.records import Client
 from bot.reply import File, Reply, Section
-from bot.validation import row_id
 
 
 def export(command: Command, turn: Turn) -> Reply:
@@ -28,10 +26,7 @@ def export(command: Command, turn: Turn) -> Reply:
 
 def export_by_button(action: Action, turn: Turn) -> Reply:
     """The same for the client whose id the button holds, or for all."""
-    client = turn.store.clients.by_id(row_id(action.value)) if action.value else None
-    if action.value and client is None:
-        raise UserError(N("That client is no longer there."))
-    return _exported(turn, client)
+    return _exported(turn, client_of_button(turn, action.value) if action.value else None)
 
 
 def _exported(turn: Turn, client: Client | None) -> Reply:

@@ -20,24 +20,9 @@ from bot.features import (
 from bot.router import Router, Services
 
 _FEATURES = (flags, clients, advice, questions, reference, summaries, settings, privacy)
-_ORDER = [
-    "flag",
-    "resolve",
-    "undo",
-    "note",
-    "show",
-    "list",
-    "advice",
-    "ask",
-    "archetypes",
-    "rename",
-    "merge",
-    "summary",
-    "settings",
-    "export",
-    "forget",
-    "help",
-]
+_ORDER = (
+    "flag resolve undo note show list advice ask archetypes rename merge summary settings export forget help"
+).split()
 
 
 def commands() -> dict[str, CommandSpec]:

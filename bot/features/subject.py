@@ -74,7 +74,7 @@ def goes_on(heard: Heard, topic: Topic) -> bool:
 
 def _leaves_nothing_open(heard: Heard, earlier: Subject, turn: Turn) -> bool:
     """Whether it is about somebody who is no client, or off topic; after a danger whatever is said may be about it."""
-    if heard.reading.is_confident or earlier.danger or _about_a_card(turn):
+    if heard.reading.is_confident or earlier.danger or _card_asked_on(turn):
         return False
     return heard.reading.abstained or bool(signs.shown("outside", heard.reading, turn))
 
@@ -127,9 +127,9 @@ def is_of_before(heard: Heard, turn: Turn) -> bool:
     return bool(earlier.archetypes and _in_such_a_trouble(heard, earlier).follow_ups)
 
 
-def _about_a_card(turn: Turn) -> bool:
-    """Whether somebody pressed "Ask a follow-up" and so says which advice is meant."""
-    return isinstance(turn.event, Question) and bool(turn.event.about)
+def _card_asked_on(turn: Turn) -> str:
+    """The state of the card on which somebody pressed "Ask a follow-up", and so says which advice is meant."""
+    return turn.event.about if isinstance(turn.event, Question) else ""
 
 
 def _before(heard: Heard, turn: Turn) -> tuple[Subject, bool]:
@@ -140,7 +140,7 @@ def _before(heard: Heard, turn: Turn) -> tuple[Subject, bool]:
     """
     if shown("fresh", heard.asked, turn):
         return NOTHING, False
-    about = case_from(turn.event.about, turn) if isinstance(turn.event, Question) and _about_a_card(turn) else None
+    about = case_from(card, turn) if (card := _card_asked_on(turn)) else None
     if turn.is_outsiders:
         return (about.subject, True) if about and about.client is None else (NOTHING, False)
     earlier = about.subject if about else turn.talked_of()

@@ -24,6 +24,7 @@ from bot.summary.zones import zone_named
 from bot.validation import chosen
 
 NOW, WEEKLY, OFF, STATUS = CHOICES = ("now", "weekly", "off", "status")
+# Only for the catalogue: what may be chosen is said as `C("choice", …)` of these words.
 CHOICE_WORDS = (C("choice", "now"), C("choice", "weekly"), C("choice", "off"), C("choice", "status"))
 
 

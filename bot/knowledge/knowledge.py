@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
 from bot.knowledge.examples import LateExamples
-from bot.knowledge.intents import Intent, Intents
+from bot.knowledge.intents import Intent
 from bot.knowledge.orders import Orders
 from bot.knowledge.schema import (
     LANGUAGES,
@@ -23,7 +23,6 @@ from bot.knowledge.schema import (
     Playbook,
     Principles,
     Sign,
-    Signs,
     language_for,
     words_for,
 )
@@ -32,7 +31,10 @@ from bot.names import fold
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that the bot may say. `archetypes` stand by priority; `files` is a digest of what it was read from."""
+    """All that the bot may say. `archetypes` stand by priority, `signs` and `intents` in the order of their files.
+
+    `files` is a digest of what it was read from.
+    """
 
     archetypes: Mapping[str, Archetype]
     principles: Principles
@@ -62,14 +64,6 @@ class Knowledge:
             {placeholder.id: placeholder for placeholder in placeholders.placeholders},
             tuple(examples),
         )
-
-    def with_signs(self, signs: Signs) -> Knowledge:
-        """The same with these signs, which keep their order."""
-        return replace(self, signs={sign.id: sign for sign in signs.signs})
-
-    def with_intents(self, intents: Intents) -> Knowledge:
-        """The same with these intents, which keep their order."""
-        return replace(self, intents={intent.id: intent for intent in intents.intents})
 
     @cached_property
     def version(self) -> str:

@@ -75,8 +75,12 @@ class _Loading:
             self._problems += examples.problems
         if self._problems or not (principles and placeholders and signs and intents and orders):
             raise KnowledgeError(self._problems)
-        knowledge = Knowledge.of(archetypes, principles, law, placeholders, ()).with_signs(signs)
-        knowledge = replace(knowledge.with_intents(intents), orders=orders)
+        knowledge = replace(
+            Knowledge.of(archetypes, principles, law, placeholders, ()),
+            signs={sign.id: sign for sign in signs.signs},
+            intents={intent.id: intent for intent in intents.intents},
+            orders=orders,
+        )
         if problems := cross_check(knowledge, Origins(self._records)):
             raise KnowledgeError(problems)
         return replace(knowledge, examples=examples, files=self._digest.hexdigest())

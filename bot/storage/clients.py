@@ -25,7 +25,7 @@ from bot.storage.tables import (
 CLIENTS, NAMES, FLAGS, NOTES = (table_of(model) for model in (Client, ClientName, Flag, Note))
 SUBJECTS, SPOKEN_OF = table_of(ThreadSubject), table_of(ThreadClient)
 PENDING, AUDIT, LESSONS = (table_of(model) for model in (PendingCommand, AuditEntry, Lesson))
-NEAR = 80.0
+NEAR, NEAREST = 80.0, 3
 
 _OWN = NAMES.c.workspace_id == bindparam("workspace_id")
 _JOINED = select(CLIENTS.c.id, CLIENTS.c.name, NAMES.c.name.label("other")).join(
@@ -76,15 +76,15 @@ class Clients:
         """The client with this id in this workspace, unless forgotten."""
         return _client(self._scope.rows(_BY_ID, client_id=client_id))
 
-    def near(self, name: str, limit: int = 3) -> list[records.Client]:
+    def near(self, name: str) -> list[records.Client]:
         """Clients whose names are a slip of the hand away, nearest first."""
         from rapidfuzz import fuzz, process  # here, because a start should not wait for what few commands need
 
         key = key_of(name)
         keys = {row["key"]: row["client_id"] for row in self._scope.rows(_KEYS)}
-        hits = process.extract(key, keys.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=limit * 3)
+        hits = process.extract(key, keys.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=NEAREST * 3)
         alike = [keys[hit] for hit, _, _ in hits if _DIGITS.findall(hit) == _DIGITS.findall(key)]
-        found = (self.by_id(client_id) for client_id in list(dict.fromkeys(alike))[:limit])
+        found = (self.by_id(client_id) for client_id in list(dict.fromkeys(alike))[:NEAREST])
         return [client for client in found if client]
 
     def mentioned(self, text: str) -> list[records.Client]:

@@ -61,7 +61,7 @@ async def is_alive(database: Database) -> bool:
 
 
 class StorageError(Exception):
-    """The database can't do its work now. `reason` is one of the `Reason` values."""
+    """The database can't do its work now. `reason` is one of the words below."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -17,6 +17,8 @@ from bot.storage.statements import Statement, unindexed
 # Beyond so many open flags of one kind their number tells nobody anything new; nor is it worth to look at more flags
 # than these, whatever their kind.
 COUNTED, LOOKED_AT, SLIPS_AMONG = 10, 30, 8
+# Of very many flags no more are read than these, unless somebody wants them all.
+MANY = 500
 _CLIENT = FLAGS.c.client_id == bindparam("client_id")
 _OWN = FLAGS.c.workspace_id == bindparam("workspace_id")
 _OPEN = (
@@ -24,26 +26,8 @@ _OPEN = (
     or_(FLAGS.c.status == Status.ACTIVE, FLAGS.c.status == Status.DISPUTED),
     FLAGS.c.expires_at > bindparam("now"),
 )
-_RECORD = [
-    FLAGS.c[name]
-    for name in [
-        "id",
-        "client_id",
-        "archetype",
-        "reason",
-        "evidence",
-        "status",
-        "created_by",
-        "channel",
-        "thread",
-        "created_at",
-        "expires_at",
-        "closed_at",
-        "closed_by",
-        "closing_note",
-    ]
-]
-_OF_CLIENT = Statement(select(*_RECORD).where(_OWN, FLAGS.c.client_id == bindparam("client_id")).order_by(FLAGS.c.id))
+_RECORD = [FLAGS.c["status" if name == "stored_status" else name] for name in records.Flag._fields]
+_OF_CLIENT = Statement(select(*_RECORD).where(_OWN, _CLIENT).order_by(FLAGS.c.id))
 _LATELY = (
     select(FLAGS.c.archetype, FLAGS.c.status, FLAGS.c.expires_at)
     .where(_OWN, _CLIENT)
@@ -174,7 +158,7 @@ class Flags:
         """All flags of a client, oldest first."""
         return _flags(self._scope.tuples(_OF_CLIENT, client_id=client_id))
 
-    def open_of(self, client_id: int, most: int = 500) -> list[records.Flag]:
+    def open_of(self, client_id: int, most: int = MANY) -> list[records.Flag]:
         """A client's open flags, oldest first; of very many, the newest `most`."""
         rows = self._scope.tuples(_OPEN_OF, client_id=client_id, now=self._scope.now, most=most)
         return _flags(reversed(rows))
@@ -184,9 +168,9 @@ class Flags:
         rows = self._scope.tuples(_OPEN_ONE, client_id=client_id, flag_id=flag_id, now=self._scope.now)
         return next(iter(_flags(rows)), None)
 
-    def that_count(self, client_id: int, since: datetime, most: int = 500) -> CountingFlags:
-        """What counts of a client: the open ones, and those resolved after `since` (UTC); the newest `most` of each."""
-        values = {"client_id": client_id, "since": since, "most": most, "now": self._scope.now}
+    def that_count(self, client_id: int, since: datetime) -> CountingFlags:
+        """What counts of a client: the open ones, and those resolved after `since` (UTC); the newest of each."""
+        values = {"client_id": client_id, "since": since, "most": MANY, "now": self._scope.now}
         found = _flags(self._scope.tuples(_THAT_COUNT, **values))
         settled = [flag for flag in found if flag.stored_status == Status.RESOLVED]
         return CountingFlags([flag for flag in reversed(found) if flag.stored_status != Status.RESOLVED], settled)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import cache
 from typing import Any
 
@@ -229,14 +229,9 @@ class PostgresDatabase:
 async def with_engine(url: str, use: Callable[[Engine], T]) -> T:
     """Run long work that takes an engine. Raises `StorageError` for what the server refuses."""
     engine = postgres_engine(url, is_patient=True)
-    try:
+    with _in_our_terms(faults.translated):
         await (await _connected(engine)).close()
         return await greenlet_spawn(use, engine.sync_engine)
-    except Exception as error:
-        better = faults.translated(error)
-        if better is error:
-            raise
-        raise better from faults.driver_error(error)
 
 
 def may_write(engine: Engine) -> bool:
@@ -246,10 +241,17 @@ def may_write(engine: Engine) -> bool:
 
 
 async def _connected(engine: AsyncEngine) -> AsyncConnection:
-    try:
+    with _in_our_terms(faults.while_connecting):
         return await engine.connect()
+
+
+@contextmanager
+def _in_our_terms(meaning: Callable[[Exception], Exception]) -> Iterator[None]:
+    """Raise what goes wrong in this block as what it means to the store, with the driver's own error as its cause."""
+    try:
+        yield
     except Exception as error:
-        better = faults.while_connecting(error)
+        better = meaning(error)
         if better is error:
             raise
         raise better from faults.driver_error(error)
@@ -273,14 +275,9 @@ async def _run(lines: _Lines, use: Callable[[_Line], Coroutine[Any, Any, T]]) ->
 
 
 async def _once(lines: _Lines, use: Callable[[_Line], Coroutine[Any, Any, T]]) -> T:
-    try:
+    with _in_our_terms(faults.translated):
         async with lines.one() as line:
             return await use(line)
-    except Exception as error:
-        better = faults.translated(error)
-        if better is error:
-            raise
-        raise better from faults.driver_error(error)
 
 
 def _on(connection: Connection, info: dict[str, bool]) -> tuple[Session, asyncpg.Connection]:

@@ -29,17 +29,16 @@ def table_of(model: type[SQLModel]) -> Table:
 
 
 class Change(NamedTuple):
-    """A row before and after. `before` None: inserted; `after` empty: deleted; `ids`: rows of another client."""
+    """A row before and after. `before` None: inserted; `after` empty: deleted; `ids`: rows of another client.
+
+    The names are stored: an undo reads them back.
+    """
 
     table: str
     id: int
     before: dict[str, Any] | None
     after: str
     ids: tuple[int, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """The change as an undo reads it back."""
-        return {"table": self.table, "id": self.id, "before": self.before, "after": self.after, "ids": self.ids}
 
 
 @dataclass
@@ -125,7 +124,7 @@ class Scope:
 
     def journal(self) -> str:
         """The changes so far as JSON, empty when there are none."""
-        return orjson.dumps([change.as_json() for change in self.changes]).decode() if self.changes else ""
+        return orjson.dumps([change._asdict() for change in self.changes]).decode() if self.changes else ""
 
 
 def fingerprint(values: Mapping[str, Any]) -> str:

@@ -222,9 +222,8 @@ def translated(error: BaseException) -> BaseException:
 
 def _is_put_off(outcome: object) -> bool:
     cause = outcome.orig if isinstance(outcome, DBAPIError) else outcome
-    return (
-        isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode & 0xFF in _PUT_OFF
-    )  # the rest tells kinds of it apart
+    # The higher bits tell kinds of one complaint apart.
+    return isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode & 0xFF in _PUT_OFF
 
 
 def _configure(connection: sqlite3.Connection, _record: object) -> None:

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from adapters import doctor
 from adapters.discord import doctor as discord
+from adapters.discord.parse import ADMINISTRATOR
 from adapters.slack import doctor as slack
 from adapters.slack.manifest import SCOPES
 from bot.settings import Settings
@@ -141,7 +142,7 @@ async def test_what_the_bot_may_not_do_on_a_server_is_named(monkeypatch: pytest.
     servers = [
         {"id": "1", "permissions": str(discord.PERMISSIONS)},
         {"id": "2", "permissions": str(discord.PERMISSIONS & ~embeds)},
-        {"id": "3", "permissions": str(discord.ADMINISTRATOR)},
+        {"id": "3", "permissions": str(ADMINISTRATOR)},
     ]
     async with answering({"id": "77"}, servers=servers) as url:
         found = await of_discord(monkeypatch, url)

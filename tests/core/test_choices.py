@@ -6,9 +6,10 @@ import pytest
 
 from bot.arguments import Kind, Param
 from bot.commands import ARCHETYPE, CLIENT
-from bot.completion import MOST, Choice, choices, has_choices
+from bot.completion import MOST, choices, has_choices
 from bot.events import Asker, Place, User
 from bot.i18n.messages import N
+from bot.reply import Option
 from bot.router import Router
 from tests.contract.teams import Member, renames
 from tests.core.test_completion import flag
@@ -37,7 +38,7 @@ async def test_clients_are_offered_by_any_word_of_theirs_those_that_begin_with_i
 async def test_another_name_says_whose_it_is(bot: Router) -> None:
     await flag(bot, "acme")
     await Member(bot.services.database, HERE.workspace).does(renames("acme", "Globex"))
-    assert await choices(bot, asker(), CLIENT, "acm") == [Choice("acme (Globex)", "acme")]
+    assert await choices(bot, asker(), CLIENT, "acm") == [Option("acme (Globex)", "acme")]
 
 
 async def test_no_more_are_offered_than_a_list_can_hold(bot: Router) -> None:
