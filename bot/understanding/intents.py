@@ -12,7 +12,7 @@ from bot.knowledge.schema import LANGUAGES, Language
 from bot.patterns import late_pattern
 from bot.understanding.language import COMMON
 from bot.understanding.people import CLIENT
-from bot.understanding.phrases import Phrases
+from bot.understanding.phrases import Phrases, phrases_of
 from bot.understanding.tokens import SENTENCE_END, tokens_of
 
 # What is asked stands near the beginning or is the whole; a long tale is a trouble.
@@ -132,7 +132,8 @@ def _without(spans: Iterable[_Span], tokens: Sequence[str]) -> str:
 def _known(knowledge: Knowledge) -> _Known:
     found = list(_phrases(knowledge.intents.values()))
     owners = {_name(*owner): owner for owner, _ in found}
-    return _Known(knowledge.version, Phrases((_name(*owner), phrase) for owner, phrase in found), owners)
+    phrases = phrases_of(tuple((_name(*owner), phrase) for owner, phrase in found))
+    return _Known(knowledge.version, phrases, owners)
 
 
 def _name(language: Language, intent: str, is_figure: bool) -> str:

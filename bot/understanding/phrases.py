@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from bot.understanding.slots import Choice, Slots, end_of, slots_of
@@ -76,6 +76,12 @@ class Phrases:
         return Tokens(left)
 
 
+@lru_cache(maxsize=6)
+def phrases_of(phrases: tuple[tuple[str, str], ...]) -> Phrases:
+    """The same ones for the same phrases: most changes of the knowledge leave those of signs and intents alone."""
+    return Phrases(phrases)
+
+
 def _keys(choice: Choice) -> list[frozenset[str]]:
     """Of each option the keys under which a phrase with it may be kept."""
     each = zip(choice.options, choice.marks(), strict=True)
@@ -84,8 +90,12 @@ def _keys(choice: Choice) -> list[frozenset[str]]:
 
 def _rarest(choices: Iterable[list[frozenset[str]]], uses: Mapping[str, int]) -> Iterable[str]:
     """Keys of which a text that holds a phrase has at least one: those that the fewest phrases share."""
-    each = ({min(keys, key=uses.__getitem__) for keys in choice} for choice in choices)
+    each = ({_rarest_of(keys, uses) for keys in choice} for choice in choices)
     return min(each, key=lambda keys: sum(map(uses.__getitem__, keys)))
+
+
+def _rarest_of(keys: frozenset[str], uses: Mapping[str, int]) -> str:
+    return min(keys, key=uses.__getitem__) if len(keys) > 1 else next(iter(keys))
 
 
 def _key(word: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
 from bot.understanding.actors import acts_first, before_a_client_acts, is_begun_by_another, unquoted, without_fillers
-from bot.understanding.phrases import Phrases, Span
+from bot.understanding.phrases import Phrases, Span, phrases_of
 from bot.understanding.tokens import Tokens, joined, tokens_of
 
 Places = Mapping[str, Sequence[int]]
@@ -121,9 +121,9 @@ def _starts(spans: Iterable[Span]) -> defaultdict[str, list[int]]:
 
 def _known(knowledge: Knowledge) -> _Known:
     signs = knowledge.signs.values()
-    phrases = [(sign.id, phrase) for sign in signs for phrase in _all(sign.phrases)]
-    figures = [(sign.id, phrase) for sign in signs for phrase in _all(sign.figures)]
-    return _Known(knowledge.version, Phrases(phrases), Phrases(figures))
+    phrases = tuple((sign.id, phrase) for sign in signs for phrase in _all(sign.phrases))
+    figures = tuple((sign.id, phrase) for sign in signs for phrase in _all(sign.figures))
+    return _Known(knowledge.version, phrases_of(phrases), phrases_of(figures))
 
 
 def _all(by_language: Mapping[Language, tuple[str, ...]]) -> Iterator[str]:

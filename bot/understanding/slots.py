@@ -9,8 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -26,20 +25,21 @@ class Choice:
 
     def __init__(self, options: tuple[Option, ...]) -> None:
         self.options = options
-        by_first: defaultdict[str, list[Option]] = defaultdict(list)
-        for option in options:
-            by_first["*" if _is_beginning(option[0]) else option[0]].append(option)
         marks = self.marks()
-        self._single = frozenset(mark for one in marks if len(one) == 1 for mark in one)
+        self._single = _NOTHING.union(*(one for one in marks if len(one) == 1))
         self._others = tuple(one for one in marks if len(one) != 1)
         # Most options are one word; a list for each would be most of what all phrases take.
-        words = frozenset(first for first, ones in by_first.items() if first != "*" and ones == [(first,)])
+        longer = {option[0] for option in options if len(option) > 1}
+        words = frozenset(option[0] for option in options if len(option) == 1 and not _is_beginning(option[0])) - longer
         self._words = self._single if words == self._single else words
-        self._by_first = {first: ones for first, ones in by_first.items() if first not in words}
+        self._by_first: dict[str, list[Option]] = {}
+        for option in options if len(words) < len(options) else ():
+            if option[0] not in words:
+                self._by_first.setdefault("*" if _is_beginning(option[0]) else option[0], []).append(option)
 
-    def marks(self) -> tuple[frozenset[str], ...]:
+    def marks(self) -> list[frozenset[str]]:
         """Of each option what a text with it must have."""
-        return tuple(frozenset(_marks(option)) for option in self.options)
+        return [_marks(option) for option in self.options]
 
     @property
     def width(self) -> float:
@@ -76,6 +76,7 @@ class Gap(NamedTuple):
 
 Slots = tuple[Choice | Gap, ...]
 _GAPS = {"...": Gap(7), "..": Gap(3)}
+_NOTHING = frozenset[str]()
 
 
 def slots_of(phrase: str) -> Slots:
@@ -111,10 +112,12 @@ def _end_from(tokens: Sequence[str], place: int, slots: Slots, barren: set[tuple
     return 0
 
 
-def _marks(option: Option) -> Iterable[str]:
+def _marks(option: Option) -> frozenset[str]:
     """Of several words their pairs, which say most; nothing of what only begins so."""
+    if len(option) == 1:
+        return _NOTHING if _is_beginning(option[0]) else frozenset(option)
     pairs = [f"{one} {other}" for one, other in itertools.pairwise(option) if "*" not in one + other]
-    return pairs or (word for word in option if not _is_beginning(word))
+    return frozenset(pairs or (word for word in option if not _is_beginning(word)))
 
 
 def _is_beginning(word: str) -> bool:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import structlog
+
+from adapters.cli import main
+from tests.adapters.test_cli import home
+
+__all__ = ["home"]
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ["slack manifest", "knowledge show mala-paga", "ask mala-paga", "doctor"]
+FULL = "chao: the answer can't be written (No space left on device): print to where there is room\n"
 
 
 def in_a_shell(line: str, home: Path, **env: str) -> tuple[str, str]:
@@ -21,19 +31,48 @@ def in_a_shell(line: str, home: Path, **env: str) -> tuple[str, str]:
     return done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@contextmanager
+def printing(monkeypatch: pytest.MonkeyPatch, file: int, *, unbuffered: bool) -> Iterator[None]:
+    """Standard output is this file; at the end what is left is flushed, which a process that ends does too."""
+    raw = io.FileIO(file, "w")
+    out = io.TextIOWrapper(raw if unbuffered else io.BufferedWriter(raw), write_through=unbuffered)
+    with out, monkeypatch.context() as here:
+        here.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"/client\n")))
+        here.setattr("sys.stdout", out)
+        yield
+    structlog.reset_defaults()
+
+
+@pytest.mark.parametrize("unbuffered", [False, True])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_reader_who_went_away_is_no_fault(command: str, unbuffered: str, tmp_path: Path) -> None:
-    gone = f"exec 3> >(:); wait $!; chao {command} >&3; echo $?"
-    assert in_a_shell(gone, tmp_path, PYTHONUNBUFFERED=unbuffered) == ("141\n", "")
+def test_a_reader_who_went_away_is_no_fault(
+    command: str, unbuffered: bool, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert home.exists()
+    reader, writer = os.pipe()
+    os.close(reader)
+    with printing(monkeypatch, writer, unbuffered=unbuffered):
+        assert main(command.split()) == 141
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("unbuffered", [False, True])
+@pytest.mark.parametrize("command", [*COMMANDS, "chat"])
+def test_a_full_disk_is_one_line(
+    command: str, unbuffered: bool, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert home.exists()
+    with printing(monkeypatch, os.open("/dev/full", os.O_WRONLY), unbuffered=unbuffered):
+        assert main(command.split()) == 1
+    assert capsys.readouterr().err == FULL
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("command", [*COMMANDS, "chat <<< /client"])
-def test_a_full_disk_is_one_line(command: str, unbuffered: str, tmp_path: Path) -> None:
-    out, err = in_a_shell(f"chao {command} 3>&1 >/dev/full; echo $?", tmp_path, PYTHONUNBUFFERED=unbuffered)
-    assert out == "1\n"
-    assert err == "chao: the answer can't be written (No space left on device): print to where there is room\n"
+def test_so_it_is_of_a_process(unbuffered: str, tmp_path: Path) -> None:
+    gone = "exec 3> >(:); wait $!; chao slack manifest >&3; echo $?"
+    full = "chao slack manifest 3>&1 >/dev/full; echo $?"
+    assert in_a_shell(gone, tmp_path, PYTHONUNBUFFERED=unbuffered) == ("141\n", "")
+    assert in_a_shell(full, tmp_path, PYTHONUNBUFFERED=unbuffered) == ("1\n", FULL)
 
 
 def test_who_closed_standard_output_before_it_began_wanted_none(tmp_path: Path) -> None:

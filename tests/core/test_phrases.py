@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.phrases import Phrases
+from bot.understanding.phrases import Phrases, phrases_of
 from bot.understanding.tokens import tokens_of
 
 
@@ -74,6 +74,19 @@ def test_what_only_looks_like_it_is_not(phrase: str, text: str) -> None:
 def test_what_a_figure_holds_is_blanked() -> None:
     tokens = tokens_of("he kills me, haha")
     assert Phrases([("", "kills me lol"), ("x", "he")]).without(tokens, "") == ("he", "", "", "")
+
+
+def test_phrases_that_a_change_of_the_knowledge_leaves_alone_are_not_made_again() -> None:
+    told = (("", "kills me"), ("x", "he"))
+    assert phrases_of(told) is phrases_of((*told,))
+    assert phrases_of(told) is not phrases_of(told[:1])
+
+
+@pytest.mark.parametrize("phrase", ["pay/pay/pay-up now", "pay-up/pay now", "pay*/pay-up now"])
+def test_a_word_that_is_also_the_first_of_several_is_found_either_way(phrase: str) -> None:
+    assert found(phrase, "pay now")
+    assert found(phrase, "they pay up now")
+    assert not found(phrase, "up now")
 
 
 @given(st.text(max_size=60), st.text(max_size=200))
