@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -41,29 +41,38 @@ def mean(params: Params, words: Floats, rows: Rows, there: Floats) -> tuple[Floa
     return found, back
 
 
-def strongest(params: Params, words: Floats, there: Floats) -> tuple[Floats, Back]:
-    """The strongest answer of each filter to any run of pieces (Kim 2014, https://arxiv.org/abs/1408.5882)."""
+def strongest(params: Params, words: Floats, there: Floats, ends: int) -> tuple[Floats, Back]:
+    """The strongest answer of each filter to any run of pieces (Kim 2014, https://arxiv.org/abs/1408.5882), to one of
+    the first `ends`, and to one of the last.
+    """
     width, size, filters = params["near"].shape
     count, longest, _ = words.shape
     half, table = width // 2, params["near"].reshape(width * size, filters)
     padded = np.pad(words, ((0, 0), (half, half), (0, 0)))
     runs = np.concatenate([padded[:, place : place + longest] for place in range(width)], axis=2)
-    heard = runs.reshape(-1, width * size) @ table
-    heard = np.where(there[..., None] > 0, heard.reshape(count, longest, filters), -np.inf)
-    best = heard.argmax(1)[:, None]
+    runs = runs.reshape(-1, width * size)
+    heard = (runs @ table).reshape(count, longest, filters)
+    best = [np.where(place[..., None], heard, -np.inf).argmax(1)[:, None] for place in _places(there, ends)]
+    tops = [np.take_along_axis(heard, own, 1)[:, 0] + params["near_bias"] for own in best]
 
     def back(wrong: Floats, gradients: Params) -> Floats:
         spread = np.zeros_like(heard)
-        np.put_along_axis(spread, best, wrong[:, None], 1)
+        for own, part in zip(best, np.split(wrong, len(best), axis=1), strict=True):
+            np.put_along_axis(spread, own, np.take_along_axis(spread, own, 1) + part[:, None], 1)
         flat = spread.reshape(-1, filters)
-        gradients["near"] = (runs.reshape(-1, width * size).T @ flat).reshape(width, size, filters)
-        gradients["near_bias"] = wrong.sum(0)
+        gradients["near"], gradients["near_bias"] = (runs.T @ flat).reshape(width, size, filters), flat.sum(0)
         blamed, moved = (flat @ table.T).reshape(count, longest, width, size), np.zeros_like(padded)
         for place in range(width):
             moved[:, place : place + longest] += blamed[:, :, place]
         return moved[:, half : half + longest]
 
-    return np.take_along_axis(heard, best, 1)[:, 0] + params["near_bias"], back
+    return np.concatenate(tops, axis=1), back
+
+
+def _places(there: Floats, ends: int) -> Sequence[NDArray[np.bool_]]:
+    """Which runs count, each begun by a piece that is there: all, the first and the last."""
+    place, count = np.arange(there.shape[1]), there.sum(1, keepdims=True)
+    return there > 0, (there > 0) & (place < ends), (there > 0) & (place >= count - ends)
 
 
 def summed(params: Params, name: str, found: Floats) -> tuple[Floats, Back]:

@@ -7,22 +7,23 @@ How sure it may be is set on `benchmarks/understanding/dev.*.jsonl`, which is ne
 
 from __future__ import annotations
 
-import itertools
 import json
 import math
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from statistics import fmean
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
+from benchmarks.layers import Floats
 from benchmarks.network import packed, train
 from benchmarks.pretrained import pieces_in, vectors_of
 from bot.knowledge.examples import NONE, LateExamples
@@ -31,7 +32,7 @@ from bot.knowledge.schema import LANGUAGES, Language
 from bot.names import fold
 from bot.understanding.examples import Example, all_of
 from bot.understanding.grams import grams
-from bot.understanding.model import LENGTHS, Fitted, Model, path_of, shares
+from bot.understanding.model import LENGTHS, Fitted, Model, digests, path_of
 from bot.understanding.network import Network, read, written
 from bot.understanding.network import path_of as network_path
 from bot.understanding.pieces import Pieces
@@ -40,13 +41,14 @@ SEEN_AT_LEAST = 3
 # How closely what was read is followed; what is off-topic is more various than a trouble.
 FOLLOW, FOLLOW_NONE = 0.3, 1.0
 TURNED_AWAY = 0.03
-# How much the scores of the machines and of the network may count.
-SHARPNESS, TRUST = ([0.2 * step for step in range(1, 21)], [0.1 * step for step in range(1, 21)])
-# How much more or less likely than among what was learnt a text is to be of no kind (log-odds).
-PRIORS = [0.1 * step for step in range(-30, 11)]
-Opinions = tuple[dict[str, float], dict[str, float]]
+# From where to look for how much what is said counts (`Judged`).
+START = (2.0, 2.0, 0.6, 0.6, 0.0)
 UNSEEN = Path(__file__).parent / "understanding"
-_known = cache(grams)
+
+
+@cache
+def _known(text: str) -> tuple[set[int], ...]:
+    return tuple(map(digests, grams(text)))
 
 
 def main() -> int:
@@ -85,7 +87,7 @@ class Learnt:
     """What a model is made of."""
 
     fitted: Fitted
-    rarities: dict[str, float]
+    rarities: dict[int, float]
     planes: list[array[int]]
     network: Network
 
@@ -106,45 +108,71 @@ def fit(examples: Sequence[Example], network: Network) -> Learnt:
     scale = float(np.quantile(np.abs(folded), 0.9999)) / 127
     planes = [array("b", np.clip(np.rint(plane / scale), -127, 127).astype(int).tolist()) for plane in folded]
     biases = [float(machine.intercept_[0]) for machine in machines]
-    return Learnt(Fitted(labels, biases, scale, 1.0, 0.5, (), ()), rarities, planes, network)
+    fitted = Fitted(labels, biases, [scale] * len(labels), [1.0] * len(labels), 0.5, (), ())
+    return Learnt(fitted, rarities, planes, network)
 
 
 def _machine(label: str) -> LinearSVC:
     return LinearSVC(C=FOLLOW_NONE if label == NONE else FOLLOW, max_iter=3000, random_state=0)
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What the machines and the network say of some texts (texts by labels), and which labels are right.
+
+    A weighing is how much the machines of the kinds and that of `none` count, the same of the network, and how much
+    more likely than among what was learnt a text is to be of no kind (log-odds): they were learnt in different ways.
+    """
+
+    own: Floats
+    heard: Floats
+    meant: NDArray[np.bool_]
+    is_none: NDArray[np.bool_]
+
+    def shares(self, weighing: Floats) -> Floats:
+        """How likely each label is."""
+        sharpness, trust, prior = self.weights(weighing)
+        scores = sharpness * self.own + trust * self.heard + prior
+        powers = np.exp(scores - scores.max(1, keepdims=True))
+        return powers / powers.sum(1, keepdims=True)
+
+    def weights(self, weighing: Floats) -> tuple[Floats, Floats, Floats]:
+        """By which to multiply what the machines and the network say, and what to add, for each label."""
+        kinds, none, kinds_heard, none_heard, prior = weighing
+        weigh = partial(np.where, self.is_none)
+        return weigh(none, kinds), weigh(none_heard, kinds_heard), weigh(prior, 0.0)
+
+    def doubt(self, weighing: Floats) -> float:
+        """The share of `none` that few troubles have more of."""
+        (shares,), (meant,) = self.shares(weighing).T[self.is_none], self.meant.T[self.is_none]
+        troubles = np.sort(shares[~meant])
+        return float(troubles[-1 - int(len(troubles) * TURNED_AWAY)])
+
+    def surprise(self, weighing: Floats) -> float:
+        """How little the right labels were expected (nats a text)."""
+        return float(-np.log((self.shares(weighing) * self.meant).max(1)).mean())
+
+
 def calibrated(learnt: Learnt, language: Language) -> Learnt:
     """With scores that are true log-odds of unseen texts, and the doubt that turns few of them away."""
+    judged, fitted = _judged(learnt, language), learnt.fitted
+    weighing = minimize(judged.surprise, START, method="Powell").x
+    sharpness, trusts, priors = judged.weights(weighing)
+    biases, scales = sharpness * fitted.biases + priors, sharpness * fitted.scales
+    lists = {"biases": biases.tolist(), "scales": scales.tolist(), "trusts": trusts.tolist()}
+    return replace(learnt, fitted=replace(fitted, **lists, doubt=judged.doubt(weighing)))
+
+
+def _judged(learnt: Learnt, language: Language) -> Judged:
     rows = [json.loads(line) for line in (UNSEEN / f"dev.{language}.jsonl").read_text("utf-8").splitlines()]
-    judged = [(row["labels"] or [NONE], learnt.model.opinions(row["text"])) for row in rows]
-    sharpness, trust = min(itertools.product(SHARPNESS, TRUST), key=lambda both: _surprise(judged, *both))
-    prior = min(PRIORS, key=lambda prior: _surprise(judged, sharpness, trust, prior))
-    real = [_weighed(opinions, sharpness, trust, prior)[NONE] for labels, opinions in judged if labels != [NONE]]
-    doubt = sorted(real, reverse=True)[int(len(real) * TURNED_AWAY)]
-    fitted = learnt.fitted
-    pairs = zip(fitted.labels, fitted.biases, strict=True)
-    biases = [bias * sharpness + (prior if label == NONE else 0.0) for label, bias in pairs]
-    return replace(
-        learnt, fitted=replace(fitted, biases=biases, scale=fitted.scale * sharpness, trust=trust, doubt=doubt)
-    )
+    labels, model = learnt.fitted.labels, learnt.model
+    opinions = [[[said[label] for label in labels] for said in model.opinions(row["text"])] for row in rows]
+    own, heard = np.array(opinions).swapaxes(0, 1)
+    meant = np.array([[label in (row["labels"] or [NONE]) for label in labels] for row in rows])
+    return Judged(own, heard, meant, np.array(labels) == NONE)
 
 
-def _weighed(opinions: Opinions, sharpness: float, trust: float, prior: float = 0.0) -> dict[str, float]:
-    own, heard = opinions
-    scores = {label: sharpness * score + trust * heard[label] for label, score in own.items()}
-    return shares({**scores, NONE: scores[NONE] + prior})
-
-
-def _surprise(
-    judged: Iterable[tuple[Sequence[str], Opinions]], sharpness: float, trust: float, prior: float = 0.0
-) -> float:
-    return fmean(
-        -math.log(max(map(_weighed(opinions, sharpness, trust, prior).__getitem__, labels)))
-        for labels, opinions in judged
-    )
-
-
-def _rarities(texts: Sequence[str]) -> dict[str, float]:
+def _rarities(texts: Sequence[str]) -> dict[int, float]:
     seen = Counter(feature for text in texts for group in _known(text) for feature in group)
     return {
         feature: math.log((1 + len(texts)) / (1 + count)) + 1
@@ -153,7 +181,7 @@ def _rarities(texts: Sequence[str]) -> dict[str, float]:
     }
 
 
-def _matrix(texts: Sequence[str], rarities: dict[str, float]) -> csr_matrix:
+def _matrix(texts: Sequence[str], rarities: dict[int, float]) -> csr_matrix:
     row = {feature: place for place, feature in enumerate(rarities)}
     columns: list[int] = []
     values: list[float] = []

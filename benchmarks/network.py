@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.layers import Floats, Params, Rows, mean, placed, strongest, summed, surprise
-from bot.understanding.network import Shape, Weights
+from bot.understanding.network import PLACES, Shape, Weights
 from bot.understanding.pieces import Pieces
 
 Lesson = tuple[Sequence[int], Sequence[str]]
 
-NEAR, WHOLE, WIDTH = 160, 128, 3
+NEAR, WHOLE, WIDTH, ENDS = 160, 128, 3, 10
 # Weights in so few steps are as good as in 127, and a third of the size.
 LEVELS = 10
 ROUNDS, AT_ONCE, SORTED_AT_ONCE = 14, 128, 40
@@ -61,7 +61,7 @@ def packed(params: Params, labels: Sequence[str], pieces: Pieces) -> tuple[Shape
     near = np.einsum("vd,wdf->wvf", params["words"], params["near"])
     whole = (params["words"] * gates[:, None]) @ params["whole"]
     near_scale, whole_scale = (float(np.quantile(np.abs(table), 0.9999)) / LEVELS for table in (near, whole))
-    shape = Shape(labels, WIDTH, NEAR, WHOLE, near_scale, whole_scale)
+    shape = Shape(labels, WIDTH, NEAR, WHOLE, ENDS, near_scale, whole_scale)
     biases = (_array(params["near_bias"]), _array(params["whole_bias"]), _array(params["out_bias"]))
     tables = [_whole_numbers(table / near_scale, shape) for table in near], _whole_numbers(whole / whole_scale, shape)
     return shape, pieces, Weights(*tables, _array(gates), biases, [_array(column) for column in params["out"].T])
@@ -85,7 +85,7 @@ def _begun(vectors: Floats, labels: int, chance: np.random.Generator) -> Params:
         "words": vectors.copy(), "gates": np.zeros(len(vectors), np.float32),
         "near": some(WIDTH, size, NEAR), "near_bias": np.zeros(NEAR, np.float32),
         "whole": some(size, WHOLE), "whole_bias": np.zeros(WHOLE, np.float32),
-        "out": some(WHOLE + NEAR, labels), "out_bias": np.zeros(labels, np.float32),
+        "out": some(WHOLE + PLACES * NEAR, labels), "out_bias": np.zeros(labels, np.float32),
     }  # fmt: skip
 
 
@@ -118,7 +118,8 @@ def _learnt(params: Params, batch: Batch, chance: np.random.Generator) -> tuple[
     of_words, of_whole = _kept(words, LEFT_OUT, chance), _kept(whole, LEFT_OUT, chance)
     thought, whole_back = summed(params, "whole", whole * of_whole)
     # A text without any piece is a run of none.
-    tops, near_back = strongest(params, words * of_words, np.maximum(batch.there, np.arange(batch.rows.shape[1]) == 0))
+    anywhere = np.maximum(batch.there, np.arange(batch.rows.shape[1]) == 0)
+    tops, near_back = strongest(params, words * of_words, anywhere, ENDS)
     found = np.concatenate([thought, tops], axis=1)
     of_found = _kept(found, LEFT_OUT, chance) * (found > 0)
     said, out_back = summed(params, "out", found * of_found)

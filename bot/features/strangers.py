@@ -36,14 +36,5 @@ def _is_name(name: str, heard: Heard) -> bool:
     if not all(word.isalpha() for word in words) or likeness(name) is not Likeness.YES:
         return False
     if len(words) == 1:
-        return name[0].isupper() and _is_unknown(name)
+        return name[0].isupper() and not (model("en").knows(name) or model("es").knows(name))
     return all(word[0].isupper() for word in words) and not heard.reading.is_confident
-
-
-def _is_unknown(word: str) -> bool:
-    """Whether no example has the word, so that nothing but its letters could tell what it means."""
-    for fitted in (model("en"), model("es")):
-        own, _ = fitted.opinions(word)
-        if [own[label] for label in fitted.fitted.labels] != [*fitted.fitted.biases]:
-            return False
-    return True

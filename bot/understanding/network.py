@@ -2,7 +2,8 @@
 
 Each piece (a word, a part of one, a run of Chinese characters) has a place among all others by what it means, so that
 what was learnt of one word holds for its likes. The network looks at every run of a few pieces and keeps the strongest
-answer of each of its filters (Kim 2014, https://arxiv.org/abs/1408.5882), beside the mean of all pieces; both decide.
+answer of each of its filters (Kim 2014, https://arxiv.org/abs/1408.5882): in the whole text, where it begins and where
+it ends, for what a text ends with often tells whether all is well. That and the mean of all pieces decide.
 The pieces and their places come from `multilingual-e5-small` (`data/LICENSE`).
 """
 
@@ -10,7 +11,6 @@ from __future__ import annotations
 
 import io
 import json
-import lzma
 import operator
 import zlib
 from array import array
@@ -23,20 +23,29 @@ from bot.understanding.grams import DATA
 from bot.understanding.lanes import BELOW, bytes_beside, greatest, pairs_beside, sums
 from bot.understanding.pieces import Pieces
 
+# Where the strongest answers are looked for: everywhere, at the beginning, at the end.
+PLACES = 3
+
 
 @dataclass(frozen=True)
 class Shape:
     """What the first line of a file says; `near` and `whole` are how many numbers a run and the mean give.
 
-    The scales are the units of a piece's weights.
+    `ends` is how many runs count as beginning and end; the scales are the units of a piece's weights.
     """
 
     labels: Sequence[str]
     width: int
     near: int
     whole: int
+    ends: int
     near_scale: float
     whole_scale: float
+
+    @property
+    def found(self) -> int:
+        """How many numbers are found in a text."""
+        return self.whole + PLACES * self.near
 
     @property
     def most(self) -> int:
@@ -90,8 +99,16 @@ class Network:
         padded = [*edge, *(rows or [0]), *edge]
         runs = sum(self._placed(place, padded[place : place + count]) for place in range(shape.width))
         zero = shape.most * shape.width
-        tops = greatest(runs, shape.near, count)
-        return (bias + shape.near_scale * (top - zero) for bias, top in zip(biases, tops, strict=True))
+        for lanes, size in self._places(runs, count):
+            tops = greatest(lanes, shape.near, size)
+            yield from (bias + shape.near_scale * (top - zero) for bias, top in zip(biases, tops, strict=True))
+
+    def _places(self, runs: int, count: int) -> Iterator[tuple[int, int]]:
+        """All runs, the first and the last, and how many each are."""
+        ends, width = min(self._shape.ends, count), 8 * self._shape.near
+        yield runs, count
+        yield runs & ((1 << width * ends) - 1), ends
+        yield runs >> width * (count - ends), ends
 
     def _placed(self, place: int, rows: Iterable[int]) -> int:
         return bytes_beside(_joined(self._weights.near[place], self._shape.near, rows))
@@ -106,25 +123,26 @@ def written(shape: Shape, pieces: Pieces, weights: Weights) -> bytes:
     header = json.dumps({**asdict(shape), "pieces": len([*pieces])})
     numbers = (weights.gates, *weights.biases, *(array("f", row) for row in weights.out))
     text = "\n".join([header, *pieces, ""])
-    return lzma.compress(text.encode() + b"".join([*weights.near, weights.whole, *map(bytes, numbers)]), preset=9)
+    return zlib.compress(text.encode() + b"".join([*weights.near, weights.whole, *map(bytes, numbers)]), level=9)
 
 
 def read(content: bytes) -> Network:
     """From the bytes of a file; ValueError where some are missing."""
-    source = io.BytesIO(lzma.decompress(content))
+    source = io.BytesIO(zlib.decompress(content))
     said = json.loads(source.readline())
     count = said.pop("pieces")
     names = [source.readline()[:-1].decode() for _ in range(count)]
     shape = Shape(**said)
-    found, labels = shape.near + shape.whole, len(shape.labels)
-    numbers = count * (shape.near * shape.width + shape.whole + 4) + 4 * (found + labels + labels * found)
+    labels = len(shape.labels)
+    numbers = count * (shape.near * shape.width + shape.whole + 4)
+    numbers += 4 * (shape.near + shape.whole + labels + labels * shape.found)
     if len(source.getbuffer()) - source.tell() != numbers:
         raise ValueError("a network's file is cut off, or not one of these")
     near = [source.read(count * shape.near) for _ in range(shape.width)]
     whole = source.read(count * shape.whole)
     gates, *biases = (_floats(source, size) for size in (count, shape.near, shape.whole, labels))
     # Boxed once, not at every question.
-    out = [tuple(_floats(source, found)) for _ in range(labels)]
+    out = [tuple(_floats(source, shape.found)) for _ in range(labels)]
     weights = Weights(near, whole, gates, (biases[0], biases[1], biases[2]), out)
     return Network(shape, Pieces(names), weights, zlib.crc32(content))
 
