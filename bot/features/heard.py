@@ -72,7 +72,9 @@ class Heard(NamedTuple):
     def is_request(self) -> bool:
         """Whether it only asks: "what do I write to him?", "I want to fire this client" are no trouble."""
         asks = (
-            intent.part in ("say", "goodbye") or intent.is_of_letter or (intent.alone and not intent.is_answered_at_once)
+            intent.part in ("say", "goodbye")
+            or intent.is_of_letter
+            or (intent.alone and not intent.is_answered_at_once)
             for intent in self.follow_ups
         )
         return self.is_edit or (self.asked.is_all and any(asks) and not self.reading.signs)

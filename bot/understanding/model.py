@@ -65,8 +65,7 @@ class Model:
 
     def has_learnt(self, digest: int) -> bool:
         """Whether an example with this digest is behind the weights."""
-        place = bisect_left(self._digests, digest)
-        return self._digests[place : place + 1] == array("I", [digest])
+        return _place(digest, self._digests) is not None
 
     def knows(self, text: str) -> bool:
         """Whether any feature of a text was learnt."""
@@ -112,8 +111,7 @@ class Model:
         """What is known of each feature that is."""
         width = _LANE * (len(self._planes) + 1)
         for feature in features:
-            place = bisect_left(self._features, feature)
-            if place < len(self._features) and self._features[place] == feature:
+            if (place := _place(feature, self._features)) is not None:
                 yield int.from_bytes(self._rows[width * place : width * (place + 1)], "little")
 
     def _sums(self, known: Sequence[int]) -> tuple[float, Iterator[int]]:
@@ -122,6 +120,12 @@ class Model:
         square = total >> 8 * width
         lanes = struct.unpack(f"<{len(self._planes)}I", (total ^ (square << 8 * width)).to_bytes(width, "little"))
         return square / _SQUARE, (lane - _ZERO * len(known) for lane in lanes)
+
+
+def _place(number: int, among: array[int]) -> int | None:
+    """Where a number stands among others in ascending order; None where it does not."""
+    place = bisect_left(among, number)
+    return place if place < len(among) and among[place] == number else None
 
 
 def digests(features: Iterable[str]) -> set[int]:
