@@ -17,7 +17,7 @@ COMMON: dict[Language, frozenset[str]] = {
             "el la los las un una unos de del que y a en por con para no me se le lo te mi su ya es está "
             "esta este eso son muy pero como cuando qué quien hay tiene hace más dice quiere nos si sin al "
             "pago factura cliente hoy ayer otra vez todo nada dos mes meses paga cada porque desde hasta "
-            "ahora fue ha he estoy quién cómo hago"
+            "ahora fue ha han he estoy quién cómo hago nunca siempre pagan"
         ).split()
     ),
     "en": frozenset(

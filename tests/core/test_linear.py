@@ -51,6 +51,8 @@ def playbook(name: str) -> Playbook:
         ("the client has not paid the invoice and it is overdue", "mala-paga", "en"),
         ("el cliente no paga la factura y está vencida", "mala-paga", "es"),
         ("客户拖欠款，逾期不付款", "mala-paga", "zh"),
+        ("They have not paid our invoice for two months", "mala-paga", "en"),
+        ("no pagan", "mala-paga", "es"),
         ("the client shouts at us and insults the team", "abusivo", "en"),
         ("el cliente nos grita y nos insulta", "abusivo", "es"),
         ("客户骂人，辱骂我们", "abusivo", "zh"),
