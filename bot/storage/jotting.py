@@ -18,6 +18,8 @@ from bot.storage.worker import Job, Worker
 # Who waits for a disk keeps everybody waiting: after so many slow commits in a row, or one that stalls, the writer has
 # all for a while.
 SLOW_SECONDS, SLOW_COMMITS, STALL_SECONDS, PAUSE_SECONDS = 0.01, 3, 0.1, 10.0
+# Who is about to write is waited for while others keep coming, up to so many: each needs a few turns of the loop.
+TOGETHER = 64
 # The writer also keeps the log short, behind which nobody may write: so it gets one of so many.
 WRITERS_TURN = 200
 
@@ -71,7 +73,14 @@ class Jotter:
         if self._writer.is_busy:
             self._writer.when_idle(self._flush)
         else:
-            loop.call_soon(self._flush)
+            loop.call_soon(self._flush_when_nobody_comes, loop, 0)
+
+    def _flush_when_nobody_comes(self, loop: asyncio.AbstractEventLoop, were: int) -> None:
+        are = len(self._waiting)
+        if were < are < TOGETHER:
+            loop.call_soon(self._flush_when_nobody_comes, loop, are)
+        else:
+            self._flush()
 
     def _notice(self, seconds: float | None) -> None:
         if seconds is None:

@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.storage.database import StorageError
-from bot.storage.jotting import PAUSE_SECONDS, SLOW_SECONDS, STALL_SECONDS, WRITERS_TURN, Jotted, Jotter
+from bot.storage.jotting import PAUSE_SECONDS, SLOW_SECONDS, STALL_SECONDS, TOGETHER, WRITERS_TURN, Jotted, Jotter
 from bot.storage.sqlite import JOT_SECONDS, SqliteDatabase
 from bot.storage.worker import Job, Worker
 from tests.contract.teams import Member, flags
@@ -57,6 +57,32 @@ async def test_what_comes_together_is_written_here_and_committed_together(file: 
     assert set(threads) == {HERE}
     assert said.count("COMMIT") == 1
     assert await _count(file) == MANY
+
+
+async def test_who_is_a_few_turns_behind_is_waited_for_and_nobody_for_ever() -> None:
+    sizes, loop = list[int](), asyncio.get_running_loop()
+
+    def write(jobs: Sequence[Job]) -> Jotted:
+        sizes.append(len(jobs))
+        for job in jobs:
+            job.finish(None)
+        return Jotted(len(jobs))
+
+    writer = Worker("idle", lambda jobs: [None for _ in jobs])
+    jotter, coming = Jotter(write, writer), list[asyncio.Task[None]]()
+
+    def come(more: int) -> None:
+        coming.append(asyncio.create_task(jotter.submit(lambda _: None)))
+        if more:
+            loop.call_soon(come, more - 1)
+
+    for number in (MANY, 1, 3 * TOGETHER):
+        come(number - 1)
+        while not all(task.done() for task in coming):
+            await asyncio.wait(coming)
+    assert sizes[:2] == [MANY, 1]
+    assert max(sizes) == TOGETHER
+    await writer.stop()
 
 
 async def test_others_have_their_turn_while_very_many_are_written(file: SqliteDatabase) -> None:
