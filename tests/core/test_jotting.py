@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from bot.storage.database import StorageError
-from bot.storage.jotting import PAUSE_SECONDS, SLOW_SECONDS, STALL_SECONDS, TOGETHER, WRITERS_TURN, Jotted, Jotter
+from bot.storage.jotting import TOGETHER, WRITERS_TURN, Jotted, Jotter
 from bot.storage.sqlite import JOT_SECONDS, SqliteDatabase
 from bot.storage.worker import Job, Worker
 from tests.contract.teams import Member, flags
@@ -188,57 +187,6 @@ async def test_one_that_fails_alone_is_told_at_once(file: SqliteDatabase) -> Non
     with pytest.raises(ZeroDivisionError):
         await file.jot(lambda _: 1 // 0)
     assert await file.jot(_event(1)) == 1
-
-
-class Disk:
-    """Commits that take as long as they are told to; `written` says by whom each was: here or there."""
-
-    def __init__(self) -> None:
-        self.now, self.written = 0.0, ""
-        self._took: float | None = None
-        self.writer = Worker("slow-disk", self._there)
-        self.jotter = Jotter(self._here, self.writer, lambda: self.now)
-
-    async def commits(self, *seconds: float | None) -> str:
-        """By whom commits were written that took so long, one after another; None: nothing to commit."""
-        self.written = ""
-        for took in seconds:
-            self._took = took
-            await self.jotter.submit(lambda _: None)
-        return self.written
-
-    def _here(self, jobs: Sequence[Job]) -> Jotted:
-        self.written += "h" * len(jobs)
-        for job in jobs:
-            job.finish(None)
-        return Jotted(len(jobs), seconds=self._took)
-
-    def _there(self, jobs: Sequence[Job]) -> Sequence[object]:
-        self.written += "t" * len(jobs)
-        return [None for _ in jobs]
-
-
-async def test_after_slow_commits_in_a_row_the_writer_has_everything_for_a_while_each_time() -> None:
-    disk, slow = Disk(), SLOW_SECONDS * 2
-    assert await disk.commits(slow, slow, 0.0, slow, slow, slow) == "h" * 6  # one that is not slow begins a new row
-    assert await disk.commits(slow, 0.0) == "tt"
-    disk.now += PAUSE_SECONDS
-    assert await disk.commits(slow, slow, slow, slow) == "hhht"
-    await disk.writer.stop()
-    with pytest.raises(StorageError):
-        await disk.commits(0.0)
-
-
-async def test_what_had_nothing_to_commit_says_nothing_of_the_disk() -> None:
-    disk, slow = Disk(), SLOW_SECONDS * 2
-    assert await disk.commits(slow, None, slow, None, slow, 0.0) == "hhhhht"
-    await disk.writer.stop()
-
-
-async def test_a_commit_that_stalls_is_not_tried_here_again() -> None:
-    disk = Disk()
-    assert await disk.commits(STALL_SECONDS * 2, 0.0) == "ht"
-    await disk.writer.stop()
 
 
 async def test_a_refused_command_and_one_that_changed_nothing_are_no_commits(file: SqliteDatabase) -> None:
