@@ -17,8 +17,9 @@ from bot.understanding.tokens import SENTENCE_END, tokens_of
 
 # What is asked stands near the beginning or is the whole; a long tale is a trouble.
 _LETTERS = 160
-# "Make it firmer for the client", "por correo".
-_SMALL = COMMON["en"] | COMMON["es"] | {*CLIENT.split("/"), *"make write give send please haz hazlo ponlo".split()}
+# "Make it firmer for the client", "the e-mail version", "por correo".
+_SMALL_TOO = "make write give send please version haz hazlo ponlo 版 本"
+_SMALL = COMMON["en"] | COMMON["es"] | {*CLIENT.split("/"), *_SMALL_TOO.split()}
 # One clause that only asks: "did they pay?" tells no news, "they paid half, what now?" does.
 _QUESTION = late_pattern(r"[^,.;:!?，。；：！？\n]*(?:[?？]|吗[?？]?)\s*")
 
