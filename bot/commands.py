@@ -83,8 +83,11 @@ class Turn(NamedTuple):
         return place if is_shared else place._replace(thread=f"{place.thread} {event.user.id}")
 
     def remember(self, subject: Subject) -> None:
-        """Keep what the talk is about: not what outsiders do, nor for a whole channel, in which many talk at once."""
-        if self._here.thread and not self.is_outsiders:
+        """Keep what the talk is about: not what outsiders do, nor for a whole channel, in which many talk at once.
+
+        A command stands alone, and may only read.
+        """
+        if self._here.thread and not self.is_outsiders and not isinstance(self.event, Command):
             self.store.threads.remember(self._here, subject)
 
     def talked_of(self, client_id: int = 0) -> Subject:

@@ -47,8 +47,10 @@ def unclear(case: Case, heard: Heard, earlier: Subject, turn: Turn) -> Reply:
 
 
 def _in_general(case: Case, heard: Heard, parts: Sequence[Part], earlier: Subject, turn: Turn) -> Reply | None:
-    """What holds whatever the trouble, to what only asks for that; after talk of the end that is what it is about."""
-    if not (heard.reading.abstained or heard.is_request or heard.is_value):
+    """What holds whatever the trouble, to what only asks for that or for the end; after talk of the end that is what it
+    is about.
+    """
+    if not (heard.reading.abstained or heard.is_request or heard.is_value or "goodbye" in parts):
         return None
     is_ending = ENDING in dict(earlier.stated)
     if is_ending and ("say" in parts or heard.is_value):
