@@ -40,7 +40,9 @@ from bot.understanding.pieces import Pieces
 SEEN_AT_LEAST = 3
 # How closely what was read is followed; what is off-topic is more various than a trouble.
 FOLLOW, FOLLOW_NONE = 0.3, 1.0
-TURNED_AWAY = 0.03
+# What of a language's unseen troubles is turned away at most, and less where so much of what is off-topic is heard:
+# a point better than either has to be.
+TURNED_AWAY, RECOGNISED = 0.03, 0.96
 # From where to look for how much what is said counts (`Judged`).
 START = (2.0, 2.0, 0.6, 0.6, 0.0)
 UNSEEN = Path(__file__).parent / "understanding"
@@ -143,10 +145,11 @@ class Judged:
         return weigh(none, kinds), weigh(none_heard, kinds_heard), weigh(prior, 0.0)
 
     def doubt(self, weighing: Floats) -> float:
-        """The share of `none` that few troubles have more of."""
+        """The share of `none` that few troubles have more of, and most of what is none."""
         (shares,), (meant,) = self.shares(weighing).T[self.is_none], self.meant.T[self.is_none]
-        troubles = np.sort(shares[~meant])
-        return float(troubles[-1 - int(len(troubles) * TURNED_AWAY)])
+        troubles, others = np.sort(shares[~meant]), np.sort(shares[meant])
+        few = troubles[-1 - int(len(troubles) * TURNED_AWAY)]
+        return float(max(few, others[int(len(others) * (1 - RECOGNISED)) - 1]))
 
     def surprise(self, weighing: Floats) -> float:
         """How little the right labels were expected (nats a text)."""

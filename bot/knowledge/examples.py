@@ -17,6 +17,8 @@ from bot.knowledge.schema import Examples
 from bot.knowledge.sources import Document, File, document
 
 NONE = "none"
+# A complaint about a client that could be any trouble: it is asked about.
+ANY = "any"
 Batches = tuple[Examples, ...]
 
 
@@ -25,7 +27,7 @@ class LateExamples(Sequence[Examples]):
 
     def __init__(self, contents: Sequence[tuple[File, bytes]], labels: Iterable[str]) -> None:
         self._contents = contents
-        self._labels = {*labels, NONE}
+        self._labels = {*labels, NONE, ANY}
 
     def beyond(self, learnt: Collection[str]) -> LateExamples:
         """The batches of the files whose digest is not among these."""

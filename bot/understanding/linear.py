@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.knowledge.examples import NONE
+from bot.knowledge.examples import ANY, NONE
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.schema import Language
 from bot.patterns import late_pattern
@@ -63,9 +63,10 @@ class LinearReader:
         spoken = language or "en"
         mine = tuple(example for example in own if (detect(example.text) or "en") == spoken)
         scores = self._lessons_for(spoken, knowledge, mine).scores(text)
-        known = {label: score for label, score in scores.items() if label in knowledge.archetypes or label == NONE}
+        labels = {*knowledge.archetypes, NONE, ANY}
+        known = {label: score for label, score in scores.items() if label in labels}
         learnt = model(spoken)
-        shared = shares(known)
+        shared = _spread(shares(known))
         is_nothing = shared[NONE] > learnt.fitted.doubt or (
             not mine and learnt.has_learnt(Example(text, (NONE,)).digest)
         )
@@ -85,6 +86,13 @@ class LinearReader:
             examples = unlearnt(knowledge, language, model(language))
             self._unlearnt[language] = knowledge.version, examples
         return examples
+
+
+def _spread(shared: Mapping[str, float]) -> Mapping[str, float]:
+    """What could be any trouble is as likely to be each of them."""
+    kinds = [label for label in shared if label not in (NONE, ANY)]
+    each = dict.fromkeys(kinds, shared.get(ANY, 0.0) / max(1, len(kinds)))
+    return {label: share + each.get(label, 0.0) for label, share in shared.items() if label != ANY}
 
 
 def _reading(shared: Mapping[str, float], language: Language | None, *, abstained: bool) -> Reading:

@@ -79,7 +79,7 @@ class Network:
     def scores(self, text: str) -> dict[str, float]:
         """A score (log-odds up to a constant) for each label."""
         rows = self.pieces.rows(text)
-        found = [max(value, 0.0) for value in (*self._whole(rows), *self._near(rows))]
+        found = [value if value > 0 else 0.0 for value in (*self._whole(rows), *self._near(rows))]
         *_, biases = self._weights.biases
         scores = (
             bias + sum(map(operator.mul, found, out)) for bias, out in zip(biases, self._weights.out, strict=True)

@@ -143,6 +143,35 @@ def test_one_example_may_stand_for_two_archetypes() -> None:
     assert not reading.abstained
 
 
+def test_a_teams_complaint_that_could_be_any_trouble_is_asked_about() -> None:
+    reading = LinearReader().read(PARROT, taught("any", PARROT))
+    assert not reading.abstained
+    assert not reading.is_confident
+    assert {guess.id for guess in reading.ranked} == set(BUILT_IN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this client is driving me crazy",
+        "our biggest client is a pain",
+        "help, difficult client",
+        "I can't deal with this client any more",
+        "Acme is the worst client we've ever had",
+        "este cliente me va a matar",
+        "No aguanto más a este cliente",
+        "un cliente difícil, ayuda",
+        "ya no sé qué hacer con Acme",
+        "我受不了他了",
+        "怎么对付这种客户",
+        "客户太难搞了",
+    ],
+)
+def test_a_complaint_that_could_be_any_trouble_is_asked_about(text: str) -> None:
+    reading = read(text)
+    assert (reading.abstained, reading.is_confident) == (False, False)
+
+
 class Counted(tuple[Examples, ...]):
     """Examples that count how often they are gone through."""
 
