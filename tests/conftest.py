@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -14,16 +14,19 @@ from pytest_asyncio import is_async_test
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
+from adapters import doctor, knowledge_cli, model_doctor
 from adapters.start import loading
-from bot.knowledge import sources
+from bot.knowledge import source, sources
+from bot.knowledge.knowledge import Knowledge
+from bot.knowledge.loader import OURS, load
 from bot.knowledge.nodes import parse
 from bot.router import Router
-from tests.contract.databases import kept, openings
+from tests.contract.databases import kept, kept_file, openings
 from tests.contract.wordings import repeated_wordings
 from tests.postgres import Server, Shared, server
 from tests.support import EXAMPLES, TRIES_ALL, Clock, running_bot
 
-__all__ = ["kept", "openings"]
+__all__ = ["kept", "kept_file", "openings"]
 
 settings.register_profile("chao", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=EXAMPLES)
 settings.load_profile("chao")
@@ -65,10 +68,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True, scope="session")
 def parsed_once() -> Iterator[None]:
-    """Each of our knowledge files is parsed by the first test that loads it."""
+    """Each of our knowledge files is parsed by the first test that loads it; all, as they are, are checked once."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(sources, "parse", lru_cache(maxsize=256)(parse))
+        for user in (source, doctor, knowledge_cli, model_doctor):
+            patched.setattr(user, "load", _load)
         yield
+
+
+def _load(team: Path | None = None, ours: Path = OURS, *, examples: bool = True) -> Knowledge:
+    return load(team, ours, examples=examples) if team or ours != OURS else _loaded(examples=examples)
+
+
+@cache
+def _loaded(*, examples: bool) -> Knowledge:
+    return load(examples=examples)
 
 
 @pytest.fixture

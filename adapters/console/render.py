@@ -62,6 +62,9 @@ class Renderer:
         return f"{colour}{_harmless(text)}{END}" if self.has_colour and colour else _harmless(text)
 
 
+_STEERING = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")})
+
+
 def _harmless(text: str) -> str:
     """Without the control characters that could steer a terminal."""
-    return "".join(c for c in text if c in "\n\t" or (ord(c) >= 0x20 and not 0x7F <= ord(c) < 0xA0))
+    return text.translate(_STEERING)

@@ -81,10 +81,18 @@ def _is_covered(text: str, sources: Sequence[str], inquiry: Inquiry) -> bool:
 
 def _is_ours(text: str, source: str, inquiry: Inquiry) -> bool:
     """Whether every word is one that the playbooks use: a long one in any form, a short one as it stands."""
-    ours = {*map(fold, inquiry.words), *_common(inquiry.language), *_all_words(source)}
-    stems = _stems(ours)
+    (ours, beginnings), given = _known(inquiry.words, inquiry.language), _all_words(source)
+    stems = _stems(given)
     words = [fold(word) for word in _WORD.findall(text) if not _HAN.match(word)]
-    return all(word in ours if len(word) <= SHORT else word[:STEM] in stems for word in words)
+    short, long = [word for word in words if len(word) <= SHORT], [word[:STEM] for word in words if len(word) > SHORT]
+    return all(word in ours or word in given for word in short) and all(s in beginnings or s in stems for s in long)
+
+
+@lru_cache(maxsize=6)
+def _known(words: frozenset[str], language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that are ours in every sentence, some thousands, and how they begin."""
+    ours = _common(language).union(map(fold, words))
+    return ours, frozenset(_stems(ours))
 
 
 def _shared(text: str, sources: Sequence[str], inquiry: Inquiry) -> set[str]:

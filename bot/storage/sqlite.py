@@ -142,13 +142,18 @@ class SqliteDatabase:
         self._reader = Worker("chao-reader", self._read_all)
         self._jotter = Jotter(self._jot_all, self._writer)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it takes no more work."""
+        return self._reader.is_closed
+
     async def read(self, work: Work[T]) -> T:
         """Run work that changes nothing; it waits for no writer."""
         return await self._reader.submit(work)
 
     async def glance(self, work: Work[T]) -> T:
         """Read on the caller's thread, which saves the way to another and back; what is long is read there."""
-        outcome = StorageError(UNREACHABLE) if self._reader.is_closed else self._glancing.read(work)
+        outcome = StorageError(UNREACHABLE) if self.is_closed else self._glancing.read(work)
         if _is_put_off(outcome):
             return await self.read(work)
         if isinstance(outcome, BaseException):

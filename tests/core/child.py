@@ -1,4 +1,4 @@
-"""A process for the SQLite tests, to be killed or to lose its rights: `python -m tests.core.child JOB PATH…`."""
+"""What processes of the SQLite tests do, to be killed or to lose their rights."""
 
 from __future__ import annotations
 
@@ -32,10 +32,14 @@ async def _write(member: Member, numbers: range) -> None:
         say(str(number))
 
 
-async def writes(path: Path) -> None:
-    """Flag for ever, eight at a time; a line for every flag that is confirmed."""
+async def _writes(path: Path) -> None:
     member = Member(SqliteDatabase(path))
     await asyncio.gather(*(_write(member, range(start, 1_000_000, 8)) for start in range(8)))
+
+
+def writes(path: Path) -> None:
+    """Flag for ever, eight at a time; a line for every flag that is confirmed."""
+    asyncio.run(_writes(path))
 
 
 def upgraded(path: Path) -> str:
@@ -94,13 +98,3 @@ def is_powerless(*paths: Path) -> None:
         os.setuid(NOBODY)
     for path in paths:
         say(f"{_outcome(partial(upgraded, path))} {_outcome(partial(_used, path))}")
-
-
-if __name__ == "__main__":
-    job, *paths = sys.argv[1], *map(Path, sys.argv[2:])
-    if job == "writes":
-        asyncio.run(writes(paths[0]))
-    elif job == "upgrades":
-        upgrades(*paths)
-    else:
-        is_powerless(*paths)

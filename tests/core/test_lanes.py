@@ -10,9 +10,9 @@ from bot.understanding.lanes import BELOW, bytes_beside, greatest, pairs_beside,
 
 @given(st.data(), st.integers(1, 40), st.integers(1, 40))
 def test_the_greatest_of_each_place_are_found_at_once(data: st.DataObject, size: int, count: int) -> None:
-    number = st.integers(0, BELOW - 1)
-    rows = data.draw(st.lists(st.lists(number, min_size=size, max_size=size), min_size=count, max_size=count))
-    lanes = bytes_beside(b"".join(map(bytes, rows)))
+    row = st.binary(min_size=size, max_size=size).map(lambda drawn: bytes(number % BELOW for number in drawn))
+    rows = data.draw(st.lists(row, min_size=count, max_size=count))
+    lanes = bytes_beside(b"".join(rows))
     assert [*greatest(lanes, size, count)] == [max(place) for place in zip(*rows, strict=True)]
 
 

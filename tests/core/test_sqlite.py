@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -25,6 +23,8 @@ from bot.storage.store import Store
 from bot.storage.undo import ChangedSinceError
 from bot.storage.weeks import Span
 from tests.contract.teams import Member, a_flag, closes, flags, forgets, known, merges, notes, renames, rows_of, undoes
+from tests.core.child import writes
+from tests.forked import Child
 from tests.support import START, new_database
 
 CANARY = "xyzzy 拖欠"
@@ -115,11 +115,9 @@ async def test_a_flag_on_a_client_that_does_not_exist_is_refused(file: SqliteDat
 def test_every_confirmed_write_survives_the_death_of_the_process(tmp_path: Path) -> None:
     path = tmp_path / "chao.db"
     asyncio.run(new_database(path).close())
-    command = [sys.executable, "-m", "tests.core.child", "writes", str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
-        assert child.stdout is not None
+    with Child(writes, path) as child:
         confirmed = [child.stdout.readline().strip() for _ in range(60)]
-        child.kill()
+        child.process.kill()
         confirmed += child.stdout.read().split("\n")[:-1]
     assert child.returncode == -signal.SIGKILL
     after = sqlite3.connect(path)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -21,7 +19,8 @@ from bot.storage.database import CORRUPT, FULL, LOCKED, NEWER, READ_ONLY, UNREAC
 from bot.storage.sqlite import SqliteDatabase, translated
 from bot.storage.store import Store
 from tests.contract.teams import Member, flags, known
-from tests.core.child import upgraded
+from tests.core.child import is_powerless, upgraded
+from tests.forked import Child
 from tests.support import new_database
 
 
@@ -190,9 +189,9 @@ def test_without_the_right_to_write_the_reason_is_said(open_folder: Path) -> Non
         asyncio.run(_filled(paths[-1]))
         paths[-1].chmod(file_mode)
         folder.chmod(folder_mode)
-    command = [sys.executable, "-m", "tests.core.child", "is_powerless", *map(str, paths)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert ran.stdout.splitlines() == list(RIGHTS.values())
+    with Child(is_powerless, *paths) as child:
+        assert child.stdout.read().splitlines() == list(RIGHTS.values())
+    assert child.returncode == 0
 
 
 async def _filled(path: Path) -> None:

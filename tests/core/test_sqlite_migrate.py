@@ -7,8 +7,6 @@ import re
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -20,7 +18,8 @@ import pytest
 from bot.storage import migrate
 from bot.storage.sqlite import sqlite_engine
 from tests.contract.teams import Member, flags
-from tests.core.child import upgraded
+from tests.core.child import upgraded, upgrades
+from tests.forked import Child
 from tests.support import new_database
 
 NEXT = """
@@ -129,22 +128,14 @@ def test_a_migration_that_fails_halfway_leaves_the_old_state(tmp_path: Path, mon
     assert _rows(path) == [(1, "mala-paga", "inv 104")]
 
 
-def _child(folder: Path, *paths: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.core.child", "upgrades", str(folder), *map(str, paths)]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-
-def _all_at_once(children: list[subprocess.Popen[str]]) -> list[str]:
+def _all_at_once(children: list[Child]) -> list[str]:
     """Let the children go when all of them are ready; what each says then."""
-    pipes = [(child.stdin, child.stdout) for child in children]
-    for _, said in pipes:
-        assert said is not None
-        assert said.readline() == "ready\n"
-    for go, _ in pipes:
-        assert go is not None
-        go.write("go\n")
-        go.flush()
-    return [said.readline().strip() for _, said in pipes if said]
+    for child in children:
+        assert child.stdout.readline() == "ready\n"
+    for child in children:
+        child.stdin.write("go\n")
+        child.stdin.flush()
+    return [child.stdout.readline().strip() for child in children]
 
 
 def test_a_migration_whose_process_is_killed_leaves_the_old_state(
@@ -152,7 +143,7 @@ def test_a_migration_whose_process_is_killed_leaves_the_old_state(
 ) -> None:
     path = _filled(tmp_path / "chao.db")
     schema, folder = _schema(path), another(tmp_path, "os.kill(os.getpid(), signal.SIGKILL)")
-    with _child(folder, path) as child:
+    with Child(upgrades, folder, path) as child:
         assert _all_at_once([child]) == [""]
     assert child.returncode == -signal.SIGKILL
     assert _schema(path) == schema
@@ -165,7 +156,7 @@ def test_a_migration_whose_process_is_killed_leaves_the_old_state(
 def test_two_processes_that_upgrade_at_once_both_find_it_done(tmp_path: Path) -> None:
     older, folder = _filled(tmp_path / "older.db"), another(tmp_path, "pass")
     paths = [tmp_path / "empty.db", tmp_path / "empty, too.db", older]
-    with _child(folder, *paths) as one, _child(folder, *paths) as other:
+    with Child(upgrades, folder, *paths) as one, Child(upgrades, folder, *paths) as other:
         for _ in paths:
             assert _all_at_once([one, other]) == ["0006", "0006"]
     assert (one.returncode, other.returncode) == (0, 0)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import multiprocessing
 import random
-import subprocess
-import sys
 import time
 import urllib.request
 from collections import Counter
@@ -19,7 +16,9 @@ from bot.records import Plan
 from bot.storage.location import located
 from bot.storage.store import Store
 from tests.contract.teams import Member
+from tests.delivery.loopback import serve
 from tests.delivery.replica import START, run
+from tests.forked import Child, Where, forked
 
 
 @dataclass(frozen=True)
@@ -73,24 +72,21 @@ class Loopback:
     """The platform in a process of its own; its address while it lives."""
 
     def __init__(self, answer: float, trouble: float) -> None:
-        command = [sys.executable, "-m", "tests.delivery.loopback", str(answer), str(trouble)]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        self._process = Child(serve, answer, trouble)
 
     def __enter__(self) -> str:
-        assert self._process.stdout
         return f"http://127.0.0.1:{int(self._process.stdout.readline())}"
 
-    def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._process.communicate()
+    def __exit__(self, *exited: object) -> None:
+        self._process.process.kill()
+        self._process.__exit__(*exited)
 
 
 class Replicas:
-    """Processes that send. They are forked from one that has imported everything, so that they start at once."""
+    """Processes that send."""
 
     def __init__(self, count: int, arguments: tuple[str, str, float]) -> None:
-        self._arguments, self._context = arguments, multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["tests.delivery.replica"])
+        self._arguments = arguments
         self._processes = [self._started() for _ in range(count)]
 
     def kill_one(self, place: int, after: float) -> None:
@@ -115,6 +111,4 @@ class Replicas:
             process.join()
 
     def _started(self) -> ForkServerProcess:
-        process = self._context.Process(target=run, args=self._arguments)
-        process.start()
-        return process
+        return forked([], Where(), run, *self._arguments)[0]

@@ -1,7 +1,7 @@
 """A chat platform in a process of its own, on loopback: slow, at times too busy, broken or mute. It forgets nothing.
 
-Run as `python -m tests.delivery.loopback SECONDS TROUBLE`: how long an answer takes, and what share of the posts get
-no proper one. It prints its port and serves until it is killed.
+`serve` is told how long an answer takes, and what share of the posts get no proper one. It prints its port and serves
+until it is killed.
 """
 
 from __future__ import annotations
@@ -119,9 +119,9 @@ def _wake(done: asyncio.Future[None]) -> None:
         done.set_result(None)
 
 
-def main() -> None:
+def serve(answer: float, trouble: float) -> None:
     """Serve until killed."""
-    loopback = Loopback(float(sys.argv[1]), float(sys.argv[2]))
+    loopback = Loopback(answer, trouble)
     app = web.Application(client_max_size=1 << 24)
     routes: list[tuple[str, str, Handler]] = [
         ("POST", "/post", loopback.post), ("GET", "/find", loopback.find), ("GET", "/every", loopback.every),
@@ -138,7 +138,3 @@ async def _serve(app: web.Application) -> None:
     sys.stdout.write(f"{runner.addresses[0][1]}\n")
     sys.stdout.flush()
     await asyncio.Event().wait()
-
-
-if __name__ == "__main__":
-    main()

@@ -14,6 +14,7 @@ from tests.discord.fake import BOT
 from tests.discord.loopback import RESUME, TOKEN, loopback
 from tests.discord.shown import read
 from tests.discord.world import READY, World
+from tests.forked import Running, Where
 
 
 @pytest.fixture
@@ -70,7 +71,8 @@ async def test_a_wrong_token_ends_the_process_with_a_line_that_says_what_to_do(
 ) -> None:
     world = World(bot)
     async with loopback(world.fake, []) as server:
-        process = await started(served | server.environment | {"DISCORD_TOKEN": "nope"})
-        _, said = await asyncio.wait_for(process.communicate(), 30)
-    assert process.returncode == 1
+        where = Where(Path(served["HOME"]), served | server.environment | {"DISCORD_TOKEN": "nope"})
+        process = await Running.started(where, "serve")
+        said = await asyncio.wait_for(process.stderr.read(), 30)
+        assert await process.wait() == 1
     assert b"DISCORD_TOKEN is not a bot's token" in said.splitlines()[-1]

@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
+from tests.forked import Running, Where
 from tests.slack.payloads import SIGNING, as_json, form, signature, slash_body
 
 Json = dict[str, Any]
+Process = Running | asyncio.subprocess.Process
 PATIENCE = 60.0
 LISTENING = "chao: listening on "
 
@@ -50,7 +51,7 @@ class Answer:
 class Chao:
     """A running process; `url` where it listens, `home` its folder, `said` its lines up to then."""
 
-    process: asyncio.subprocess.Process
+    process: Process
     home: Path
     http: aiohttp.ClientSession
     url: str
@@ -82,7 +83,7 @@ class Chao:
 
     def terminate(self) -> None:
         """SIGTERM."""
-        self.process.send_signal(signal.SIGTERM)
+        self.process.terminate()
 
     async def ended(self) -> tuple[int, str]:
         """Wait for the end: exit code, and what it said on standard error since it listens."""
@@ -98,18 +99,28 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
     return kept | {"HOME": str(home), "LANG": "C.UTF-8", "DATABASE_URL": f"sqlite:///{home / 'chao.db'}", **settings}
 
 
+async def forked(home: Path, **settings: str) -> Running:
+    """A `chao serve` whose modules were imported before; its standard error is a pipe."""
+    return await Running.started(Where(home, environment(home, **settings)), "serve")
+
+
 async def started(home: Path, **settings: str) -> asyncio.subprocess.Process:
-    """Begin a `chao serve`; its standard error is a pipe."""
+    """One that starts from nothing."""
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "adapters.cli", "serve", stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE, cwd=home, env=environment(home, **settings),
     )  # fmt: skip
 
 
-@asynccontextmanager
-async def serving(home: Path, **settings: str) -> AsyncIterator[Chao]:
+def serving(home: Path, **settings: str) -> AbstractAsyncContextManager[Chao]:
     """A `chao serve` that listens over HTTP; killed at the end if it still runs."""
-    process = await started(home, CHAO_HTTP_PORT="0", **settings)
+    return listening(home, forked(home, CHAO_HTTP_PORT="0", **settings))
+
+
+@asynccontextmanager
+async def listening(home: Path, starting: Awaitable[Process]) -> AsyncIterator[Chao]:
+    """One that is just being started, and will listen over HTTP."""
+    process = await starting
     try:
         async with aiohttp.ClientSession() as http:
             said = await _lines_until_listening(process)
@@ -118,6 +129,8 @@ async def serving(home: Path, **settings: str) -> AsyncIterator[Chao]:
         if process.returncode is None:
             process.kill()
             await process.wait()
+        if isinstance(process, Running):
+            process.close()
 
 
 def over_http(api_url: str, **settings: str) -> dict[str, str]:
@@ -127,7 +140,7 @@ def over_http(api_url: str, **settings: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-async def _lines_until_listening(process: asyncio.subprocess.Process) -> list[str]:
+async def _lines_until_listening(process: Process) -> list[str]:
     assert process.stderr
     said: list[str] = []
     async with asyncio.timeout(PATIENCE):

@@ -15,7 +15,7 @@ import pytest_asyncio
 from tests.slack.fake import CHANNEL, FakeSlack
 from tests.slack.loopback import Loopback, loopback
 from tests.slack.payloads import FORM, form, mention_body, slash_body
-from tests.slack.process import Chao, over_http, serving
+from tests.slack.process import Chao, listening, over_http, serving, started
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 MINUTE = 60
@@ -30,8 +30,9 @@ async def slack() -> AsyncIterator[Loopback]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def chao(slack: Loopback, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Chao]:
-    """One process for the tests that leave it running."""
-    async with serving(tmp_path_factory.mktemp("serving"), **over_http(slack.api_url)) as running:
+    """One process for the tests that leave it running, which starts from nothing."""
+    home = tmp_path_factory.mktemp("serving")
+    async with listening(home, started(home, CHAO_HTTP_PORT="0", **over_http(slack.api_url))) as running:
         yield running
 
 
