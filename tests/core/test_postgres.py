@@ -14,7 +14,6 @@ from bot.storage.database import LOCKED, StorageError
 from bot.storage.postgres import WRITERS, postgres_engine
 from bot.storage.store import Store
 from bot.storage.undo import ChangedSinceError
-from tests.contract.databases import sqlite
 from tests.contract.teams import (
     Deed,
     Member,
@@ -32,6 +31,7 @@ from tests.contract.teams import (
 )
 from tests.core.replicas import Pause, replicas
 from tests.postgres import Shared
+from tests.support import new_database
 
 MANY = 30
 
@@ -230,9 +230,12 @@ async def test_commands_on_three_replicas_at_once_end_as_if_given_one_by_one(
         }
         together = await team[0].sees(_told)
     assert order != sorted(order)
-    async with sqlite(tmp_path) as database:
+    database = new_database(tmp_path / "chao.db")
+    try:
         alone = Member(database)
         for number in order:
             _, user, deed = given[number]
             await alone.called(user).does(deed)
         assert await alone.sees(_told) == together
+    finally:
+        await database.close()
