@@ -10,6 +10,7 @@ import pytest
 from bot.knowledge.schema import LANGUAGES
 from tests.core.sayings import lines
 from tests.core.sayings_pressure import NO_PRESSURE, PRESSURE
+from tests.core.sayings_situations import NO_SITUATIONS, SITUATIONS
 from tests.core.test_signs import BENCHMARKS, FINDER, OURS
 
 KINDS = [sign for sign in OURS.signs.values() if sign.kind == "pressure"]
@@ -28,6 +29,19 @@ def test_a_review_money_back_a_lawyer_and_no_invoice_are_heard(line: str) -> Non
 
 @pytest.mark.parametrize("text", lines(NO_PRESSURE))
 def test_review_rounds_travel_costs_law_firms_and_cash_flow_are_left_alone(text: str) -> None:
+    assert pressing(text) == []
+
+
+@pytest.mark.parametrize("line", lines(SITUATIONS))
+def test_a_situation_that_is_no_kind_of_trouble_is_heard_and_is_no_danger(line: str) -> None:
+    sign, text = line.split(": ", 1)
+    found = FINDER.seen(text, OURS).ids
+    assert sign in found
+    assert not [name for name in found if OURS.signs[name].kind in ("danger", "distress")]
+
+
+@pytest.mark.parametrize("text", lines(NO_SITUATIONS))
+def test_press_releases_presents_and_ones_own_boss_are_left_alone(text: str) -> None:
     assert pressing(text) == []
 
 
