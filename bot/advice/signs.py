@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.advice.card import sign_words
@@ -73,6 +73,12 @@ def under_pressure(case: Case, told: Sequence[str], reading: Reading, turn: Turn
     beside = tuple(turn.knowledge.ranked(rest or told or [flag.archetype for flag in case.flags])[:2])
     stated = {**dict(case.stated), PRESSURE: "+".join(sign.id for sign in signs)}
     return replace(case, archetypes=beside or (kinds[0],), beside=beside, likely=rest, stated=tuple(stated.items()))
+
+
+def without_parts_of(told: Collection[str], reading: Reading, turn: Turn) -> Reading:
+    """The same without the signs that belong to what was told before: who owes money is told when the files come."""
+    kept = (name for name in reading.signs if not {*turn.knowledge.signs[name].belongs_to} & {*told})
+    return reading._replace(signs=tuple(kept))
 
 
 def _told_in(words: str, turn: Turn) -> tuple[str, ...]:

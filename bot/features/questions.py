@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.advice.case import Case, case_for, channel_named, language_named, tone_named
 from bot.advice.clauses import with_second
 from bot.advice.several import several_card
-from bot.advice.signs import endangered, in_circumstance, in_danger, is_pressing, under_pressure
+from bot.advice.signs import endangered, in_circumstance, in_danger, is_pressing, under_pressure, without_parts_of
 from bot.advice.weighing import weighed
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -83,6 +83,8 @@ def _found(heard: Heard, turn: Turn) -> Reply:
     told = tuple(case.client for case in cases if case.client) if len(cases) == 1 else heard.clients
     meant = _in_the_light_of_flags(heard._replace(clients=told), turn)
     topic = topic_of(meant, turn)
+    if topic.follows:
+        heard = heard._replace(reading=without_parts_of(topic.told_before, heard.reading, turn))
     if general := on_the_law(heard, topic, turn):
         return explained(general, turn)
     case = _case(topic, heard, meant.reading, turn)

@@ -154,9 +154,11 @@ def _placeholders(knowledge: Knowledge) -> Iterator[Finding]:
 def _signs(knowledge: Knowledge) -> Iterator[Finding]:
     right = N("use one of {names}", names=sorted(knowledge.archetypes))
     for number, sign in enumerate(knowledge.signs.values()):
-        if sign.archetype and sign.archetype not in knowledge.archetypes:
-            wrong = N("no archetype is called `{name}`", name=sign.archetype)
-            yield (("signs", ("signs", number, "archetype"), (wrong, right)),)
+        named = ("archetype", (sign.archetype,) if sign.archetype else ()), ("belongs_to", sign.belongs_to)
+        for field, unknown in ((field, {*names} - knowledge.archetypes.keys()) for field, names in named):
+            for name in sorted(unknown):
+                wrong = N("no archetype is called `{name}`", name=name)
+                yield (("signs", ("signs", number, field), (wrong, right)),)
         for field, by_language in (("phrases", sign.phrases), ("figures", sign.figures)):
             yield from _wordless("signs", ("signs", number, field), by_language)
         for language, text in sign.say.items():

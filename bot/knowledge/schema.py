@@ -224,6 +224,9 @@ class Sign(Entry):
     kind: Kind
     archetype: Slug | None = None
     is_first: bool = False
+    belongs_to: tuple[Slug, ...] = Field(
+        (), description="archetypes told before whose own advice answers this: where it does, the sign is not shown"
+    )
     phrases: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     figures: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     texts: Annotated[dict[Language, Lines], Field(min_length=1)]

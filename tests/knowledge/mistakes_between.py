@@ -111,6 +111,9 @@ REFERENCES = (
             4, "orders.0.phrases.en.0", "no word", "whole word"),
     Mistake("a sign of no kind", "signs.yaml", "signs:\n  - id: arson\n    kind: fire\n    texts: {en: [Leave.]}\n",
             3, "signs.0.kind", "choices", "danger"),
+    Mistake("a sign that belongs to no archetype", "signs.yaml",
+            "signs:\n  - id: files\n    kind: pressure\n    belongs_to: [mala-pga]\n    phrases: {en: [files]}\n"
+            "    texts: {en: [Wait.]}\n", 4, "signs.0.belongs_to", "`mala-pga`", "mala-paga"),
     Mistake("an unknown archetype in examples", "examples/own.yaml", f"{_BATCH}  mala-pga: [late]\n",
             4, "examples.mala-pga", "`mala-pga`", "mala-paga"),
     Mistake("a step with a misspelt id", IN_ENGLISH, "escalate:\n  steps:\n    frendly: Ask.\n", 2, "escalate.steps",
