@@ -85,3 +85,9 @@ def _told_in(words: str, turn: Turn) -> tuple[str, ...]:
 def is_pressing(reading: Reading, turn: Turn) -> bool:
     """Whether a text tells of a danger, of what befell the client, or of what they do to get their way."""
     return any(shown(kind, reading, turn) for kind in _PRESSING)
+
+
+def without_pressures(reading: Reading, turn: Turn) -> Reading:
+    """The reading but for what they do to get their way."""
+    pressures = {sign.id for sign in shown("pressure", reading, turn)}
+    return reading._replace(signs=tuple(name for name in reading.signs if name not in pressures))

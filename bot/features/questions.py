@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.advice.case import Case, case_for, channel_named, language_named, tone_named
 from bot.advice.clauses import with_second
 from bot.advice.several import several_card
-from bot.advice.signs import endangered, in_circumstance, in_danger, is_pressing, under_pressure
+from bot.advice.signs import endangered, in_circumstance, in_danger, is_pressing, under_pressure, without_pressures
 from bot.advice.weighing import weighed
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -17,9 +17,11 @@ from bot.errors import UserError
 from bot.events import EDITED, Action, Command, Question
 from bot.features.advice import LIKELY, answer
 from bot.features.corrections import take_back
+from bot.features.first import asks_first, first_of_named, which_first
 from bot.features.following import closed_by, followed, in_manner
 from bot.features.heard import Heard, heard_in
 from bot.features.judged import judged, left_after, told_at_once
+from bot.features.other import nobody_else, with_other
 from bot.features.several import cases_of
 from bot.features.signs import before_advice, instead_of_advice
 from bot.features.strangers import refuse_stranger
@@ -58,7 +60,8 @@ def answer_question(question: Question, turn: Turn) -> Reply:
 def _answer(text: str, turn: Turn) -> Reply:
     heard = heard_in(text, turn)
     turn = turn.speaking(heard.language)
-    reply = before_advice(heard.reading, turn) or _in_passing(heard, turn)
+    heard = with_other(heard, turn)
+    reply = before_advice(heard.reading, turn) or _in_passing(heard, turn) or _among_clients(heard, turn)
     if reply is None:
         refuse_stranger(heard, turn)
         reply = _found(heard, turn)
@@ -70,19 +73,28 @@ def _in_passing(heard: Heard, turn: Turn) -> Reply | None:
     return explained(reply, turn) if reply else None
 
 
+def _among_clients(heard: Heard, turn: Turn) -> Reply | None:
+    """What only asks which comes first, or only says that another one is meant."""
+    reply = which_first(heard, turn) or nobody_else(heard, turn)
+    return explained(reply, turn) if reply else None
+
+
 def _found(heard: Heard, turn: Turn) -> Reply:
     cases = cases_of(heard, turn)
     if 1 < len(cases) == len(heard.clients):
         # The thread goes on about the one that was told of first.
         for case in reversed(cases):
             _remember(case, turn)
-        return explained(several_card(cases, turn), turn)
-    if stranger := unlisted(heard, turn):
-        return explained(stranger, turn)
+        return explained(several_card(cases, turn, is_ordered=asks_first(heard)), turn)
+    if other := first_of_named(heard, cases, turn) or unlisted(heard, turn):
+        return explained(other, turn)
     # Of several the one of whom alone it tells a trouble: "Acme is great but Globex hasn't paid".
     told = tuple(case.client for case in cases if case.client) if len(cases) == 1 else heard.clients
     meant = _in_the_light_of_flags(heard._replace(clients=told), turn)
     topic = topic_of(meant, turn)
+    if any(intent.alone for intent in topic.follows):
+        # "He wants the source files" of a debtor asks what to hold back, and is no new demand.
+        heard = heard._replace(reading=without_pressures(heard.reading, turn))
     if general := on_the_law(heard, topic, turn):
         return explained(general, turn)
     case = _case(topic, heard, meant.reading, turn)
