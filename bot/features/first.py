@@ -9,6 +9,7 @@ from bot.advice.case import ALSO, Case, case_for
 from bot.advice.first import FIRST, first_card
 from bot.commands import Turn
 from bot.features.heard import Heard
+from bot.features.ranking import ranked_by_need
 from bot.records import Subject
 from bot.reply import Reply
 
@@ -36,10 +37,12 @@ def first_of_named(heard: Heard, told: Sequence[Case], turn: Turn) -> Reply | No
 
 
 def _cases(heard: Heard, turn: Turn) -> list[Case]:
-    """What is known of each client that is named, or else of each that was talked of."""
-    told = {subject.client_id: subject for subject in _subjects(turn)[:MOST]}
+    """What is known of each client that is named, else of each that was talked of, else, in private, is flagged."""
+    told: dict[int | None, Subject] = {subject.client_id: subject for subject in _subjects(turn)[:MOST]}
     if heard.clients:
         told = {client.id: told.get(client.id, Subject(client.id, ())) for client in heard.clients}
+    elif not told and turn.may_see_clients and not turn.is_public:
+        told = {one.client_id: Subject(one.client_id, tuple(one.counts)) for one in ranked_by_need(turn)[:MOST]}
     return [case for case in (_case(subject, turn) for subject in told.values()) if case and case.archetypes]
 
 

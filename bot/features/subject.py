@@ -84,7 +84,10 @@ def _leaves_nothing_open(heard: Heard, earlier: Subject, turn: Turn) -> bool:
     """Whether it is about somebody who is no client, or off topic; after a danger whatever is said may be about it."""
     if heard.reading.is_confident or earlier.danger or _card_asked_on(turn):
         return False
-    return heard.reading.abstained or bool(signs.shown("outside", heard.reading, turn))
+    # Bosses and colleagues have a part in what the client does to get their way: "my boss believes him".
+    if signs.shown("outside", heard.reading, turn):
+        return PRESSURE not in dict(earlier.stated)
+    return heard.reading.abstained
 
 
 def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, ...]:

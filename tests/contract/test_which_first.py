@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contract.driver import Driver
+from tests.contract.test_flagging import last
 from tests.contract.test_news import _told
 
 BOTH = [
@@ -98,6 +99,8 @@ async def test_where_only_one_trouble_or_none_was_told_the_rule_is_said_and_the_
         (BOTH[0], "I meant the other one"),
         (BOTH[1], "no, el otro cliente"),
         (BOTH[1], "digo la otra"),
+        (BOTH[0], "the other"),
+        (BOTH[1], "la otra"),
         (BOTH[2], "不是，是另一个客户"),
         (BOTH[2], "我说的是另外一家"),
     ],
@@ -160,3 +163,32 @@ async def test_which_client_is_worst_is_a_question_on_the_list_and_no_trouble(ch
     said = await _told(chat, text)
     assert "client list" in said
     assert "do_now" not in said
+
+
+@pytest.mark.parametrize("which", FIRST)
+async def test_in_private_the_clients_with_open_flags_are_put_in_order_and_in_a_channel_nobody_is_named(
+    chat: Driver, which: str
+) -> None:
+    await _known(chat)
+    await chat.types("ana", f"ask {which}")
+    assert chat.sees("ana")[-1].is_private
+    assert last(chat).index("Globex · ") < last(chat).index("Acme · ")
+    await chat.says("ana", which, thread="t2")
+    assert "Globex" not in last(chat)
+
+
+@pytest.mark.parametrize(
+    ("told", "then", "sign"),
+    [
+        ("the client went over my head", "my boss believes him", "over-your-head"),
+        ("el cliente puso en copia a mi jefe", "mi jefe le da la razón", "over-your-head"),
+        ("客户越过我直接找我领导", "我老板让我道歉", "over-your-head"),
+    ],
+)
+async def test_ones_own_boss_belongs_to_the_talk_once_the_client_went_there(
+    chat: Driver, told: str, then: str, sign: str
+) -> None:
+    await _told(chat, told)
+    said = await _told(chat, then)
+    assert f"signs.{sign}." in said
+    assert "signs.boss" not in said
