@@ -99,6 +99,11 @@ class Turn(NamedTuple):
                 break
         return found
 
+    def spoken_of(self) -> list[Subject]:
+        """What was said in the thread of each client, the last talked of first; nothing to outsiders."""
+        found = [] if self.is_outsiders else self.store.threads.subjects(self._here)
+        return found or ([] if self.is_outsiders else self.store.threads.subjects(self.event.place))
+
     @property
     def learns(self) -> bool:
         """Whether the team lets the bot learn from its choices."""

@@ -33,7 +33,9 @@ NEWS, CLOSED, SEVERAL, BEFORE = "news", "closed", "several", "before"
 # The days that a promise may be of, and the figures which leave that open.
 PROMISED_EITHER, PROMISED_AS = "promised_either", "promised_as"
 OF_PROMISE = (PROMISED, PROMISED_EITHER, PROMISED_AS)
-_OF_THREAD = {*OF_PROMISE, PART_PAID, CIRCUMSTANCE, PRESSURE, ENDING, NEWS, CLOSED, SEVERAL, BEFORE}
+# Another trouble of the same client that was told before this one.
+ALSO = "also"
+_OF_THREAD = {ALSO, *OF_PROMISE, PART_PAID, CIRCUMSTANCE, PRESSURE, ENDING, NEWS, CLOSED, SEVERAL, BEFORE}
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,11 @@ from bot.errors import UserError
 from bot.events import EDITED, Action, Command, Question
 from bot.features.advice import LIKELY, answer
 from bot.features.corrections import take_back
+from bot.features.first import asks_first, first_of_named, which_first
 from bot.features.following import closed_by, followed, in_manner
 from bot.features.heard import Heard, heard_in
 from bot.features.judged import judged, left_after, told_at_once
+from bot.features.other import nobody_else, with_other
 from bot.features.several import cases_of
 from bot.features.signs import before_advice, instead_of_advice
 from bot.features.strangers import refuse_stranger
@@ -58,7 +60,8 @@ def answer_question(question: Question, turn: Turn) -> Reply:
 def _answer(text: str, turn: Turn) -> Reply:
     heard = heard_in(text, turn)
     turn = turn.speaking(heard.language)
-    reply = before_advice(heard.reading, turn) or _in_passing(heard, turn)
+    heard = with_other(heard, turn)
+    reply = before_advice(heard.reading, turn) or _in_passing(heard, turn) or _among_clients(heard, turn)
     if reply is None:
         refuse_stranger(heard, turn)
         reply = _found(heard, turn)
@@ -70,15 +73,21 @@ def _in_passing(heard: Heard, turn: Turn) -> Reply | None:
     return explained(reply, turn) if reply else None
 
 
+def _among_clients(heard: Heard, turn: Turn) -> Reply | None:
+    """What only asks which comes first, or only says that another one is meant."""
+    reply = which_first(heard, turn) or nobody_else(heard, turn)
+    return explained(reply, turn) if reply else None
+
+
 def _found(heard: Heard, turn: Turn) -> Reply:
     cases = cases_of(heard, turn)
     if 1 < len(cases) == len(heard.clients):
         # The thread goes on about the one that was told of first.
         for case in reversed(cases):
             _remember(case, turn)
-        return explained(several_card(cases, turn), turn)
-    if stranger := unlisted(heard, turn):
-        return explained(stranger, turn)
+        return explained(several_card(cases, turn, is_ordered=asks_first(heard)), turn)
+    if other := first_of_named(heard, cases, turn) or unlisted(heard, turn):
+        return explained(other, turn)
     # Of several the one of whom alone it tells a trouble: "Acme is great but Globex hasn't paid".
     told = tuple(case.client for case in cases if case.client) if len(cases) == 1 else heard.clients
     meant = _in_the_light_of_flags(heard._replace(clients=told), turn)

@@ -9,6 +9,7 @@ from bot.advice.clauses import pieces, says_something, with_second
 from bot.advice.weighing import weighed
 from bot.commands import Turn
 from bot.features.heard import Heard, beside_names
+from bot.features.talk import shown
 from bot.names import fold
 from bot.patterns import late_pattern
 from bot.records import Client
@@ -40,12 +41,20 @@ def _told_of(text: str, turn: Turn) -> dict[Client, str]:
         return {}
     for words in (part for piece in clauses for part in _before_names(piece, turn)):
         named = turn.store.clients.mentioned(words)
+        if not named and _only_asks(words, turn):
+            continue
         if len(named) > 1:
             return {}
         last = named[0] if named else last
         if last:
             told[last] = told.get(last, "") + words
     return told
+
+
+def _only_asks(words: str, turn: Turn) -> bool:
+    """Whether a clause asks for something and tells of nobody: ", which first?", ", what do I do?"."""
+    asked = turn.reader.asked(words, turn.knowledge)
+    return asked.is_nearly_all and bool(shown("follow-up", asked, turn))
 
 
 def _before_names(piece: str, turn: Turn) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.advice import signs
-from bot.advice.case import CLOSED, PRESSURE, case_from, without_pressure
+from bot.advice.case import ALSO, CLOSED, PRESSURE, case_from, without_pressure
 from bot.commands import Turn
 from bot.events import Question
 from bot.features.heard import Heard
@@ -15,7 +15,7 @@ from bot.records import Client, Subject
 from bot.understanding.reading import Reading
 
 # What so few words say anew may as well be a part of what was asked before.
-SHORT, FEW, FEW_HAN = 60, 12, 3
+SHORT, LONG, FEW, FEW_HAN = 60, 160, 12, 3
 _VALUE = Intent(id="stated", kind="follow-up", part="say")
 NOTHING = Subject(None, ())
 
@@ -39,9 +39,17 @@ class Topic(NamedTuple):
             return self.before._replace(days=None, tone="", stated=())
         is_another = self.archetypes and not set(self.archetypes) & set(self.before.archetypes)
         if is_another and not self.follows and not self.before.danger:
-            return NOTHING
+            return NOTHING._replace(stated=self._also)
         without = self.before._replace(stated=without_pressure(self.before.stated))
         return without if self.is_told else self.before
+
+    @property
+    def _also(self) -> tuple[tuple[str, str], ...]:
+        """The trouble before, where it was the same client's."""
+        is_same = (self.client.id if self.client else None) == self.before.client_id
+        names = [*self.told_before, *dict(self.before.stated).get(ALSO, "").split()]
+        kept = [name for name in dict.fromkeys(names) if name not in self.archetypes][:2]
+        return ((ALSO, " ".join(kept)),) if is_same and kept else ()
 
     @property
     def told_before(self) -> tuple[str, ...]:
@@ -76,7 +84,10 @@ def _leaves_nothing_open(heard: Heard, earlier: Subject, turn: Turn) -> bool:
     """Whether it is about somebody who is no client, or off topic; after a danger whatever is said may be about it."""
     if heard.reading.is_confident or earlier.danger or _card_asked_on(turn):
         return False
-    return heard.reading.abstained or bool(signs.shown("outside", heard.reading, turn))
+    # Bosses and colleagues have a part in what the client does to get their way: "my boss believes him".
+    if signs.shown("outside", heard.reading, turn):
+        return PRESSURE not in dict(earlier.stated)
+    return heard.reading.abstained
 
 
 def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, ...]:
@@ -84,6 +95,8 @@ def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, 
     if not earlier.archetypes:
         return ()
     heard = _in_such_a_trouble(heard, earlier)
+    if is_told and not earlier.danger and (theirs := _their_side(heard)):
+        return theirs
     if heard.news and not earlier.danger and (heard.rest is None or (is_told and _is_of(heard.rest, earlier))):
         return heard.follow_ups
     if heard.is_value and is_told:
@@ -97,6 +110,12 @@ def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, 
         return asking or (of_values(heard) if is_told else ())
     coming = tuple(intent for intent in asking if len(heard.text) <= SHORT and intent.part == "next")
     return coming or (asking if heard.asked.is_nearly_all else ())
+
+
+def _their_side(heard: Heard) -> tuple[Intent, ...]:
+    """What they say in their defence, unless it is other news, or tells of what is pressing."""
+    is_plain = len(heard.text) <= LONG and not heard.reading.signs and not heard.clients
+    return heard.news[:1] if is_plain and heard.news and heard.news[0].reports else ()
 
 
 def _in_such_a_trouble(heard: Heard, earlier: Subject) -> Heard:

@@ -20,7 +20,8 @@ def shown(kind: IntentKind, asked: Asked, turn: Turn) -> list[Intent]:
 def in_passing(asked: Asked, reading: Reading, turn: Turn) -> Reply | None:
     """The whole answer to small talk, or to a question about the bot; None to what may be a trouble with a client."""
     intents = shown("talk", asked, turn)
-    if reading.abstained and not signs.is_pressing(reading, turn):
+    # What is wholly a question on the bot's own is one, whatever it sounds like: "who is our worst client?".
+    if (reading.abstained or asked.is_all) and not signs.is_pressing(reading, turn):
         intents += shown("topic", asked, turn)
     return next((_said(intent, turn) for intent in intents if intent.texts), None)
 

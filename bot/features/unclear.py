@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advice.case import ENDING, Case
+from bot.advice.case import ENDING, PRESSURE, Case
 from bot.advice.news import ending_card
 from bot.advice.parts import general_card, law_card
 from bot.advice.signs import is_pressing
@@ -41,9 +41,22 @@ def unclear(case: Case, heard: Heard, earlier: Subject, turn: Turn) -> Reply:
     parts = [intent.part for intent in heard.follow_ups if intent.part]
     if general := _in_general(case, heard, parts, earlier, turn):
         return general
+    if _only_asks(heard) and not earlier.archetypes:
+        return _what_happened(case, turn)
     if not heard.reading.abstained:
         return _which_kind(case, heard.reading, turn)
     return _not_in_notes(case, heard.reading, earlier, turn)
+
+
+def _only_asks(heard: Heard) -> bool:
+    return heard.is_request and heard.asked.is_all and not heard.is_edit
+
+
+def _what_happened(case: Case, turn: Turn) -> Reply:
+    """Nothing was told yet of which a letter, or what to do, could be said."""
+    kinds = list(turn.knowledge.archetypes)
+    text = N("About what? Tell me in one sentence what the client does, or choose what comes closest:")
+    return asked_back(text, case, turn, (kinds[:LIKELY], kinds[LIKELY:]))
 
 
 def _in_general(case: Case, heard: Heard, parts: Sequence[Part], earlier: Subject, turn: Turn) -> Reply | None:
@@ -81,8 +94,15 @@ def _not_in_notes(case: Case, reading: Reading, earlier: Subject, turn: Turn) ->
     elif earlier.client_id:
         client = turn.store.clients.by_id(earlier.client_id)
     kinds = list(earlier.archetypes) or [guess.id for guess in reading.ranked[:LIKELY]]
-    lines.append(say(_in_this_thread(client, kinds, turn) if earlier.archetypes else N("The nearest I have:")))
+    lines.append(say(_nearest(client, earlier, kinds, turn)))
     return Reply(blocks=(Section("\n".join(lines)),), buttons=kind_buttons(replace(case, client=client), turn, kinds))
+
+
+def _nearest(client: Client | None, earlier: Subject, kinds: Sequence[str], turn: Turn) -> Message:
+    """What may be asked here; after a pressure no kind of trouble is named, as none was told."""
+    if PRESSURE in dict(earlier.stated):
+        return N("Ask what comes next, what to avoid or for the letter, or tell me of the client what is new.")
+    return _in_this_thread(client, kinds, turn) if earlier.archetypes else N("The nearest I have:")
 
 
 def _in_this_thread(client: Client | None, kinds: Sequence[str], turn: Turn) -> Message:

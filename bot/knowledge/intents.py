@@ -28,7 +28,8 @@ class Intent(Entry):
     that has words to `say`, and those of `goodbye` are the letter that ends it; a day in news that are about
     what will be (`names_day`) is promised. After a `part_payment` no sum told before holds; after news that
     `closes` a debt there is nothing to demand. Where news of late payment `stand`, later letters go on from their
-    words, or from those to `insist` with in a firmer tone. What is `of` one archetype counts only in such a trouble.
+    words, or from those to `insist` with in a firmer tone.
+    What is `of` one archetype counts only in such a trouble; what `reports` their side of it leaves the talk there.
     """
 
     id: Slug
@@ -43,6 +44,7 @@ class Intent(Entry):
     part_payment: bool = False
     closes: bool = False
     stand: bool = False
+    reports: bool = False
     of: Slug | None = None
     alone: bool = False
     opens: bool = False

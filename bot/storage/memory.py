@@ -35,6 +35,15 @@ _SUBJECT_OF = Statement(
     )
     .order_by(SPOKEN_OF.c.updated_at.desc(), SPOKEN_OF.c.id.desc())
 )
+_SPOKEN_OF = Statement(
+    select(SPOKEN_OF)
+    .where(
+        SPOKEN_OF.c.workspace_id == bindparam("workspace_id"),
+        SPOKEN_OF.c.channel == bindparam("in_channel"),
+        SPOKEN_OF.c.thread == bindparam("in_thread"),
+    )
+    .order_by(SPOKEN_OF.c.updated_at.desc(), SPOKEN_OF.c.id.desc())
+)
 _HELD = Statement(
     select(PENDING).where(
         PENDING.c.id == bindparam("held_id"),
@@ -66,6 +75,15 @@ class Threads:
     def subject_of(self, place: Place, client_id: int) -> Subject:
         """The same of one client that was talked of there, whatever came after it."""
         return self._subject(self._row_of(place, client_id))
+
+    def subjects(self, place: Place) -> list[Subject]:
+        """What was said there of late of each client, the last talked of first."""
+        rows = self._scope.rows(_SPOKEN_OF, in_channel=place.channel, in_thread=place.thread)
+        last: dict[int, Row] = {}
+        for row in rows:
+            # Of two that were merged the last word counts.
+            last.setdefault(row["client_id"], row)
+        return [told for row in last.values() if (told := self._subject(row)).archetypes]
 
     def _subject(self, row: Row | None) -> Subject:
         if row is None or row["updated_at"] < self._scope.now - TALKED_OF_FOR:

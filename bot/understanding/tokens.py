@@ -45,10 +45,15 @@ class Tokens(tuple[str, ...]):
         return self.marks.union(self.by_key)
 
 
+# How Spanish is typed in a hurry.
+_SHORT = {"q": "que", "xq": "porque", "pq": "porque", "tb": "tambien", "tmb": "tambien"}
+
+
 def tokens_of(text: str) -> Tokens:
     """Words, single Chinese characters, a full stop where a sentence ends, and `lol` for any laughter."""
     marked = _BREAK.sub(" . ", _SMILES.sub(f" {_LAUGH} ", text[:READ_AT_MOST])).translate(SPELLINGS)
-    return Tokens(_LAUGH if _LAUGHTER.fullmatch(token) else token for token in _TOKEN.findall(plain(marked)))
+    words = (_LAUGH if _LAUGHTER.fullmatch(token) else token for token in _TOKEN.findall(plain(marked)))
+    return Tokens(_SHORT.get(word, word) for word in words)
 
 
 def joined(tokens: Iterable[str]) -> str:

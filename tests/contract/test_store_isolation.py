@@ -84,6 +84,7 @@ READS: dict[str, Call] = {
     "TeamLessons.taught": lambda store, _: store.lessons.taught(),
     "Threads.subject": lambda store, _: store.threads.subject(PLACE),
     "Threads.subject_of": lambda store, its: store.threads.subject_of(PLACE, its.client.id),
+    "Threads.subjects": lambda store, _: store.threads.subjects(PLACE),
     "Store.was_seen": lambda store, _: store.was_seen("event 1"),
     "Store.settings": lambda store, _: store.settings,
 }

@@ -44,6 +44,19 @@ async def test_each_client_of_a_thread_keeps_its_own_trouble(ana: Member) -> Non
     assert await ana.sees(lambda store: store.threads.subject_of(Place("slack:T1", "C1", "2"), 1)) == NOTHING
 
 
+async def test_all_clients_of_a_thread_are_known_the_last_first_and_merged_ones_once(ana: Member) -> None:
+    for client in ("acme", "globex", "initech"):
+        await ana.does(flags(client))
+    await _remembers(ana, "acme", "mala-paga")
+    await _remembers(ana, "globex", "sin-horario")
+    await _remembers(ana, "initech", "indeciso")
+    told = [Subject(3, ("indeciso",)), Subject(2, ("sin-horario",)), Subject(1, ("mala-paga",))]
+    assert await ana.sees(lambda store: store.threads.subjects(HERE)) == told
+    assert await ana.sees(lambda store: store.threads.subjects(Place("slack:T1", "C1", "2"))) == []
+    await ana.does(merges("acme", "globex"))
+    assert await ana.sees(lambda store: store.threads.subjects(HERE)) == told[:2]
+
+
 async def test_of_two_clients_that_were_merged_the_last_trouble_counts_and_undo_parts_them(ana: Member) -> None:
     await ana.does(flags("acme"))
     await ana.does(flags("globex"))

@@ -47,6 +47,8 @@ over-your-head: puso en copia a mi jefe
 over-your-head: el cliente me saltó y habló con mi jefa
 over-your-head: se quejó con mi jefe
 over-your-head: copió a nuestra directora en el correo
+over-your-head: client told my boss I'm slow
+over-your-head: 甲方把我老板抄送了，说我们慢
 over-your-head: 他抄送了我老板
 over-your-head: 客户越过我直接找我领导
 over-your-head: 甲方跟我老板告状

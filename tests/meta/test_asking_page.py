@@ -27,6 +27,8 @@ ENTRIES = {
     "when and how": ".goodbye.", "advice for that client": "abusivo.do_now.",
     "back to": "mala-paga.do_now.",
     "what to do about a refusal": "intents.refuse", "what to hand over": "intents.files.",
+    "of the clients": "intents.which-first.", "how to answer their side": "intents.their-side.",
+    "what to keep": "signs.legal-threat.do_now.",
 }  # fmt: skip
 
 
