@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 from pathlib import Path
@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from bot.i18n.messages import Message, N
 from bot.knowledge.checks import cross_check
 from bot.knowledge.examples import LateExamples
+from bot.knowledge.folders import files
 from bot.knowledge.intents import Intents
 from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.orders import Orders
@@ -27,8 +28,6 @@ from bot.knowledge.sources import Document, File, content_of, document
 OURS = Path(__file__).parents[2] / "knowledge"
 FOLDERS = ("archetypes", "law", "examples")
 ALONE = ("principles", "placeholders", "signs", "intents", "orders")
-# Deep enough for a file that stands one folder too low.
-PATTERNS = ("*.y*ml", "*/*.y*ml", "*/*/*.y*ml")
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -38,17 +37,6 @@ def load(team: Path | None = None, ours: Path = OURS, *, examples: bool = True) 
         wrong, right = N("this folder does not exist"), N("set CHAO_KNOWLEDGE to a folder with `archetypes/` in it")
         raise KnowledgeError([Problem(team, 1, "", wrong, right)])
     return _Loading([ours, *([team] if team else [])]).knowledge(validates_examples=examples)
-
-
-def files(folders: Iterable[Path]) -> list[Path]:
-    """Every knowledge file in these folders, in a fixed order; also ones whose name or place is a mistake."""
-    found = ((folder, path) for folder in folders for pattern in PATTERNS for path in sorted(folder.glob(pattern)))
-    return [path for folder, path in found if path.suffix in (".yaml", ".yml") and not _is_hidden(path, folder)]
-
-
-def _is_hidden(path: Path, folder: Path) -> bool:
-    """What other tools keep beside knowledge, as `.github/`."""
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 class _Loading:

@@ -9,8 +9,9 @@ from pathlib import Path
 import structlog
 
 from bot.i18n.speech import Speech
+from bot.knowledge.folders import State, states
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.loader import OURS, files, load
+from bot.knowledge.loader import OURS, load
 from bot.knowledge.problems import KnowledgeError, Problem
 
 log = structlog.get_logger(__name__)
@@ -58,20 +59,11 @@ class KnowledgeSource:
         for problem in self.problems:
             log.error("knowledge_kept", **_told(problem))
 
-    def _stamp_now(self) -> tuple[tuple[Path, int, int, int], ...]:
-        folders = [self._ours, *([self._team] if self._team else [])]
-        return tuple((path, *_state(path)) for path in files(folders))
+    def _stamp_now(self) -> tuple[State, ...]:
+        return states([self._ours, *([self._team] if self._team else [])])
 
 
 def _told(problem: Problem) -> dict[str, object]:
     """A mistake for whoever runs Chao, who reads logs in English."""
     wrong, right = (Speech("en")(said) for said in (problem.wrong, problem.right))
     return {"file": problem.file.name, "line": problem.line, "key": problem.key, "wrong": wrong, "right": right}
-
-
-def _state(path: Path) -> tuple[int, int, int]:
-    try:
-        state = path.stat()
-    except OSError:
-        return 0, 0, 0
-    return state.st_mtime_ns, state.st_size, state.st_ino
