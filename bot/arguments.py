@@ -9,20 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from itertools import takewhile
 from typing import NamedTuple
 
 from bot.i18n.messages import Message
 
 QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "「": "」", "『": "』"}
 _ALSO_INSIDE_WORDS = frozenset("\"'’")
-ALIAS_WORDS = 5
-# What people put between a client and its archetype: "as a bad payer", "como un moroso".
-LINKS = frozenset("as is a an the client como es un una cliente 为 為 是 作为 作為".split())
+# Of how many words the name of a client, and that of an archetype, may be where it stands without quotes.
+CLIENT_WORDS, ALIAS_WORDS = 5, 8
+# What people put between a client and its archetype: "as a bad payer", "como un moroso", "— moroso".
+LINKS = frozenset("as is a an the client como es un una cliente 为 為 是 作为 作為 - – — = :".split())
 LINKED_AT_MOST = 3
 _LED_TO = re.compile(r"^(?:作?[为為]|是)(?=.)|[,.;:，。；：]+$")
-_SPACE = re.compile(r"\s")
-Recognises = Callable[[str], bool]
+_WORD = re.compile(r"\S+")
 
 
 class Kind(Enum):
@@ -46,6 +45,13 @@ class Param(NamedTuple):
     offered: tuple[Message, ...] = ()
 
 
+class Kinds(NamedTuple):
+    """What knows archetypes by name. `words`: how many the longest name has that begins as a word does, 0 for none."""
+
+    knows: Callable[[str], bool]
+    words: Callable[[str], int] = lambda _word: ALIAS_WORDS
+
+
 class Word(NamedTuple):
     """A word of a line: its value without quotes, and where it starts and ends."""
 
@@ -59,7 +65,7 @@ class Word(NamedTuple):
         return self.value[:1] in QUOTES and len(self.value) == self.end - self.start
 
 
-def bind(params: Sequence[Param], text: str, is_archetype: Recognises) -> Mapping[str, str]:
+def bind(params: Sequence[Param], text: str, kinds: Kinds) -> Mapping[str, str]:
     """The arguments in a text, by name; those that the text does not reach are absent."""
     found: dict[str, str] = {}
     position = 0
@@ -68,46 +74,63 @@ def bind(params: Sequence[Param], text: str, is_archetype: Recognises) -> Mappin
         if not rest.strip():
             break
         is_last = number == len(params) - 1
-        value, taken = (unquoted(rest.strip()), len(rest)) if is_last else _take(param, rest, is_archetype)
+        value, taken = (unquoted(rest.strip()), len(rest)) if is_last else _take(param, rest, kinds)
         position += taken
         if value:
             found[param.name] = value
     return found
 
 
-def _take(param: Param, text: str, is_archetype: Recognises) -> tuple[str | None, int]:
-    words = split(text, ALIAS_WORDS + LINKED_AT_MOST if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT) else 1)
+def _take(param: Param, text: str, kinds: Kinds) -> tuple[str | None, int]:
+    first = split(text, 1)[0]
     if param.kind in (Kind.ARCHETYPE, Kind.SUBJECT):
-        linked = _linked(words) if param.kind is Kind.ARCHETYPE and param.is_required else 0
-        for first in range(linked + 1):
-            for last in range(min(len(words), first + ALIAS_WORDS), first, -1):
-                name = text[words[first].start : words[last - 1].end] if last - first > 1 else words[first].value
-                if known := next(filter(is_archetype, dict.fromkeys((name, _LED_TO.sub("", name)))), None):
-                    return known, words[last - 1].end
+        may_be_led_to = param.kind is Kind.ARCHETYPE and param.is_required
+        firsts = _firsts(text, first) if may_be_led_to else [first]
+        if found := next(filter(None, (_archetype(text, word, kinds) for word in firsts)), None):
+            return found
         if param.kind is Kind.ARCHETYPE and not param.is_required:
             return None, 0
-        words = words[linked:] or words
-    value = words[0].value
-    is_plain = param.kind is Kind.CLIENT and len(value) == words[0].end - words[0].start
-    return value.rstrip(",:;，：；") if is_plain else value, words[0].end
+        first = firsts[-1]
+    value = first.value
+    is_plain = param.kind is Kind.CLIENT and len(value) == first.end - first.start
+    return value.rstrip(",:;，：；") if is_plain else value, first.end
 
 
-def _linked(words: Sequence[Word]) -> int:
-    """How many words only lead up to an archetype."""
-    return len([*takewhile(lambda word: word.value.lower() in LINKS, words[:LINKED_AT_MOST])])
+def _firsts(text: str, first: Word) -> list[Word]:
+    """The words with which a name may begin: the first, and what follows those that only lead up to one."""
+    words = [first]
+    while words[-1].value.lower() in LINKS and len(words) <= LINKED_AT_MOST:
+        if not (following := split(text, 1, words[-1].end)):
+            break
+        words += following
+    return words
 
 
-def split(text: str, limit: int | None = None) -> list[Word]:
-    """The first words of a text (all of them without a limit)."""
+def _archetype(text: str, first: Word, kinds: Kinds) -> tuple[str, int] | None:
+    """The longest name that begins with this word, and where it ends."""
+    longest = max(map(kinds.words, _spellings(first.value)))
+    words = split(text, longest, first.start) if longest > 1 else [first] * longest
+    for last in reversed(words):
+        name = first.value if last == first else text[first.start : last.end]
+        if known := next(filter(kinds.knows, _spellings(name)), None):
+            return known, last.end
+    return None
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """A name as it stands, and without what leads to it and what ends it."""
+    bare = _LED_TO.sub("", name)
+    return (name,) if bare == name else (name, bare)
+
+
+def split(text: str, limit: int | None = None, start: int = 0) -> list[Word]:
+    """The first words of a text from `start` (all of them without a limit)."""
     words: list[Word] = []
     unclosed: set[str] = set()
-    position = 0
-    while position < len(text) and (limit is None or len(words) < limit):
-        if text[position].isspace():
-            position += 1
-            continue
-        words.append(_word(text, position, unclosed))
-        position = words[-1].end
+    found = _WORD.search(text, start)
+    while found and (limit is None or len(words) < limit):
+        words.append(_quoted_once(text, found.start(), unclosed) or Word(found[0], *found.span()))
+        found = _WORD.search(text, words[-1].end)
     return words
 
 
@@ -124,20 +147,15 @@ def unquoted(text: str) -> str:
     return word.value if word and word.end == len(text) else text
 
 
-def _word(text: str, start: int, unclosed: set[str]) -> Word:
+def _quoted_once(text: str, start: int, unclosed: set[str]) -> Word | None:
     # A quote without partner has none further on either: once searched for, it is remembered in `unclosed`.
     opening = text[start]
-    if opening in QUOTES and opening not in unclosed:
-        if word := _quoted(text, start):
-            return word
+    if opening not in QUOTES or opening in unclosed:
+        return None
+    word = _quoted(text, start)
+    if word is None:
         unclosed.add(opening)
-    return _plain(text, start)
-
-
-def _plain(text: str, start: int) -> Word:
-    space = _SPACE.search(text, start)
-    end = space.start() if space else len(text)
-    return Word(text[start:end], start, end)
+    return word
 
 
 def _quoted(text: str, start: int) -> Word | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from bot.arguments import bind
+from bot.arguments import Kinds, bind
 from bot.commands import CommandSpec
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import LANGUAGES, Language
@@ -43,6 +43,7 @@ class Grammar:
 
     def __init__(self, commands: Mapping[str, CommandSpec], knowledge: KnowledgeSource) -> None:
         self.commands, self.knowledge = commands, knowledge
+        self.kinds = Kinds(self.is_archetype, lambda word: knowledge.current().words_of_name(word))
 
     @cached_property
     def names(self) -> Mapping[str, CommandSpec]:
@@ -58,7 +59,7 @@ class Grammar:
         # Any white space: a Chinese keyboard types the full-width one.
         name, rest = _split(text)
         spec = self._named(name.casefold())
-        return (spec.name, bind(spec.params, rest, self.is_archetype)) if spec else ((name or "help"), {})
+        return (spec.name, bind(spec.params, rest, self.kinds)) if spec else ((name or "help"), {})
 
     def spoken(self, text: str) -> tuple[str, Mapping[str, str]] | None:
         """The command that a mention's text is, or None when it is a question."""

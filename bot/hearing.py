@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.arguments import ALIAS_WORDS, Kind, bind, split
+from bot.arguments import CLIENT_WORDS, Kind, bind, split
 from bot.commands import CommandSpec
 from bot.events import Asker, Command, Event, Question, Said
 from bot.grammar import Grammar, bare
@@ -122,12 +122,12 @@ class Hearing:
 
     def _bound(self, spec: CommandSpec, text: str, store: Store) -> Mapping[str, str] | None:
         """The arguments of a text that begins with a client's name, of one word or several; None when none is known."""
-        words = split(text, ALIAS_WORDS)
+        words = split(text, CLIENT_WORDS)
         for count in (1, *range(len(words), 1, -1)):
             name = words[0].value if count == 1 else text[: words[count - 1].end]
             if client := store.clients.find(name):
                 rest = text[words[count - 1].end :].lstrip(" ,:;，：；")
-                return {spec.params[0].name: client.name, **bind(spec.params[1:], rest, self.grammar.is_archetype)}
+                return {spec.params[0].name: client.name, **bind(spec.params[1:], rest, self.grammar.kinds)}
         return None
 
     def _ordered(self, event: Command | Question, found: Found, store: Store | None) -> Command | None:

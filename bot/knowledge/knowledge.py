@@ -95,6 +95,21 @@ class Knowledge:
         """Every name that people type for an archetype, folded, to its id."""
         return {spelling(name): archetype.id for archetype in self.archetypes.values() for name in names_of(archetype)}
 
+    @cached_property
+    def _longest(self) -> Mapping[str, int]:
+        """Of how many words the longest of these names is, by its first word."""
+        names = sorted((name.split() for name in self.aliases), key=len)
+        return {words[0]: len(words) for words in names if words}
+
+    def words_of_name(self, word: str) -> int:
+        """Of how many words the longest name of an archetype is that begins with this one, itself perhaps of several
+        (`mala-paga`); 0 where none does. A mere dash may stand before any.
+        """
+        words = spelling(word).split()
+        if not words:
+            return 1 + max(self._longest.values())
+        return max(0, 1 + self._longest.get(words[0], -1) - len(words))
+
     def archetype(self, text: str) -> Archetype | None:
         """The archetype that a name means in any of the languages, or None."""
         archetype_id = self.aliases.get(spelling(text))

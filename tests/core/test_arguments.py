@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.arguments import QUOTES, Kind, Param, bind, quoted, split, unquoted
+from bot.arguments import QUOTES, Kind, Kinds, Param, bind, quoted, split, unquoted
 from bot.i18n.messages import N
 
 KNOWN = ("mala-paga", "bad payer", "does not pay on time", "拖欠款")
@@ -21,12 +21,15 @@ ADVICE = (Param("subject", Kind.SUBJECT, N("whom")), REASON)
 PLAIN = st.text(st.characters(codec="utf-8", exclude_characters="".join([*QUOTES, *QUOTES.values()])), min_size=1)
 
 
-def known(word: str) -> bool:
+def _is_known(word: str) -> bool:
     return word.casefold() in KNOWN
 
 
+KINDS = Kinds(_is_known)
+
+
 def flagged(line: str) -> dict[str, str]:
-    return dict(bind(FLAG, line, known))
+    return dict(bind(FLAG, line, KINDS))
 
 
 def test_words_become_named_arguments_and_the_last_takes_the_rest() -> None:
@@ -89,13 +92,13 @@ def test_an_unknown_archetype_is_one_word_so_that_the_error_can_name_it() -> Non
 
 
 def test_an_optional_archetype_that_is_none_leaves_its_words_to_the_note() -> None:
-    assert bind(RESOLVE, "acme paid it all", known) == {"client": "acme", "reason": "paid it all"}
-    assert bind(RESOLVE, "acme bad payer paid", known) == {"client": "acme", "archetype": "bad payer", "reason": "paid"}
+    assert bind(RESOLVE, "acme paid it all", KINDS) == {"client": "acme", "reason": "paid it all"}
+    assert bind(RESOLVE, "acme bad payer paid", KINDS) == {"client": "acme", "archetype": "bad payer", "reason": "paid"}
 
 
 def test_a_subject_is_an_archetype_or_else_one_client_name() -> None:
-    assert bind(ADVICE, "bad payer what now", known) == {"subject": "bad payer", "reason": "what now"}
-    assert bind(ADVICE, '"Acme Corp" what now', known) == {"subject": "Acme Corp", "reason": "what now"}
+    assert bind(ADVICE, "bad payer what now", KINDS) == {"subject": "bad payer", "reason": "what now"}
+    assert bind(ADVICE, '"Acme Corp" what now', KINDS) == {"subject": "Acme Corp", "reason": "what now"}
 
 
 @pytest.mark.parametrize("text", ['"a" and "b"', "say «no» now", '"unclosed', "'tis late"])
@@ -162,7 +165,7 @@ def test_every_character_that_is_no_space_belongs_to_one_word(text: str, limit: 
 
 @given(st.text(max_size=300))
 def test_whatever_is_typed_after_the_archetype_is_the_reason(reason: str) -> None:
-    found = bind((CLIENT, REASON), f"acme {reason}", known)
+    found = bind((CLIENT, REASON), f"acme {reason}", KINDS)
     assert found.get("reason", "") == unquoted(reason.strip())
 
 

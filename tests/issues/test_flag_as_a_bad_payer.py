@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.arguments import Kind, Param, bind
+from bot.arguments import Kind, Kinds, Param, bind
 from bot.commands import ARCHETYPE, CLIENT
 from bot.i18n.messages import N
 
@@ -32,11 +32,11 @@ KINDS = {"bad payer", "moroso", "拖欠款", "a la carte", "mala-paga"}
     ],
 )
 def test_words_that_lead_up_to_an_archetype_are_no_archetype(line: str, kind: str, reason: str | None) -> None:
-    found = bind((CLIENT, ARCHETYPE, REASON), line, KINDS.__contains__)
+    found = bind((CLIENT, ARCHETYPE, REASON), line, Kinds(KINDS.__contains__))
     assert (found["client"], found["archetype"], found.get("reason")) == ("acme", kind, reason)
 
 
 def test_a_note_that_begins_like_a_link_stays_whole_where_no_archetype_is_needed() -> None:
     optional = Param("archetype", Kind.ARCHETYPE, ARCHETYPE.help, is_required=False)
-    found = bind((CLIENT, optional, REASON), "acme the moroso left, all is settled", KINDS.__contains__)
+    found = bind((CLIENT, optional, REASON), "acme the moroso left, all is settled", Kinds(KINDS.__contains__))
     assert found == {"client": "acme", "reason": "the moroso left, all is settled"}
