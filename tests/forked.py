@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import chdir
+from contextlib import chdir, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
@@ -146,7 +146,9 @@ class Running:
 
     def _signal(self, number: signal.Signals) -> None:
         if self.returncode is None and self._process.pid:
-            os.kill(self._process.pid, number)
+            # It may have ended a moment ago, and only the server that forked it knows.
+            with suppress(ProcessLookupError):
+                os.kill(self._process.pid, number)
 
     def _end(self) -> None:
         self._loop.remove_reader(self._process.sentinel)
