@@ -63,8 +63,8 @@ def _admit_outsider(event: Event) -> None:
 
 def checked(spec: CommandSpec, command: Command) -> Command:
     """The command with clean arguments; a `UserError` for what is missing, too long or not a choice."""
-    args = {name: value for name, value in ((n, tidy(v)) for n, v in command.args.items()) if value}
-    args |= {param.name: chosen(param, args[param.name]) for param in spec.params if param.name in args}
+    args = {name: tidied for name, value in command.args.items() if (tidied := tidy(value))}
+    args |= {p.name: chosen(p, args[p.name]) for p in spec.params if p.choices and p.name in args}
     for param in spec.params:
         _check(param, args.get(param.name))
     return command if args == command.args else command._replace(args=args)

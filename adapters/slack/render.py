@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
@@ -15,6 +16,7 @@ from bot.reply import Block, Button, ChannelLink, Fields, File, Menu, Note, Pict
 
 Json = dict[str, Any]
 _SUMMARY = 3_000
+_EACH_IN_FULL = 0  # the version of the format that writes the same text twice where it stands twice
 # What Slack's mrkdwn takes for bold, italic, struck out, a quote or code: our own words hold none of it.
 _MARK = re.compile(r"[*_~>]")
 _FORMATTING = re.compile(r"(?<!\w)[*_~]|[*_~](?!\w)|^\s*>|```", re.MULTILINE)
@@ -47,8 +49,10 @@ def blocks(reply: Reply, speech: Speech, most: int, *, is_private: bool) -> list
 
 
 def _is_light(blocks: list[Json]) -> bool:
-    """Whether one message may have all this. As Python writes it, it is longer than its texts, and soon measured."""
-    at_most = len(repr(blocks)) + limits.CONTAINER * len(blocks)
+    """Whether one message may have all this. As bytes, lone surrogates and all, it is longer than its texts, and soon
+    measured.
+    """
+    at_most = len(marshal.dumps(blocks, _EACH_IN_FULL)) + limits.CONTAINER * len(blocks)
     return at_most <= limits.MESSAGE or sum(map(_weight, blocks)) <= limits.MESSAGE
 
 

@@ -14,6 +14,7 @@ def language_of(tag: str) -> Language | None:
     return next((language for language in LANGUAGES if language == prefix), None)
 
 
+@lru_cache(maxsize=1024)
 def choose(*tags: str) -> Language:
     """The first tag that names a language we speak; English when none does."""
     return next((language for tag in tags if (language := language_of(tag))), "en")

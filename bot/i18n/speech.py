@@ -96,7 +96,11 @@ class Speech:
             text = _catalogue(self.language).ngettext(message.key, message.plural, message.number)
         else:
             text = _template(message.key, self.language, message.context)
-        return text.format(**{name: self._value(value) for name, value in message.values.items()})
+        return (
+            text.format(**{name: self._value(value) for name, value in message.values.items()})
+            if message.values
+            else text
+        )
 
     def _value(self, value: object) -> object:
         if isinstance(value, str):

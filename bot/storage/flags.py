@@ -140,7 +140,8 @@ class Tally(NamedTuple):
     is_slip: bool
 
 
-_GIVEN = tuple(name for name in records.Flag._fields if name not in ("id", "stored_status"))
+# The columns of a record's fields but for its id.
+_GIVEN = tuple(column.name for column in _RECORD[1:])
 
 
 class Flags:
@@ -151,8 +152,8 @@ class Flags:
 
     def add(self, flag: records.Flag) -> None:
         """Store a new flag; the id in it is not used."""
-        values = {name: getattr(flag, name) for name in _GIVEN}
-        self._scope.insert(FLAGS, status=flag.stored_status, **values)
+        values = dict(zip(_GIVEN, flag[1:], strict=True))
+        self._scope.insert(FLAGS, **values)
 
     def of_client(self, client_id: int) -> list[records.Flag]:
         """All flags of a client, oldest first."""
