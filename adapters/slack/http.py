@@ -78,7 +78,8 @@ class Endpoint:
 
 def _is_command(body: bytes) -> bool:
     """Whether a form is a slash command; events are JSON, interactions are a form with one field."""
-    return body[:1] != b"{" and not body.startswith(b"payload=") and b"&command=" in body
+    is_form = body[:1] != b"{" and not body.startswith(b"payload=")
+    return is_form and (b"&command=" in body or body.startswith(b"command="))
 
 
 def _form(body: bytes) -> Mapping[str, str]:

@@ -92,6 +92,14 @@ async def test_a_signed_command_is_answered_in_the_acknowledgement(door: Door) -
     assert "acme is flagged" in body
 
 
+async def test_the_fields_of_a_command_may_come_in_any_order(door: Door) -> None:
+    fields = command("flag acme mala-paga").decode().split("&")
+    for turn in range(len(fields)):
+        status, body = await door.knock("&".join(fields[turn:] + fields[:turn]).encode(), FORM)
+        assert status == 200
+        assert "acme" in body
+
+
 @pytest.mark.parametrize("given", [{"age": 301}, {"age": -301}, {"signature": "v0=0"}, {"signature": "é"}])
 async def test_a_wrong_signature_or_an_old_one_is_refused_and_nothing_is_done(
     slack: Desk, door: Door, logs: Logs, given: dict[str, int]
