@@ -17,8 +17,8 @@ from adapters.failure import CommandFailedError
 from adapters.http.packets import GatheringProtocol
 
 DEFAULT_PORT = 3000
-# Longer than any acknowledgement may take.
-STOP_SECONDS = 5
+# As long as what Slack was told of has to be finished: a command that takes longer than Slack waits is answered here.
+STOP_SECONDS = 8
 
 
 @dataclass(frozen=True)

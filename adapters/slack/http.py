@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import time
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import unquote
 
 import orjson
@@ -20,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from adapters.slack.render import Json
 from adapters.slack.slash import Slash
 from bot.crashes import logged
 from bot.reply import plain_text
@@ -42,8 +44,7 @@ class Endpoint:
         """Events, commands and interactivity; 401 for a signature that is wrong or older than five minutes."""
         body = await _body(receive)
         if body is not None and _is_command(body) and self._is_signed(body, scope):
-            answer = await self._slash.answer(_form(body))
-            await _send(orjson.dumps(answer) if answer else b"", send)
+            await self._slash.answer(_form(body), partial(_acknowledge, send))
         else:
             await (await self._other(body, Request(scope, receive)))(scope, receive, send)
 
@@ -100,7 +101,8 @@ async def _body(receive: Receive) -> bytes | None:
     return body
 
 
-async def _send(body: bytes, send: Send) -> None:
+async def _acknowledge(send: Send, answer: Json) -> None:
+    body = orjson.dumps(answer) if answer else b""
     headers = [(b"content-length", b"%d" % len(body)), _JSON]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})

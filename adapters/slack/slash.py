@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
 
 from adapters.slack import parse
-from adapters.slack.background import within
 from adapters.slack.installations import Authorize
 from adapters.slack.office import Office, Taken
 from adapters.slack.posting import Target
@@ -16,6 +16,7 @@ from bot.i18n.speech import Speech
 from bot.reply import Reply
 
 COMMAND = "/client"
+Acknowledge = Callable[[Json], Coroutine[None, None, None]]
 
 
 class Slash:
@@ -24,13 +25,23 @@ class Slash:
     def __init__(self, office: Office, authorize: Authorize) -> None:
         self._office, self._authorize = office, authorize
 
-    async def answer(self, body: parse.Payload) -> Json:
-        """The body of the acknowledgement; empty when the answer takes longer than Slack waits."""
-        task = self._office.background.start(self._reply(body), "slash_command")
-        if await within(task, self._office.budget):
-            return task.result()
-        self._office.background.start(self._late(task, body), "late_answer")
-        return {}
+    async def answer(self, body: parse.Payload, acknowledge: Acknowledge) -> None:
+        """Acknowledge with the reply; with nothing when it takes longer than Slack waits, and let it follow."""
+        background, early = self._office.background, list[asyncio.Task[None]]()
+
+        def without_reply() -> None:
+            early.append(background.start(acknowledge({}), "acknowledgement"))
+
+        # In the caller's own task: another one, and a wait for it, would show in the time to the answer.
+        timer = asyncio.get_running_loop().call_later(self._office.budget, without_reply)
+        try:
+            answer = await self._reply(body)
+        finally:
+            timer.cancel()
+        if early:
+            background.start(self._late(answer, body), "late_answer")
+        else:
+            await acknowledge(answer)
 
     async def _token(self, body: parse.Payload) -> str | None:
         return await self._authorize.token_for(body.get("team_id"), body.get("enterprise_id"))
@@ -58,8 +69,8 @@ class Slash:
         speech = Speech(choose(self._office.router.services.locale))
         return speech(N("I am not installed in this workspace any more. Ask an administrator to install me again."))
 
-    async def _late(self, task: asyncio.Task[Json], body: parse.Payload) -> None:
-        answer, url = await task, body.get("response_url")
+    async def _late(self, answer: Json, body: parse.Payload) -> None:
+        url = body.get("response_url")
         if url and await self._office.respond(url, answer) is Taken.YES:
             return
         target = Target(body.get("channel_id") or "")

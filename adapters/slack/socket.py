@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
 
 import aiohttp
 import stamina
@@ -19,7 +20,7 @@ from adapters.failure import CommandFailedError, may_pass
 from adapters.slack.api import RefusedError
 from adapters.slack.office import Office
 from adapters.slack.render import Json
-from adapters.slack.slash import Slash
+from adapters.slack.slash import Acknowledge, Slash
 
 CONNECTIONS = 2
 HEARTBEAT_SECONDS = 10.0
@@ -71,7 +72,7 @@ class Socket:
         """One connection from its ticket to its end; what came through it is answered before it is closed."""
         opened = self._office.session.ws_connect(await self._ticket(), heartbeat=HEARTBEAT_SECONDS, timeout=_CLOSING)
         async with opened as ws:
-            connection = Connection(self._answered, self._office, ws)
+            connection = Connection(self._answer, self._office, ws)
             self._open.add(connection)
             try:
                 await connection.read()
@@ -79,19 +80,20 @@ class Socket:
                 self._open.discard(connection)
                 await connection.finish()
 
-    async def _answered(self, envelope: Json) -> Json | None:
-        """What rides in the acknowledgement; None where there is to be none, so that Slack sends it again."""
+    async def _answer(self, envelope: Json, acknowledge: Acknowledge) -> None:
+        """Acknowledge with what rides along; not at all where Slack is to send it again."""
         if envelope.get("type") == "slash_commands":
-            return await self._slash.answer(envelope["payload"])
+            await self._slash.answer(envelope["payload"], acknowledge)
+            return
         again = {"x-slack-retry-num": str(envelope["retry_attempt"])} if envelope.get("retry_attempt") else {}
         request = AsyncBoltRequest(mode="socket_mode", body=envelope["payload"], headers={**again})
         response = await self._app.async_dispatch(request)
         if response.status != 200:
             log.warning("not_acknowledged", status=response.status)
-            return None
+            return
         # Bolt tells in plain text of a workspace that has no token.
         is_json = (response.body or "").startswith("{")
-        return dict(json.loads(response.body)) if is_json else {}
+        await acknowledge(dict(json.loads(response.body)) if is_json else {})
 
     async def _ticket(self) -> str:
         """The address of a new connection, good once."""
@@ -108,7 +110,10 @@ class Connection:
     """Hands on what comes through a connection, and sends back what is answered."""
 
     def __init__(
-        self, answer: Callable[[Json], Awaitable[Json | None]], office: Office, ws: aiohttp.ClientWebSocketResponse
+        self,
+        answer: Callable[[Json, Acknowledge], Coroutine[None, None, None]],
+        office: Office,
+        ws: aiohttp.ClientWebSocketResponse,
     ) -> None:
         self._answer, self._office, self._ws = answer, office, ws
         self._answers: set[asyncio.Task[None]] = set()
@@ -123,7 +128,9 @@ class Connection:
                 return
             self.is_greeted = self.is_greeted or envelope.get("type") == "hello"
             if "envelope_id" in envelope:
-                task = self._office.background.start(self._acknowledge(envelope), "socket_mode")
+                task = self._office.background.start(
+                    self._answer(envelope, partial(self._acknowledge, envelope)), "socket_mode"
+                )
                 self._answers.add(task)
                 task.add_done_callback(self._answers.discard)
         raise BrokenError
@@ -141,9 +148,7 @@ class Connection:
         if self._answers:
             await asyncio.wait(set(self._answers), timeout=FINISH_SECONDS)
 
-    async def _acknowledge(self, envelope: Json) -> None:
-        if (answer := await self._answer(envelope)) is None:
-            return
+    async def _acknowledge(self, envelope: Json, answer: Json) -> None:
         payload = {"payload": answer} if answer else {}
         try:
             await self._ws.send_json({"envelope_id": envelope["envelope_id"], **payload})

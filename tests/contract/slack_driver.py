@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -63,8 +64,11 @@ class SlackDriver:
             "response_url": slack.response_url(f"U{user}", self.channel), "is_enterprise_install": "false",
         }  # fmt: skip
         schema("SlashCommandBody").validate(body)
-        if answer := await self.slash.answer(body):
-            self._keep_ack(answer, f"U{user}")
+        await self.slash.answer(body, partial(self._acknowledge, f"U{user}"))
+
+    async def _acknowledge(self, user: str, answer: Json) -> None:
+        if answer:
+            self._keep_ack(answer, user)
 
     async def says(self, user: str, text: str, thread: str = "") -> None:
         """A mention in the channel, or in a thread of it."""

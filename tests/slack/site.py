@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -50,6 +51,7 @@ class Site:
     router: Router
     platform: SlackPlatform
     database: Path
+    _working: set[asyncio.Future[None]] = field(default_factory=set)
 
     async def get(self, path: str, cookie: str = "", **query: str) -> Page:
         """Read a page."""
@@ -76,18 +78,26 @@ class Site:
         return await self._ask("POST", "/slack/events", b"", body.encode(), {"content-type": kind, **signature(body)})
 
     async def _ask(self, method: str, path: str, query: bytes, body: bytes, headers: Mapping[str, str]) -> Page:
-        sent: list[Any] = []
+        sent, answered = list[Any](), asyncio.get_running_loop().create_future()
 
         async def receive() -> Json:
             return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message: Any) -> None:
             sent.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                answered.set_result(None)
 
         given = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         scope = {"type": "http", "method": method, "path": path, "query_string": query, "headers": given,
             "scheme": "https", "server": ("chao.test", 443), "http_version": "1.1", "root_path": ""}  # fmt: skip
-        await self.app(scope, receive, send)
+        # What was acknowledged may still be worked on.
+        working = asyncio.ensure_future(self.app(scope, receive, send))
+        self._working.add(working)
+        working.add_done_callback(self._working.discard)
+        await asyncio.wait({working, answered}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            working.result()
         begin, content = sent[0], b"".join(message.get("body", b"") for message in sent[1:])
         return Page(begin["status"], content.decode(), {k.decode(): v.decode() for k, v in begin["headers"]})
 

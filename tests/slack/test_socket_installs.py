@@ -41,7 +41,12 @@ def socket(bot: Router, kind: type[Installations] = Installations, budget: float
 
 async def acknowledged(one: Socket, kind: str, payload: Json) -> Json | None:
     """What is acknowledged with."""
-    return await one._answered({"envelope_id": "1", "type": kind, "payload": payload})
+    said: asyncio.Queue[Json | None] = asyncio.Queue()
+    answering = asyncio.create_task(one._answer({"envelope_id": "1", "type": kind, "payload": payload}, said.put))
+    answering.add_done_callback(lambda _: said.put_nowait(None))
+    acknowledged = await said.get()
+    answering.cancel()
+    return acknowledged
 
 
 async def test_a_command_from_a_workspace_without_a_token_is_told_why_it_is_not_answered(bot: Router) -> None:
