@@ -78,7 +78,10 @@ class Said(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A sub-command with the arguments that were given, by name. `is_public`: all there see the answer."""
+    """A sub-command with the arguments that were given, by name. `is_public`: all there see the answer.
+
+    `is_form`: it was filled in, not written as a line.
+    """
 
     id: str
     user: User
@@ -89,6 +92,7 @@ class Command(NamedTuple):
     is_redeliverable: bool = False
     evidence: str = ""
     said: Said = Said()
+    is_form: bool = False
 
 
 class Question(NamedTuple):
@@ -141,7 +145,7 @@ class Submission(NamedTuple):
         if self.form == FOLLOW_UP:
             text = self.fields.get("question", "")
             return Question(self.id, self.user, self.place, text, is_public=self.is_public, about=self.value)
-        return Command(self.id, self.user, self.place, self.form, self.fields, evidence=self.evidence)
+        return Command(self.id, self.user, self.place, self.form, self.fields, evidence=self.evidence, is_form=True)
 
 
 Event = Command | Question | Action | Submission
