@@ -37,6 +37,7 @@ class Place(NamedTuple):
     `is_forum`: the channel takes no message of its own, only threads;
     `is_joined`: the bot is in the channel, or the platform does not say that it is not;
     `is_direct`: nobody else is here than this person and the bot;
+    `has_roles`: who manages is whose roles allow it, elsewhere who administers the workspace;
     `organisation` is what the workspace is a part of, where there is such a thing (`slack:E1`).
     """
 
@@ -51,6 +52,7 @@ class Place(NamedTuple):
     is_forum: bool = False
     is_joined: bool = True
     is_direct: bool = False
+    has_roles: bool = False
 
 
 class Asker(NamedTuple):

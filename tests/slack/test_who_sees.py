@@ -23,6 +23,12 @@ async def test_guests_are_told_why_a_command_shows_them_nothing(slack: Desk, mar
     assert "What could we have caused?" in slack.sees("gus")[-1].text
 
 
+async def test_who_is_no_manager_is_told_who_is_one_in_slack(slack: Desk) -> None:
+    await slack.types("bob", "export")
+    assert "Only managers may do that.\nAsk an administrator of the workspace." in slack.sees("bob")[-1].text
+    assert "Discord" not in slack.sees("bob")[-1].text
+
+
 @pytest.mark.parametrize("mark", ["is_ext_shared", "is_pending_ext_shared"])
 async def test_a_command_in_a_channel_shared_with_another_company_shows_no_flags(slack: Desk, mark: str) -> None:
     await slack.runs("ana", "flag", client="acme", archetype="mala-paga")
