@@ -85,8 +85,9 @@ def _knowledge(settings: Settings) -> Iterator[Finding]:
 
 
 def _platforms(settings: Settings) -> Iterator[Finding]:
-    advice = "" if settings.has_platform else "no platform's token is set: `chao chat` works, `chao serve` needs one"
-    yield True, "platforms", advice
+    """Only that none is set: each that is has lines of its own."""
+    if not settings.has_platform:
+        yield True, "platforms", "no platform's token is set: `chao chat` works, `chao serve` needs one"
 
 
 async def _served(settings: Settings) -> AsyncIterator[Finding]:

@@ -6,10 +6,16 @@ from bot.i18n.messages import Message
 
 
 class UserError(Exception):
-    """Shown as it is: what is wrong, what to do about it, and the argument (`field`) that it concerns, if one."""
+    """Shown as it is: what is wrong, what to do about it, and the argument (`field`) that it concerns, if one.
 
-    def __init__(self, text: Message, hint: Message | None = None, field: str = "") -> None:
+    `in_form`: what to do about it in a form, where that is not what to do about a typed line.
+    """
+
+    def __init__(
+        self, text: Message, hint: Message | None = None, field: str = "", in_form: Message | None = None
+    ) -> None:
         super().__init__(text.key)
+        self.in_form = in_form or hint
         self.text = text
         self.hint = hint
         self.field = field

@@ -37,6 +37,7 @@ class Place(NamedTuple):
     `is_forum`: the channel takes no message of its own, only threads;
     `is_joined`: the bot is in the channel, or the platform does not say that it is not;
     `is_direct`: nobody else is here than this person and the bot;
+    `has_roles`: who manages is whose roles allow it, elsewhere who administers the workspace;
     `organisation` is what the workspace is a part of, where there is such a thing (`slack:E1`).
     """
 
@@ -51,6 +52,7 @@ class Place(NamedTuple):
     is_forum: bool = False
     is_joined: bool = True
     is_direct: bool = False
+    has_roles: bool = False
 
 
 class Asker(NamedTuple):
@@ -78,7 +80,10 @@ class Said(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A sub-command with the arguments that were given, by name. `is_public`: all there see the answer."""
+    """A sub-command with the arguments that were given, by name. `is_public`: all there see the answer.
+
+    `is_form`: it was filled in, not written as a line.
+    """
 
     id: str
     user: User
@@ -89,6 +94,7 @@ class Command(NamedTuple):
     is_redeliverable: bool = False
     evidence: str = ""
     said: Said = Said()
+    is_form: bool = False
 
 
 class Question(NamedTuple):
@@ -141,7 +147,7 @@ class Submission(NamedTuple):
         if self.form == FOLLOW_UP:
             text = self.fields.get("question", "")
             return Question(self.id, self.user, self.place, text, is_public=self.is_public, about=self.value)
-        return Command(self.id, self.user, self.place, self.form, self.fields, evidence=self.evidence)
+        return Command(self.id, self.user, self.place, self.form, self.fields, evidence=self.evidence, is_form=True)
 
 
 Event = Command | Question | Action | Submission

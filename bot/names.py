@@ -85,6 +85,7 @@ def client_name(text: str) -> str:
         raise UserError(
             N("That client's name has {count} characters; {limit} is the most.", count=len(name), limit=MAX_NAME),
             N('If a part of it is the reason, put the name in quotes: `"Acme Corp" mala-paga reason`.'),
+            in_form=N("Shorten it: what happened has a field of its own."),
         )
     return name
 

@@ -32,7 +32,7 @@ from bot.storage.database import Database, Session, StorageError, Work
 from bot.storage.store import Store
 from bot.understanding.reading import Reader
 from bot.validation import admit, checked
-from bot.wording import crash_reply, error_reply, lost_reply, storage_reply, unknown_command
+from bot.wording import crash_reply, error_reply, form_error, lost_reply, storage_reply, unknown_command, unknown_form
 
 if TYPE_CHECKING:
     # Whoever opens one loads it: most start without.
@@ -201,10 +201,14 @@ class Router:
             reply = self._run(event, turn)
             return reply if reply.language else reply._replace(language=turn.language)
         except UserError as error:
-            reply = error_reply(error, turn.speech, self._spec(event))._replace(language=turn.language)
+            reply = self._refusal(error, event, turn.speech)._replace(language=turn.language)
             if turn.store.scope.changes:
                 raise _RefusedError(reply) from error
             return reply
+
+    def _refusal(self, error: UserError, event: Meaning, speech: Speech) -> Reply:
+        is_form = isinstance(event, Command) and event.is_form
+        return form_error(error, speech) if is_form else error_reply(error, speech, self._spec(event))
 
     def _store(self, event: Event, session: Session) -> Store:
         return Store.open(session, event.place.workspace, event.user.id, self.services.clock())
@@ -222,6 +226,8 @@ class Router:
         match event:
             case Command():
                 spec = self.commands.get(event.name)
+                if spec is None and event.is_form:
+                    raise unknown_form()
                 if spec is None:
                     raise unknown_command(event.name, self._grammar.names)
                 admit(spec, turn)

@@ -9,7 +9,7 @@ from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.direct import no_team
 from bot.errors import Misuse, UserError
-from bot.events import Action, Command, Event
+from bot.events import Action, Command, Event, Place
 from bot.i18n.messages import C, Message, N
 from bot.i18n.speech import Speech
 from bot.knowledge.schema import LANGUAGES
@@ -25,12 +25,15 @@ def admit(spec: CommandSpec | ActionSpec, turn: Turn) -> None:
     if isinstance(spec, CommandSpec) and (spec.managers_only or spec.shows_clients) and not turn.event.place.has_team:
         raise no_team()
     if spec.managers_only and not turn.event.user.is_manager:
-        raise UserError(
-            N("Only managers may do that."),
-            N("Ask an administrator; on Discord, somebody who may manage the server."),
-        )
+        raise UserError(N("Only managers may do that."), _who_manages(turn.event.place))
     if _shows_clients(spec, turn.event) and not turn.may_see_clients:
         _admit_outsider(turn.event)
+
+
+def _who_manages(place: Place) -> Message:
+    if place.has_roles:
+        return N("Ask somebody who may manage the server.")
+    return N("Ask an administrator of the workspace.")
 
 
 def _shows_clients(spec: CommandSpec | ActionSpec, event: Event) -> bool:

@@ -41,6 +41,11 @@ MAY_NOT_WRITE = N(
 )
 
 
+def form_error(error: UserError, speech: Speech) -> Reply:
+    """What is wrong with a form, and what to do there: nothing of how a line is written."""
+    return error_reply(UserError(error.text, error.in_form, error.field), speech, None)
+
+
 def error_reply(error: UserError, speech: Speech, spec: CommandSpec | None) -> Reply:
     """What is wrong, what to do, and for a misused command how it is written."""
     lines = [speech(error.text), *([speech(error.hint)] if error.hint else [])]
@@ -84,6 +89,11 @@ def crash_reply(reference: str, speech: Speech) -> Reply:
         ref=reference,
     )
     return Reply(blocks=(Section(speech(text)),), is_error=True)
+
+
+def unknown_form() -> UserError:
+    """A form that no command of today reads."""
+    return UserError(N("That form belongs to an older version of me."), N("Open it again."))
 
 
 def unknown_command(name: str, names: Iterable[str]) -> UserError:

@@ -59,9 +59,8 @@ def place(data: Payload, parent: str, locale: str = "", *, is_thread: bool = Fal
     if not guild:
         return Place(f"discord:@me:{channel}", channel, channel, has_team=False, is_direct=True)
     known = "" if locale == UNTOLD else locale
-    if is_thread:
-        return Place(workspace(guild), parent, channel, locale=known)
-    return Place(workspace(guild), channel, locale=known)
+    where, thread = (parent, channel) if is_thread else (channel, "")
+    return Place(workspace(guild), where, thread, locale=known, has_roles=True)
 
 
 def workspace(guild_id: str | int) -> str:

@@ -95,7 +95,10 @@ async def _body(receive: Receive) -> bytes | None:
     while is_more:
         part = await receive()
         body += part.get("body", b"")
-        if len(body) > MOST_BYTES or part["type"] == "http.disconnect":
+        if len(body) > MOST_BYTES:
+            log.warning("body_refused", bytes=len(body))
+            return None
+        if part["type"] == "http.disconnect":
             return None
         is_more = part.get("more_body", False)
     return body

@@ -127,8 +127,7 @@ class Installations(AsyncInstallationStore):
 
     async def _open(self, key: str) -> dict[str, Any] | None:
         sealed = await self._services.database.read(lambda session: installations.sealed_installation(session, key))
-        text = self._vault.open(sealed) if sealed else None
-        return dict(json.loads(text)) if text else None
+        return opened(sealed, self._vault) if sealed else None
 
 
 class States(AsyncOAuthStateStore):
@@ -150,6 +149,12 @@ class States(AsyncOAuthStateStore):
         """Whether it was issued here, is not too old and was not used."""
         now = self._services.clock()
         return await self._services.database.write(lambda session: installations.consume_state(session, state, now))
+
+
+def opened(sealed: str, vault: Vault) -> dict[str, Any] | None:
+    """What an install left; None when no key opens it."""
+    text = vault.open(sealed)
+    return dict(json.loads(text)) if text else None
 
 
 def _kept(installation: Installation) -> dict[str, Any]:

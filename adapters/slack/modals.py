@@ -17,7 +17,7 @@ from adapters.slack.render import Json
 from bot.completion import client_names
 from bot.crashes import logged
 from bot.events import FOLLOW_UP, Asker, Submission
-from bot.i18n.messages import N
+from bot.i18n.messages import Message, N
 from bot.names import MAX_NAME, fold
 from bot.reply import Note, Reply
 from bot.storage.database import StorageError
@@ -47,9 +47,8 @@ class Modals:
         asker = await self._office.asker(parse.interaction_source(body), token)
         names = await self._known(asker, typed)
         options = [views.suggestion(name, name) for name in names]
-        if 0 < len(typed) <= MAX_NAME and fold(typed) not in map(fold, names):
-            label = self._office.speech_to(asker)(N("“{name}” is a new client", name=typed))
-            options.append(views.suggestion(label, typed))
+        if typed and fold(typed) not in map(fold, names):
+            options.append(views.suggestion(self._office.speech_to(asker)(_as_new(typed)), typed))
         return {"options": options}
 
     async def _known(self, asker: Asker, typed: str) -> list[str]:
@@ -116,3 +115,10 @@ class Modals:
         """Where workspaces live: GovSlack has a host of its own, a proxy of the Web API has none."""
         host = urlsplit(self._office.base_url).hostname or ""
         return host if host == "slack-gov.com" else "slack.com"
+
+
+def _as_new(typed: str) -> Message:
+    """What it means to choose a name that nobody bears; one that is too long may be chosen: the form says why not."""
+    if len(typed) > MAX_NAME:
+        return N("Too long for a client's name: {limit} characters are the most", limit=MAX_NAME)
+    return N("“{name}” is a new client", name=typed)

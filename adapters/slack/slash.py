@@ -67,7 +67,7 @@ class Slash:
     def _not_installed(self) -> str:
         """What a workspace hears whose tokens we no longer have."""
         speech = Speech(choose(self._office.router.services.locale))
-        return speech(N("I am not installed in this workspace any more. Ask an administrator to install me again."))
+        return speech(N("I am not installed in this workspace. Ask an administrator to install me."))
 
     async def _late(self, answer: Json, body: parse.Payload) -> None:
         url = body.get("response_url")

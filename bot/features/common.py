@@ -66,7 +66,7 @@ def known_archetype(turn: Turn, name: str) -> Archetype:
         'There are: {names}. A client\'s name with spaces goes in quotes: `/client flag "Acme Corp" mala-paga`.',
         names=ids,
     )
-    raise UserError(text, quotes, "archetype")
+    raise UserError(text, quotes, "archetype", N("There are: {names}.", names=ids))
 
 
 def label(turn: Turn, archetype_id: str) -> str:

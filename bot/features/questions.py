@@ -30,6 +30,7 @@ from bot.features.talk import in_passing
 from bot.features.unclear import on_the_law, unclear
 from bot.features.unlisted import unlisted
 from bot.i18n.messages import C, N
+from bot.outsiders import without_history
 from bot.records import Client, Subject
 from bot.reply import Note, Reply
 from bot.understanding.reading import Reading
@@ -102,7 +103,7 @@ def _found(heard: Heard, turn: Turn) -> Reply:
         if danger := endangered(case, heard.reading, turn):
             # "What do I write to him?" may come next.
             _remember(danger, turn)
-        return explained(reply or unclear(case, heard, topic.before, turn), turn)
+        return explained(reply or without_history(unclear(case, heard, topic.before, turn), turn), turn)
     known = replace(case, question="", stated=topic.before.stated)
     follows = judged(topic.follows, heard, known, turn)
     news = follows or told_at_once(heard, case, known, turn)
@@ -113,7 +114,7 @@ def _found(heard: Heard, turn: Turn) -> Reply:
     is_followed = (goes_on(heard, topic) or bool(closed_by(case, turn))) and not is_pressing(heard.reading, turn)
     follows = follows or of_values(heard)
     reply = followed(case, follows, before, turn) if is_followed else answer(case, turn)
-    return explained(_about_one(reply, case, heard.clients, turn), turn)
+    return explained(without_history(_about_one(reply, case, heard.clients, turn), turn), turn)
 
 
 def _in_the_light_of_flags(heard: Heard, turn: Turn) -> Heard:

@@ -63,7 +63,7 @@ class Held(NamedTuple):
 
 
 class Threads:
-    """What each thread is about; no text of any message."""
+    """What each thread is about; of its messages' words only the values that letters need."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope

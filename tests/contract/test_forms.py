@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.events import Action, Place, Submission, User
+import pytest
+
+from bot.events import Action, Command, Place, Submission, User
 from bot.reply import Form, Reply, plain_text
 from bot.router import Router
 
@@ -46,6 +48,40 @@ async def test_a_mistake_names_its_field(bot: Router) -> None:
     empty = await submit(bot, "flag", client=" ", archetype="mala-paga")
     long = await submit(bot, "flag", client="acme", archetype="mala-paga", reason="x" * 3_001)
     assert [reply.field for reply in (unknown, empty, long)] == ["archetype", "client", "reason"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"client": "", "archetype": "mala-paga"}, "I need the client's name."),
+        ({"client": "x" * 81, "archetype": "mala-paga"}, "what happened has a field of its own"),
+        ({"client": "acme", "archetype": "gone-since"}, "`mala-paga`"),
+        ({"client": "acme", "archetype": ""}, "I need the kind of difficulty."),
+        ({"client": "<@U123>", "archetype": "mala-paga"}, "keeps no records about people"),
+        ({"client": "acme", "archetype": "mala-paga", "reason": "x" * 3_001}, "put the rest behind a link"),
+    ],
+)
+async def test_a_mistake_in_a_form_is_told_without_how_a_line_is_written(
+    bot: Router, fields: dict[str, str], said: str
+) -> None:
+    text = plain_text(await submit(bot, "flag", **fields))
+    assert said in text
+    for grammar in ("/client", "Usage", "quotes", '"Acme Corp"'):
+        assert grammar not in text
+
+
+async def test_the_same_mistake_in_a_line_is_told_with_how_it_is_written(bot: Router) -> None:
+    for args, said in (({"client": "x" * 81, "archetype": "mala-paga"}, "in quotes"), ({"client": "acme"}, "Usage")):
+        reply = await bot.dispatch(Command("3", ANA, HERE, "flag", args))
+        assert reply is not None
+        assert said in plain_text(reply)
+
+
+async def test_a_form_that_is_no_longer_known_says_so(bot: Router) -> None:
+    for name in ("nope", "notes", "client note", "flag-form"):
+        reply = await submit(bot, name, client="acme")
+        assert plain_text(reply) == "That form belongs to an older version of me.\nOpen it again."
+        assert reply.is_error
 
 
 async def test_guests_get_no_form(bot: Router) -> None:

@@ -138,7 +138,7 @@ async def test_a_servers_own_language_is_used_where_the_persons_is_not_known(bot
 @pytest.mark.parametrize("name", ["export", "settings"])
 async def test_managers_are_known_by_their_roles_and_owners_by_their_name(world: World, name: str) -> None:
     await world.says("bob", f"{ME} {name}")
-    assert "Only managers" in text(last(world))
+    assert "Only managers may do that.\nAsk somebody who may manage the server." in text(last(world))
     await world.says("ana", f"{ME} {name}")
     assert "Only managers" not in text(last(world))
     lead = {"id": "309", "name": "leads", "permissions": str(1 << 5), "color": 0, "hoist": False, "position": 1}

@@ -43,10 +43,11 @@ async def test_a_window_of_an_older_version_says_what_is_wrong_and_stays(slack: 
     await slack.uses_shortcut("ana", LATE)
     view_id, view = slack.window("ana")
     slack.slack.views[view_id] = {**view, "callback_id": "old-form"}
-    assert list(await slack.sends_window("ana", client="acme")) == ["client"]
+    wrong = await slack.sends_window("ana", client="acme")
+    assert wrong == {"client": "That form belongs to an older version of me.\nOpen it again."}
     slack.slack.views[view_id] = {**view, "callback_id": "old-form", "blocks": []}
     await slack.sends_window("ana")
-    assert "I don't know the command `old-form`" in slack.modal("ana").text
+    assert "That form belongs to an older version of me." in slack.modal("ana").text
     assert "unknown_form" in logs.names
 
 

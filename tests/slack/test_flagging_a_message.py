@@ -42,8 +42,17 @@ async def test_the_type_ahead_speaks_the_askers_language_and_takes_endless_text(
     await slack.uses_shortcut("eva", LATE)
     assert "nuevo" in (await slack.looks_up("eva", "nuevo cliente"))[0][0]
     assert len(await slack.looks_up("eva", "x" * 80)) == 1
-    assert await slack.looks_up("eva", "x" * 500) == []
+    assert len(await slack.looks_up("eva", "x" * 500)) == 1
     assert len(await slack.looks_up("eva", "<!channel> & <@U1>")) == 1
+
+
+@pytest.mark.parametrize("length", [81, 150, 500])
+async def test_a_name_that_is_too_long_says_so_in_the_list_and_on_its_field(slack: Desk, length: int) -> None:
+    await slack.uses_shortcut("ana", LATE)
+    ((label, value),) = await slack.looks_up("ana", "x" * length)
+    assert label == "Too long for a client's name: 80 characters are the most"
+    wrong = await slack.sends_window("ana", client=value, archetype="mala-paga")
+    assert wrong["client"].startswith(f"That client's name has {min(length, 150)} characters; 80 is the most.")
 
 
 async def test_more_clients_than_slack_lists_still_leave_room_for_a_new_one(

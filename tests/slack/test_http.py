@@ -112,16 +112,22 @@ async def test_a_wrong_signature_or_an_old_one_is_refused_and_nothing_is_done(
 
 
 @pytest.mark.parametrize("parts", [1, 7])
-async def test_a_body_without_end_is_cut_off(door: Door, parts: int) -> None:
+async def test_a_body_without_end_is_cut_off_and_of_it_only_the_size_is_logged(
+    door: Door, logs: Logs, parts: int
+) -> None:
     assert (await door.knock(b"x" * (MOST_BYTES + 1), parts=parts))[0] == 413
+    (line,) = [event for event in logs.events if event["event"] == "body_refused"]
+    assert set(line) <= {"event", "log_level", "level", "timestamp", "bytes"}
+    assert line["bytes"] > MOST_BYTES
 
 
 async def test_a_body_that_comes_in_parts_is_read_whole(door: Door) -> None:
     assert "acme is flagged" in (await door.knock(command("flag acme mala-paga"), FORM, parts=5))[1]
 
 
-async def test_of_a_sender_who_went_away_in_the_middle_nothing_is_taken(slack: Desk, door: Door) -> None:
+async def test_of_a_sender_who_went_away_in_the_middle_nothing_is_taken(slack: Desk, door: Door, logs: Logs) -> None:
     assert await door.leaves(command("flag acme mala-paga")) == 413
+    assert "body_refused" not in logs.names
     await slack.runs("ana", "list")
     assert "No client has open flags" in slack.sees("ana")[-1].text
 

@@ -64,7 +64,8 @@ async def test_an_install_is_kept_sealed_and_its_token_serves_the_workspace(bot:
 async def test_a_workspace_without_the_bot_is_told_so(bot: Site) -> None:
     answer = await bot.slash("flag acme mala-paga", team_id="T9")
     assert answer.status == 200
-    assert "not installed" in answer.text
+    assert "I am not installed in this workspace. Ask an administrator to install me." in answer.text
+    assert "any more" not in answer.text
     assert (await bot.event(mention_body("archetypes", "1795539700.000100", team="T9"))).status == 200
 
 

@@ -23,6 +23,12 @@ async def test_guests_are_told_why_a_command_shows_them_nothing(slack: Desk, mar
     assert "What could we have caused?" in slack.sees("gus")[-1].text
 
 
+async def test_who_is_no_manager_is_told_who_is_one_in_slack(slack: Desk) -> None:
+    await slack.types("bob", "export")
+    assert "Only managers may do that.\nAsk an administrator of the workspace." in slack.sees("bob")[-1].text
+    assert "Discord" not in slack.sees("bob")[-1].text
+
+
 @pytest.mark.parametrize("mark", ["is_ext_shared", "is_pending_ext_shared"])
 async def test_a_command_in_a_channel_shared_with_another_company_shows_no_flags(slack: Desk, mark: str) -> None:
     await slack.runs("ana", "flag", client="acme", archetype="mala-paga")
@@ -38,6 +44,15 @@ async def test_a_mention_in_a_shared_channel_gets_advice_without_flags(slack: De
     await slack.sends_event({**slack.last["event"], "text": f"<@{BOT}> {LATE}"}, is_ext_shared_channel=True)
     assert "Do today" in slack.sees("bob")[-1].text
     assert "open flag" not in slack.sees("bob")[-1].text
+    assert "People from outside the team can read this" in slack.sees("bob")[-1].text
+
+
+async def test_a_guest_who_mentions_the_bot_is_told_why_the_clients_history_is_not_used(slack: Desk) -> None:
+    await slack.runs("ana", "flag", client="acme", archetype="mala-paga")
+    slack.slack.people["Ugus"] = {"id": "Ugus", "is_restricted": True}
+    await slack.says("gus", LATE)
+    assert "Do today" in slack.sees("gus")[-1].text
+    assert "People from outside the team can read this" in slack.sees("gus")[-1].text
 
 
 async def test_a_guest_is_one_by_the_event_itself_while_slack_can_not_be_asked(slack: Desk) -> None:
