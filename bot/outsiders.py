@@ -6,7 +6,7 @@ from bot.commands import Turn
 from bot.i18n.messages import N
 from bot.reply import Note, Reply
 
-WHY = N("People from outside the team can read this, so I use nothing that the team knows of its clients.")
+WHY = N("People from outside the team may read this, so I use nothing that the team knows of its clients.")
 
 
 def without_history(reply: Reply, turn: Turn) -> Reply:

@@ -21,6 +21,7 @@ from bot.events import Action, Command
 from bot.features.common import no_such_client
 from bot.i18n.messages import C, Message, N
 from bot.names import client_name
+from bot.outsiders import without_history
 from bot.reply import Button, Delivery, Menu, Reply, Section
 
 LIKELY = 3
@@ -95,7 +96,7 @@ def _case(action: Action, turn: Turn) -> Case:
 
 def redraw(action: Action, turn: Turn) -> Reply:
     """The card in another tone or for another channel."""
-    return answer(_case(action, turn), turn)
+    return without_history(answer(_case(action, turn), turn), turn)
 
 
 def choose_kind(action: Action, turn: Turn) -> Reply:
@@ -104,7 +105,7 @@ def choose_kind(action: Action, turn: Turn) -> Reply:
     turn.remember(case.subject)
     if case.lesson and turn.learns and turn.may_see_clients:
         turn.store.lessons.teach(case.lesson, case.archetypes)
-    return answer(case, turn)
+    return without_history(answer(case, turn), turn)
 
 
 def kinds(action: Action, turn: Turn) -> Reply:

@@ -12,9 +12,9 @@ ANA, GUEST = User("ana", is_manager=True), User("eve", is_guest=True)
 HOME = Place("slack:T1", "C1", "t1")
 OUTSIDE = [(GUEST, HOME), (ANA, HOME._replace(is_shared=True)), (ANA, HOME._replace(is_unsure=True))]
 WHY = {
-    "en": "People from outside the team can read this",
-    "es": "Esto lo puede leer gente de fuera del equipo",
-    "zh": "团队以外的人也能看到这里",
+    "en": "People from outside the team may read this",
+    "es": "Puede que esto lo lea gente de fuera del equipo",
+    "zh": "团队以外的人可能会看到这里",
 }
 
 

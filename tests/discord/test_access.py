@@ -76,7 +76,7 @@ async def test_who_may_not_use_the_command_sees_no_client_by_mention_or_button(w
     assert "to people from outside the team" in text(last(world, "eve"))
     await world.says("eve", f"{ME} acme has not paid the invoice")
     assert "open flag" not in text(last(world, "eve"))
-    assert "People from outside the team can read this" in text(last(world, "eve"))
+    assert "People from outside the team may read this" in text(last(world, "eve"))
     await world.presses("bob", card, rest)
     assert "inv 104" in text(last(world, "bob"))
 

@@ -44,7 +44,7 @@ async def test_a_mention_in_a_shared_channel_gets_advice_without_flags(slack: De
     await slack.sends_event({**slack.last["event"], "text": f"<@{BOT}> {LATE}"}, is_ext_shared_channel=True)
     assert "Do today" in slack.sees("bob")[-1].text
     assert "open flag" not in slack.sees("bob")[-1].text
-    assert "People from outside the team can read this" in slack.sees("bob")[-1].text
+    assert "People from outside the team may read this" in slack.sees("bob")[-1].text
 
 
 async def test_a_guest_who_mentions_the_bot_is_told_why_the_clients_history_is_not_used(slack: Desk) -> None:
@@ -52,7 +52,7 @@ async def test_a_guest_who_mentions_the_bot_is_told_why_the_clients_history_is_n
     slack.slack.people["Ugus"] = {"id": "Ugus", "is_restricted": True}
     await slack.says("gus", LATE)
     assert "Do today" in slack.sees("gus")[-1].text
-    assert "People from outside the team can read this" in slack.sees("gus")[-1].text
+    assert "People from outside the team may read this" in slack.sees("gus")[-1].text
 
 
 async def test_a_guest_is_one_by_the_event_itself_while_slack_can_not_be_asked(slack: Desk) -> None:
@@ -120,6 +120,16 @@ async def test_a_guest_can_use_the_buttons_of_advice_that_names_no_client(slack:
     await slack.types("gus", "ask the client hasn't paid the invoice in two months")
     await slack.presses("gus", label)
     assert REASON not in slack.sees("gus")[-1].text
+
+
+async def test_the_reason_stays_on_advice_that_a_guest_redraws_or_takes_for_another_kind(slack: Desk) -> None:
+    slack.slack.people["Ugus"] = {"id": "Ugus", "is_restricted": True}
+    await slack.types("gus", "ask the client hasn't paid the invoice in two months")
+    await slack.presses("gus", "chat")
+    assert slack.sees("gus")[-1].text.count("People from outside the team may read this") == 1
+    await slack.presses("gus", "It is another kind")
+    await slack.presses("gus", slack.sees("gus")[-1].buttons[0])
+    assert slack.sees("gus")[-1].text.count("People from outside the team may read this") == 1
 
 
 async def test_a_guest_redraws_no_card_that_all_see(slack: Desk) -> None:
