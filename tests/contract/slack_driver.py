@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from functools import partial
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -64,11 +64,18 @@ class SlackDriver:
             "response_url": slack.response_url(f"U{user}", self.channel), "is_enterprise_install": "false",
         }  # fmt: skip
         schema("SlashCommandBody").validate(body)
-        await self.slash.answer(body, partial(self._acknowledge, f"U{user}"))
+        acknowledged: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    async def _acknowledge(self, user: str, answer: Json) -> None:
-        if answer:
-            self._keep_ack(answer, user)
+        async def acknowledge(answer: Json) -> None:
+            if answer:
+                self._keep_ack(answer, f"U{user}")
+            acknowledged.set_result(None)
+
+        # As a server would: what takes longer goes on after the acknowledgement.
+        answering = self.office.background.start(self.slash.answer(body, acknowledge), "slash_command")
+        await asyncio.wait({answering, acknowledged}, return_when=asyncio.FIRST_COMPLETED)
+        if answering.done():
+            answering.result()
 
     async def says(self, user: str, text: str, thread: str = "") -> None:
         """A mention in the channel, or in a thread of it."""
