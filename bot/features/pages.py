@@ -36,10 +36,10 @@ def cost(text: str) -> int:
 
 
 def fitting(lines: Sequence[str], most: int, spent: int = 0) -> int:
-    """How many of the lines a page holds beside what it has already; a page of its own holds at least one."""
+    """How many of the lines a page holds beside what it has already: one at least, unless that is half a page."""
     sums = accumulate(map(cost, lines[:most]))
     count = sum(so_far <= ROOM - spent for so_far in sums)
-    return count or (0 if spent or not lines else 1)
+    return count or int(bool(lines) and spent <= ROOM // 2)
 
 
 def moment(at: datetime) -> int:

@@ -27,7 +27,7 @@ def test_a_page_holds_no_more_than_fits_and_no_less(lines: list[str], spent: int
     count = fitting(lines, MOST, spent)
     held = [cost(line) for line in lines[:count]]
     assert count <= MOST
-    assert sum(held) + spent <= ROOM or (count == 1 and not spent)
+    assert sum(held) + spent <= ROOM or (count == 1 and spent <= ROOM // 2)
     assert count in (len(lines), MOST) or spent + sum(held) + cost(lines[count]) > ROOM
 
 
@@ -109,6 +109,15 @@ async def test_forged_pages_are_refused_with_a_reason(bot: Router, begin: str, m
 async def test_a_mark_beyond_all_rows_breaks_nothing(bot: Router, place: str) -> None:
     await bot.dispatch(Command("1", ANA, HERE, "flag", {"client": "acme", "archetype": "mala-paga"}))
     assert "late-payment pattern" in plain_text(await said(bot, "older", f"1:{place}"))
+
+
+async def test_the_newest_entry_is_on_the_first_page_whatever_signs_it_is_of(bot: Router) -> None:
+    for reason in ("-\n" * 1_498 + "end", "*" * 2_997 + "end"):
+        args = {"client": "acme", "archetype": "mala-paga", "reason": reason}
+        await bot.dispatch(Command("1", ANA, HERE, "flag", args))
+        reply = await bot.dispatch(Command("2", ANA, HERE, "show", {"client": "acme"}))
+        assert reply is not None
+        assert reason in plain_text(reply)
 
 
 async def test_a_client_with_very_many_names_still_has_a_history(bot: Router) -> None:
