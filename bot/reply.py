@@ -23,13 +23,17 @@ class Delivery(Enum):
 
 
 class Section(NamedTuple):
-    """A paragraph or a list under an optional title, with buttons of its own beneath it."""
+    """A paragraph or a list under an optional title, with buttons of its own beneath it.
+
+    `first` is the number of the first item, where they are numbered.
+    """
 
     text: str = ""
     title: str = ""
     items: tuple[str, ...] = ()
     is_ordered: bool = False
     buttons: tuple[Button, ...] = ()
+    first: int = 1
 
 
 class Fields(NamedTuple):
@@ -200,6 +204,6 @@ def _section_lines(section: Section) -> Iterator[str]:
         yield section.title
     if section.text:
         yield section.text
-    for number, item in enumerate(section.items, 1):
+    for number, item in enumerate(section.items, section.first):
         mark = f"{number}." if section.is_ordered else "-"
         yield f"  {mark} {item}"

@@ -33,6 +33,10 @@ _STORAGE: dict[str, Message] = {
 }
 
 
+NO_ROOM = N(
+    "Shortened: the rest did not fit into one message. Ask me for the part you need, such as the letter, the next step "
+    "or the law."
+)
 SHORTENED = N("This is the beginning; the whole text is in the file.")
 TOO_SLOW = N("That took too long, so I can't show it any more. Send it again in a moment.")
 MAY_NOT_WRITE = N(

@@ -34,7 +34,7 @@ def _section(section: Section) -> Iterator[str]:
         yield bold(section.title)
     if section.text:
         yield escaped(section.text)
-    for number, entry in enumerate(section.items, 1):
+    for number, entry in enumerate(section.items, section.first):
         yield item(entry, f"{number}." if section.is_ordered else "-")
 
 

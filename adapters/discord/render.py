@@ -10,10 +10,9 @@ from adapters.discord import limits
 from adapters.discord.components import Payload, rows
 from adapters.discord.layout import GAP, markdown, parts
 from adapters.discord.markdown import bold, escaped, small
-from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.reply import File, Picture, Reply, plain_text
-from bot.wording import SHORTENED
+from bot.wording import NO_ROOM, SHORTENED
 
 NOBODY: dict[str, Any] = {"parse": [], "replied_user": False}
 BLUE, RED = 0x3B6EA5, 0xC0392B
@@ -63,7 +62,7 @@ def plain_messages(reply: Reply, speech: Speech) -> list[Message]:
     title = [bold(reply.title)] if reply.title.strip() else []
     texts = parts([*title, *markdown(reply.blocks)], limits.CONTENT) or ["…"]
     if len(texts) > limits.MESSAGES:
-        note = small(speech(N("Shortened: the rest did not fit into one message.")))
+        note = small(speech(NO_ROOM))
         room = limits.CONTENT - len(note) - len(GAP)
         texts = [*texts[: limits.MESSAGES - 1], parts(texts[limits.MESSAGES - 1 :], room)[0] + GAP + note]
     payloads: list[Payload] = [{"content": text, "allowed_mentions": NOBODY} for text in texts]

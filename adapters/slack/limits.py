@@ -6,6 +6,7 @@ VIEW_BLOCKS = 100
 # (https://github.com/slackapi/bolt-js/issues/2867): all texts together, and about 72 characters for each block.
 MESSAGE = 13_000
 CONTAINER = 72
+ESCAPED = 1_000  # what escaping may add to a paragraph, as `&` becomes five characters; our own choice
 TEXT = 3_000
 HEADER = 150
 BUTTON = 75

@@ -13,6 +13,7 @@ from adapters.slack import limits
 from bot.i18n.messages import N
 from bot.i18n.speech import Speech
 from bot.reply import Block, Button, ChannelLink, Fields, File, Menu, Note, Picture, Quote, Reply, Section, plain_text
+from bot.wording import NO_ROOM
 
 Json = dict[str, Any]
 _SUMMARY = 3_000
@@ -43,7 +44,7 @@ def blocks(reply: Reply, speech: Speech, most: int, *, is_private: bool) -> list
     tail = [*_first(controls, most - 2, limits.MESSAGE - limits.TEXT), *mark]
     room, weight = most - len(tail), limits.MESSAGE - sum(map(_weight, tail))
     if len(body) > room or sum(map(_weight, body)) > weight:
-        notice = _context(speech(N("Shortened: the rest did not fit into one message.")))
+        notice = _context(speech(NO_ROOM))
         body = [*_first(body, room - 1, weight - _weight(notice)), notice]
     return [*body, *tail]
 
@@ -116,20 +117,23 @@ def _block(block: Block, speech: Speech) -> Iterator[Json]:
 
 
 def _paragraph(section: Section) -> Iterator[Json]:
-    """A section; one whose text Slack would take for formatting is drawn with the text as it stands."""
+    """A section; one whose text Slack would take for formatting, or that would be far longer escaped, is drawn with the
+    text as it stands.
+    """
     title, text = section.title, _lines(section)
     head = f"*{escape(title.strip())}*" if title.strip() else ""
-    parts = list(_parts("\n".join(part for part in (head, escape(text)) if part), limits.TEXT))
+    shown = escape(text)
+    parts = list(_parts("\n".join(part for part in (head, shown) if part), limits.TEXT))
     is_marked = _is_formatted(title) or _is_formatted(text) or any(_is_formatted_at_a_cut(parts, head))
-    if is_marked or "\n" in title.strip():
+    if is_marked or len(shown) - len(text) > limits.ESCAPED or "\n" in title.strip():
         yield from _as_it_stands(title, text)
     else:
         yield from map(_section, parts)
 
 
 def _lines(section: Section) -> str:
-    marks = (f"{number}." if section.is_ordered else "•" for number in range(1, len(section.items) + 1))
-    items = (f"{mark} {item}" for mark, item in zip(marks, section.items, strict=True))
+    numbered = enumerate(section.items, section.first)
+    items = (f"{number}. {item}" if section.is_ordered else f"• {item}" for number, item in numbered)
     return "\n".join([*([section.text] if section.text else []), *items])
 
 

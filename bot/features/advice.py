@@ -10,7 +10,6 @@ from bot.advice.case import Case, case_for, case_from, has_client, state_of
 from bot.advice.circumstance import circumstance_card
 from bot.advice.law import law
 from bot.advice.own_letter import circumstance_of, pressures_of
-from bot.advice.playbook import playbook_card
 from bot.advice.pressure import pressure_card
 from bot.advice.signs import in_circumstance, in_danger, in_distress, under_pressure
 from bot.advice.sources import Sources
@@ -19,6 +18,7 @@ from bot.commands import ActionSpec, CommandSpec, Turn
 from bot.errors import UserError
 from bot.events import Action, Command
 from bot.features.common import no_such_client
+from bot.features.reference import whole_playbook
 from bot.i18n.messages import C, Message, N
 from bot.names import client_name
 from bot.outsiders import without_history
@@ -127,11 +127,10 @@ def asked_back(text: Message, case: Case, turn: Turn, kinds: tuple[Sequence[str]
 def more(action: Action, turn: Turn) -> Reply:
     """The whole playbook behind a card, and all that is noted of the law."""
     case, sources = _case(action, turn), Sources()
-    card = playbook_card(turn.knowledge.archetypes[case.lead], turn.knowledge, turn.speech)
     facts = tuple(law(case, turn, sources, is_whole=True))
     # Near the top: where a platform cuts a long message, the facts are not what is lost.
-    blocks = (*card.blocks[:1], *facts, *card.blocks[1:])
-    return card._replace(blocks=blocks, sources=(*card.sources, *sources.ids))
+    card = whole_playbook(turn.knowledge.archetypes[case.lead], turn, extra=facts)
+    return card._replace(sources=(*card.sources, *sources.ids))
 
 
 def feedback(action: Action, turn: Turn) -> Reply:

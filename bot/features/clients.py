@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
 from bot.arguments import Kind, Param
 from bot.commands import ARCHETYPE, CLIENT, ActionSpec, CommandSpec, Turn, optional
@@ -11,24 +11,18 @@ from bot.errors import UserError
 from bot.events import Action, Command
 from bot.features.advice import advice_buttons
 from bot.features.common import client_of_button, known_archetype, known_client, label
-from bot.features.ranking import Ranked, counted, ranked_by_need
-from bot.i18n.messages import NN, C, Message, N
+from bot.features.pages import cost, fitting, gone, leads_on, mark, place_of
+from bot.features.ranking import PLACE, Ranked, counted, place_by_need, ranked_by_need
+from bot.features.timeline import OLDER, SHOWN_EVENTS, newest, older
+from bot.i18n.messages import NN, C, N
 from bot.names import client_name
 from bot.public import the_rest
-from bot.records import Client, Flag, Status
-from bot.reply import Block, Button, Delivery, Reply, Section
+from bot.records import Client
+from bot.reply import Button, Delivery, Reply, Section
 from bot.storage.clients import NameTakenError
 from bot.storage.flags import Timeline
 
-SHOWN_EVENTS = 40
-SHOWN_CLIENTS = 20
-STATUS: dict[Status, Message] = {
-    Status.ACTIVE: C("status", "active"),
-    Status.RESOLVED: C("status", "resolved"),
-    Status.WITHDRAWN: C("status", "withdrawn"),
-    Status.DISPUTED: C("status", "disputed"),
-    Status.EXPIRED: C("status", "expired"),
-}
+SHOWN_CLIENTS, NEXT = 20, "list"
 
 
 def show(command: Command, turn: Turn) -> Reply:
@@ -47,13 +41,10 @@ def _card(client: Client, turn: Turn) -> Reply:
     count = sum(history.open.values())
     summary = NN("{count} open flag", "{count} open flags", count) if count else N("No open flags.")
     lines = [say(N("Also known as {names}.", names=say.items(list(client.names))))] if client.names else []
-    blocks: list[Block] = [Section("\n".join([say(summary), *lines]), items=tuple(_kinds(history.open, turn)))]
-    timeline = _timeline(history, turn)
-    if timeline:
-        blocks.append(Section(title=say(N("History")), items=tuple(timeline[:SHOWN_EVENTS])))
-    if len(timeline) > SHOWN_EVENTS:
-        blocks.append(Section(say(N("Older entries are in `/client export`."))))
-    return Reply(client.name, tuple(blocks), _card_buttons(client, history, turn))
+    head = Section("\n".join([say(summary), *lines]), items=tuple(_kinds(history.open, turn)))
+    spent = sum(map(cost, (head.text, *head.items)))
+    blocks = (head, *newest(client, history, spent, turn))
+    return Reply(client.name, blocks, _card_buttons(client, history, turn))
 
 
 def _card_buttons(client: Client, history: Timeline, turn: Turn) -> tuple[Button, ...]:
@@ -64,10 +55,10 @@ def _card_buttons(client: Client, history: Timeline, turn: Turn) -> tuple[Button
     worst = turn.knowledge.ranked(history.open) or list(history.open)
     # The card may be pressed when there are newer ones: a mistake is taken back of what it shows.
     open_ones = (flag for flag in history.made if flag.is_open(turn.now))
-    newest = next(open_ones, None) or turn.store.flags.open_of(client.id, most=1)[0]
+    last = next(open_ones, None) or turn.store.flags.open_of(client.id, most=1)[0]
     buttons = (
-        Button(turn.speech(N("Withdraw newest")), "withdraw", f"{client.id}:{newest.id}"),
-        Button(turn.speech(N("Dispute newest")), "dispute", f"{client.id}:{newest.id}"),
+        Button(turn.speech(N("Withdraw newest")), "withdraw", f"{client.id}:{last.id}"),
+        Button(turn.speech(N("Dispute newest")), "dispute", f"{client.id}:{last.id}"),
         Button(turn.speech(N("Share")), "share-client", str(client.id)),
     )
     return (*advice_buttons(turn, client.id, worst[0]), *buttons)
@@ -76,30 +67,6 @@ def _card_buttons(client: Client, history: Timeline, turn: Turn) -> tuple[Button
 def _kinds(counts: Mapping[str, int], turn: Turn) -> list[str]:
     order = [*turn.knowledge.ranked(counts), *(name for name in counts if name not in turn.knowledge.archetypes)]
     return [f"{label(turn, name)} ×{counts[name]}" for name in order]
-
-
-def _timeline(history: Timeline, turn: Turn) -> list[str]:
-    """Newest first: where there is no room for all, the oldest are left out."""
-    made = sorted(history.made, key=lambda flag: flag.id)
-    entries: list[tuple[datetime, str]] = [(flag.created_at, _flag_line(flag, turn)) for flag in made]
-    entries += [
-        (f.closed_at, _closing_line(f, turn)) for f in sorted(history.closed, key=lambda f: f.id) if f.closed_at
-    ]
-    if not turn.is_public:
-        entries += [(n.created_at, turn.speech(N("note: {text}", text=n.text))) for n in reversed(history.notes)]
-    return [f"{turn.speech.day(at)} · {line}" for at, line in sorted(entries, key=lambda entry: entry[0])][::-1]
-
-
-def _flag_line(flag: Flag, turn: Turn) -> str:
-    parts = [f"{label(turn, flag.archetype)} ({turn.speech(STATUS[flag.status(turn.now)])})"]
-    if not turn.is_public:
-        parts += [part for part in (flag.reason, flag.evidence) if part]
-    return " · ".join(parts)
-
-
-def _closing_line(flag: Flag, turn: Turn) -> str:
-    parts = [turn.speech(STATUS[Status(flag.stored_status)]), label(turn, flag.archetype)]
-    return " · ".join([*parts, *([flag.closing_note] if flag.closing_note and not turn.is_public else [])])
 
 
 def list_clients(command: Command, turn: Turn) -> Reply:
@@ -115,12 +82,31 @@ def list_clients(command: Command, turn: Turn) -> Reply:
             else N("No client has open flags. `/client flag` adds the first.")
         )
         return Reply(blocks=(Section(say(nothing)),))
+    return _page(ranked, 0, archetype.id if archetype else "", turn)
+
+
+def next_clients(action: Action, turn: Turn) -> Reply:
+    """The page of the list that follows the client in the button; of one kind, if the button names it."""
+    kind, _, marked = action.value.rpartition(":")
+    place = place_of(marked, PLACE)
+    ranked = [entry for entry in ranked_by_need(turn) if not kind or kind in entry.counts]
+    shown = bisect_right(ranked, place, key=lambda entry: place_by_need(entry, turn))
+    if shown == len(ranked):
+        raise gone()
+    return _page(ranked, shown, kind, turn)
+
+
+def _page(ranked: Sequence[Ranked], shown: int, kind: str, turn: Turn) -> Reply:
+    """What follows the clients that were shown before."""
+    say = turn.speech
     title = NN("{count} client with open flags", "{count} clients with open flags", len(ranked))
-    blocks = [Section(items=tuple(_line(entry, turn) for entry in ranked[:SHOWN_CLIENTS]), is_ordered=True)]
-    if len(ranked) > SHOWN_CLIENTS:
-        more = N("And {count} more: name an archetype to see fewer.", count=len(ranked) - SHOWN_CLIENTS)
-        blocks.append(Section(say(more)))
-    buttons = tuple(Button(entry.client, "show", str(entry.client_id)) for entry in ranked[:5])
+    lines = [_line(entry, turn) for entry in ranked[shown : shown + SHOWN_CLIENTS]]
+    end = shown + fitting(lines, SHOWN_CLIENTS)
+    blocks = [Section(items=tuple(lines[: end - shown]), is_ordered=True, first=shown + 1)]
+    if rest := len(ranked) - end:
+        text = say(NN("And {count} more.", "And {count} more.", rest))
+        blocks.append(leads_on(text, turn, NEXT, f"{kind}:{mark(place_by_need(ranked[end - 1], turn))}"))
+    buttons = tuple(Button(entry.client, "show", str(entry.client_id)) for entry in ranked[shown:end][:5])
     return Reply(say(title), tuple(blocks), buttons)
 
 
@@ -177,4 +163,9 @@ COMMANDS = (
         merge, (CLIENT, _INTO), writes=True,
     ),
 )  # fmt: skip
-ACTIONS = (ActionSpec("show", show_by_button), ActionSpec("share-client", show_by_button, Delivery.PUBLIC, writes=True))
+ACTIONS = (
+    ActionSpec("show", show_by_button),
+    ActionSpec(OLDER, older),
+    ActionSpec(NEXT, next_clients),
+    ActionSpec("share-client", show_by_button, Delivery.PUBLIC, writes=True),
+)

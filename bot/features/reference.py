@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.advice.playbook import playbook_card
 from bot.arguments import Kind, Param
 from bot.commands import ARCHETYPE, ARGUMENTS, ActionSpec, CommandSpec, Turn, optional
 from bot.direct import explained
 from bot.events import Action, Command
 from bot.features.common import known_archetype, nickname
+from bot.features.pages import gone, paged
 from bot.i18n.messages import C, N
-from bot.reply import Button, Note, Reply, Section
-from bot.validation import shortened
+from bot.knowledge.schema import Archetype
+from bot.reply import Block, Button, Note, Reply, Section
+from bot.validation import row_id, shortened
 from bot.wording import unknown_command
 
 
 def archetypes(command: Command, turn: Turn) -> Reply:
     """All archetypes, or the whole playbook of one."""
     if wanted := command.args.get("archetype"):
-        return playbook_card(known_archetype(turn, wanted), turn.knowledge, turn.speech)
+        return whole_playbook(known_archetype(turn, wanted), turn)
+    return _kinds(0, turn)
+
+
+def _kinds(start: int, turn: Turn) -> Reply:
     lines = [
         turn.speech.pair(nickname(turn, name), turn.knowledge.playbook(name, turn.language).summary)
         for name in turn.knowledge.archetypes
     ]
     hint = turn.speech(N("`/client archetypes mala-paga` has the whole playbook of one."))
-    return Reply(turn.speech(N("The kinds of difficulty")), (Section(items=tuple(lines)), Note(hint)))
+    card = Reply(turn.speech(N("The kinds of difficulty")), (Section(items=tuple(lines)), Note(hint)))
+    return paged(card, start, Button(turn.speech(N("More")), "archetypes"))
+
+
+def whole_playbook(archetype: Archetype, turn: Turn, start: int = 0, extra: Sequence[Block] = ()) -> Reply:
+    """A playbook from one of its pieces on, in pages if it is too long; `extra` stands near its beginning."""
+    card = playbook_card(archetype, turn.knowledge, turn.speech)
+    return paged(card, start, Button(turn.speech(N("More")), "playbook", f"{archetype.id}:"), extra)
+
+
+def next_of_playbook(action: Action, turn: Turn) -> Reply:
+    """The page of a playbook that begins with the piece in the button."""
+    name, _, start = action.value.partition(":")
+    archetype = turn.knowledge.archetypes.get(name)
+    if archetype is None:
+        raise gone()
+    return whole_playbook(archetype, turn, row_id(start))
 
 
 def help_(command: Command, turn: Turn) -> Reply:
@@ -57,9 +81,9 @@ def _help_on(wanted: str, turn: Turn) -> Reply:
 _COMMAND = Param("command", Kind.WORD, N("a command's name"), is_required=False)
 
 
-def archetypes_by_button(_action: Action, turn: Turn) -> Reply:
-    """The list of archetypes."""
-    return archetypes(Command("", turn.event.user, turn.event.place, "archetypes"), turn)
+def archetypes_by_button(action: Action, turn: Turn) -> Reply:
+    """The list of archetypes, or the page of it that the button names."""
+    return _kinds(row_id(action.value), turn)
 
 
 COMMANDS = (
@@ -72,4 +96,7 @@ COMMANDS = (
         N("help flag"), help_, (_COMMAND,), shows_clients=False,
     ),
 )  # fmt: skip
-ACTIONS = (ActionSpec("archetypes", archetypes_by_button, shows_clients=False),)
+ACTIONS = (
+    ActionSpec("archetypes", archetypes_by_button, shows_clients=False),
+    ActionSpec("playbook", next_of_playbook, shows_clients=False),
+)

@@ -19,6 +19,7 @@ from bot.storage.statements import Statement, unindexed
 COUNTED, LOOKED_AT, SLIPS_AMONG = 10, 30, 8
 # Of very many flags no more are read than these, unless somebody wants them all.
 MANY = 500
+MAX_ROW = 2**31 - 1
 _CLIENT = FLAGS.c.client_id == bindparam("client_id")
 _OWN = FLAGS.c.workspace_id == bindparam("workspace_id")
 _OPEN = (
@@ -71,6 +72,16 @@ _LATEST_CLOSED = Statement(
     .order_by(FLAGS.c.closed_at.desc(), FLAGS.c.id.desc())
     .limit(bindparam("most"))
 )
+
+
+def _earlier(column: Any) -> Statement:
+    """The last before a moment by a column of moments, and those of the moment itself by their ids."""
+    is_earlier = or_(column < bindparam("at"), and_(column == bindparam("at"), FLAGS.c.id < bindparam("below")))
+    order = (column.desc(), FLAGS.c.id.desc())
+    return Statement(select(*_RECORD).where(_OWN, _CLIENT, is_earlier).order_by(*order).limit(bindparam("most")))
+
+
+_MADE_EARLIER, _CLOSED_EARLIER = _earlier(FLAGS.c.created_at), _earlier(FLAGS.c.closed_at)
 # SQLite would as soon read all that was resolved in the workspace as what was closed of this client.
 _SETTLED = (_OWN, _CLIENT, unindexed(FLAGS.c.status == Status.RESOLVED), FLAGS.c.closed_at > bindparam("since"))
 _LAST_OPEN = select(*_RECORD).where(*_OPEN, _CLIENT).order_by(FLAGS.c.id.desc()).limit(bindparam("most"))
@@ -130,6 +141,21 @@ class Timeline(NamedTuple):
     open: dict[str, int]
 
 
+class Before(NamedTuple):
+    """An entry of a history, to read what came before it: its moment (UTC), its sort and its row.
+
+    Of one moment flags come first, then endings, then notes: sorts 0, 1 and 2.
+    """
+
+    at: datetime
+    sort: int
+    row: int
+
+    def row_of(self, sort: int) -> int:
+        """The id below which rows of a sort came before, among those of the same moment."""
+        return min(self.row, MAX_ROW) if sort == self.sort else MAX_ROW * (sort < self.sort)
+
+
 class Tally(NamedTuple):
     """How many open flags of a kind there are, if that is known; `is_slip`: the same was made a moment ago.
 
@@ -187,6 +213,15 @@ class Flags:
         closed = _flags(self._scope.tuples(_LATEST_CLOSED, client_id=client_id, most=most))
         counts = self._scope.rows(_OPEN_KINDS, client_id=client_id, now=self._scope.now)
         return Timeline(made, closed, notes[::-1], {row["archetype"]: row["count"] for row in counts})
+
+    def before(self, client_id: int, entry: Before, most: int) -> Timeline:
+        """What happened with a client before an entry: at most `most` flags and endings, all notes, nothing counted."""
+        values = {"client_id": client_id, "at": entry.at, "most": most}
+        made, closed = (
+            _flags(self._scope.tuples(statement, below=entry.row_of(sort), **values))
+            for sort, statement in enumerate((_MADE_EARLIER, _CLOSED_EARLIER))
+        )
+        return Timeline(made, closed, self.notes(client_id)[::-1], {})
 
     def tally(self, client_id: int, archetype: str, reason: str, just_now: datetime) -> Tally:
         """The open flags of one kind on a client, and whether the actor made this very one after `just_now` (UTC)."""

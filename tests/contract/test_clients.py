@@ -69,7 +69,7 @@ async def test_a_long_history_shows_the_newest_and_counts_the_rest(chat: Driver)
     await chat.runs("ana", "show", client="acme")
     assert "turn 42." in last(chat)
     assert "turn 1." not in last(chat)
-    assert "Older entries are in `/client export`" in last(chat)
+    assert "There are older entries." in last(chat)
 
 
 async def test_a_name_that_another_client_bears_is_refused(chat: Driver) -> None:

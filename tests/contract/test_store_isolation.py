@@ -20,6 +20,7 @@ from bot.errors import TooSoonError
 from bot.events import Command, Place, User
 from bot.records import Client, Flag, Plan, Status, Subject
 from bot.storage.clients import NameTakenError
+from bot.storage.flags import Before
 from bot.storage.schedules import DELIVERIES
 from bot.storage.store import Store
 from bot.storage.undo import ChangedSinceError
@@ -74,6 +75,7 @@ READS: dict[str, Call] = {
     "Flags.open_one": lambda store, its: store.flags.open_one(its.client.id, its.flag.id),
     "Flags.that_count": lambda store, its: store.flags.that_count(its.client.id, START - timedelta(days=9)),
     "Flags.timeline": lambda store, its: repr(store.flags.timeline(its.client.id, 1)),
+    "Flags.before": lambda store, its: repr(store.flags.before(its.client.id, Before(START + WEEK, 0, 1), 1)),
     "Flags.tally": lambda store, its: CANARY if store.flags.tally(its.other.id, CANARY, CANARY, START).open else "none",
     "Flags.standings": lambda store, _: store.flags.standings(),
     "Flags.notes": lambda store, its: store.flags.notes(its.client.id),
