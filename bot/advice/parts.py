@@ -15,6 +15,7 @@ from bot.advice.card import (
     next_day,
     sign_words,
     title_of,
+    told_facts,
 )
 from bot.advice.case import Case
 from bot.advice.ladder import DEBT
@@ -35,7 +36,7 @@ NEAREST = 3
 def part_card(part: Part, case: Case, turn: Turn, asking: Iterable[Intent] = ()) -> Reply:
     """The part, with the buttons of the whole card, after what is to be said to those who ask for it so."""
     sources = Sources()
-    blocks = (*_said(asking, turn, sources), *_PARTS[part](case, turn, sources))
+    blocks = (*_said(asking, turn, sources), *told_facts(case, turn, sources), *_PARTS[part](case, turn, sources))
     menus = card_menus(_later(case, turn) if part == "next" else case, turn) if part in ("say", "next") else ()
     return Reply(
         title_of(case, turn), (*blocks, from_playbook(sources, turn)), card_buttons(case, turn), menus,
@@ -142,7 +143,7 @@ def _avoid(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
         yield from to_avoid(pressing[0], turn, sources)
         yield from _rules((), turn, sources)
         return
-    lines = turn.knowledge.playbook(case.lead, turn.language).avoid
+    lines = case.playbook(turn).avoid
     if lines:
         items = sources.lines(lines, f"{case.lead}.avoid", len(lines))
         yield Section(title=turn.speech(N("Avoid")), items=items)
@@ -155,7 +156,7 @@ def _rules(_kinds: Sequence[str], turn: Turn, sources: Sources) -> Iterator[Bloc
 
 
 def _goodbye(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
-    goodbye = turn.knowledge.playbook(case.lead, turn.language).goodbye
+    goodbye = case.playbook(turn).goodbye
     for title, name, lines in (
         (N("When to say goodbye"), "when", goodbye.when),
         (N("How to say goodbye"), "how", goodbye.how),

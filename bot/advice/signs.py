@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.advice.card import sign_words
-from bot.advice.case import CIRCUMSTANCE, PRESSURE, Case
+from bot.advice.case import CIRCUMSTANCE, FACTS, PRESSURE, Case
 from bot.advice.sources import Sources
 from bot.commands import Turn
 from bot.knowledge.schema import Kind, Sign
@@ -61,6 +61,14 @@ def in_circumstance(case: Case, reading: Reading, turn: Turn) -> Case:
         return case
     stated = {**dict(case.stated), CIRCUMSTANCE: told.id}
     return replace(case, archetypes=(told.archetype,), stated=tuple(stated.items()))
+
+
+def with_facts(case: Case, reading: Reading, turn: Turn) -> Case:
+    """The case with what is told that changes its advice: only of such a trouble."""
+    signs = (turn.knowledge.signs[name] for name in reading.facts if name in turn.knowledge.signs)
+    new = tuple(sign.id for sign in signs if sign.archetype in case.archetypes and sign.id not in case.facts)
+    stated = {**dict(case.stated), FACTS: " ".join((*case.facts, *new))}
+    return replace(case, stated=tuple(stated.items()), told_now=new) if new else case
 
 
 def under_pressure(case: Case, told: Sequence[str], reading: Reading, turn: Turn) -> Case:

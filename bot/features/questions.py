@@ -8,7 +8,15 @@ from dataclasses import replace
 from bot.advice.case import Case, case_for, channel_named, language_named, tone_named
 from bot.advice.clauses import with_second
 from bot.advice.several import several_card
-from bot.advice.signs import endangered, in_circumstance, in_danger, is_pressing, under_pressure, without_parts_of
+from bot.advice.signs import (
+    endangered,
+    in_circumstance,
+    in_danger,
+    is_pressing,
+    under_pressure,
+    with_facts,
+    without_parts_of,
+)
 from bot.advice.weighing import weighed
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -133,6 +141,7 @@ def _case(topic: Topic, heard: Heard, meant: Reading, turn: Turn) -> Case:
     case = case_for(turn, topic.client, topic.archetypes, heard.text)
     case = replace(case, likely=() if heard.is_name else _likely(heard.reading, meant))
     case = in_danger(_as_before(case, topic.carried, turn), heard.reading, turn)
+    case = with_facts(case, heard.reading, turn)
     case = under_pressure(in_circumstance(case, heard.reading, turn), topic.told_before, heard.reading, turn)
     if not _may_teach(heard.reading, turn):
         return case
