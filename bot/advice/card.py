@@ -42,6 +42,12 @@ def told_facts(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
         yield sign_words(turn.knowledge.signs[name], turn, sources)
 
 
+def whether(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    """What of it may be refused, and what may not."""
+    if lines := case.playbook(turn).whether:
+        yield Section("\n".join(sources.lines(lines, f"{case.lead}.whether", len(lines))))
+
+
 def advice_card(case: Case, turn: Turn) -> Reply:
     """One screen: why, what to do today, what to say, what to avoid, the next step, the clause to add."""
     sources, playbook = Sources(), case.playbook(turn)
@@ -78,6 +84,8 @@ def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
     say, lead = turn.speech, case.lead
     if reason := why(case, turn):
         yield Section(reason)
+    if case.asks_whether:
+        yield from whether(case, turn, sources)
     yield from told_facts(case, turn, sources)
     yield from left_to_pay(case, turn)
     yield from for_this_case(case, turn, sources)

@@ -50,7 +50,8 @@ class Case:
     `danger`: the sign whose words come before all advice.
     `language`: the letter's, if another was asked for. `stated`: what the question and its thread say for its gaps.
     `country`: whose law is asked for, if not the workspace's. `beside`: what is treated after a pressure.
-    `reckoning`: what this message's payment leaves. `told_now`: the facts that it tells anew.
+    `reckoning`: what this message's payment leaves. `told_now`: the facts that it tells anew. `asks_whether`: it
+    asks whether to do what they want.
     """
 
     client: Client | None
@@ -70,6 +71,7 @@ class Case:
     beside: tuple[str, ...] = ()
     reckoning: Reckoning | None = None
     told_now: tuple[str, ...] = ()
+    asks_whether: bool = False
 
     @property
     def lead(self) -> str:

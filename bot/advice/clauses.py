@@ -29,6 +29,16 @@ def with_second(text: str, reading: Reading, read: Callable[[str], Reading]) -> 
     return reading._replace(ranked=(first, raised, *others[1:]))
 
 
+def told_beside(text: str, reading: Reading, read: Callable[[str], Reading]) -> Reading:
+    """The reading of the clause that tells of a trouble, where a question hides it: "he wants it free, should I?"."""
+    if reading.is_confident:
+        return reading
+    clauses = [clause for clause in pieces(text) if says_something(clause.strip())][:_READ_AT_MOST]
+    told = [told for told in map(read, clauses) if told.is_confident]
+    best = max(told, key=lambda one: one.ranked[0].confidence, default=reading)
+    return reading._replace(ranked=best.ranked, abstained=best.abstained)
+
+
 def pieces(text: str) -> Iterator[str]:
     """The text cut into clauses, with nothing lost."""
     cuts = [0, *(cut.end() for cut in _CUT.finditer(text)), len(text)]

@@ -16,6 +16,7 @@ from bot.advice.card import (
     sign_words,
     title_of,
     told_facts,
+    whether,
 )
 from bot.advice.case import Case
 from bot.advice.ladder import DEBT
@@ -138,6 +139,16 @@ def _no_country(turn: Turn) -> Iterator[Block]:
         yield Section(turn.speech(text))
 
 
+def _whether(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    """Yes or no, and the letter that says it; after a danger nobody is to write first."""
+    if sign := sign_with_letter(case, turn):
+        yield sign_words(sign, turn, sources)
+    else:
+        yield from whether(case, turn, sources)
+    if not case.danger:
+        yield from letter(case, turn, sources)
+
+
 def _avoid(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     if pressing := pressures_of(case, turn):
         yield from to_avoid(pressing[0], turn, sources)
@@ -190,7 +201,7 @@ def _principles(entries: Iterable[Principle], name: str, turn: Turn, sources: So
 
 _PARTS: Mapping[Part, Composer] = {
     "say": letter, "next": _next, "contract": _contract, "law": _law, "avoid": _avoid, "goodbye": _goodbye,
-    "price": _price,
+    "price": _price, "whether": _whether,
 }  # fmt: skip
 _GENERAL: Mapping[Part, Callable[[Sequence[str], Turn, Sources], Iterator[Block]]] = {
     "contract": _first_clauses, "law": _facts, "avoid": _rules, "goodbye": _checklist, "price": _prices,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.advice.case import KEPT
-from bot.advice.clauses import says_something
+from bot.advice.clauses import says_something, told_beside
 from bot.commands import Turn
 from bot.features.talk import shown
 from bot.knowledge.intents import Intent
@@ -72,7 +72,7 @@ class Heard(NamedTuple):
     def is_request(self) -> bool:
         """Whether it only asks: "what do I write to him?", "I want to fire this client" are no trouble."""
         asks = (
-            intent.part in ("say", "goodbye")
+            intent.part in ("say", "goodbye", "whether")
             or intent.is_of_letter
             or (intent.alone and not intent.is_answered_at_once)
             for intent in self.follow_ups
@@ -99,6 +99,8 @@ def heard_in(text: str, turn: Turn) -> Heard:
     names = bool(names_asked(text))
     states = names or any(name in KEPT for name in values_in([text], turn.knowledge.placeholders, turn.now.date()))
     follow_ups = (*shown("news", asked, turn), *shown("follow-up", asked, turn))
+    if any(intent.part == "whether" for intent in follow_ups) and not asked.is_nearly_all:
+        reading = told_beside(text, reading, turn.read)
     return Heard(
         text,
         reading,

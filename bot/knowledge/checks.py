@@ -265,7 +265,7 @@ def _common_gaps(knowledge: Knowledge) -> list[str]:
 
 
 def _lacking(playbook: Playbook) -> list[str]:
-    lists = ("signals", "not_this", "risk", "do_now", "avoid", "our_part")
+    lists = ("signals", "not_this", "risk", "do_now", "whether", "avoid", "our_part")
     lacking = [f".{name}" for name in lists if not getattr(playbook, name)]
     lacking += [f".prevent.{n}" for n in ("contract", "price", "process") if not getattr(playbook.prevent, n)]
     lacking += [f".goodbye.{name}" for name in ("when", "how") if not getattr(playbook.goodbye, name)]

@@ -104,6 +104,7 @@ class Playbook(Entry):
     not_this: tuple[Line, ...] = ()
     risk: tuple[Line, ...] = ()
     do_now: Lines
+    whether: tuple[Line, ...] = Field((), description="what of it you may refuse, and what you may not")
     avoid: tuple[Line, ...] = ()
     say: Scripts = Scripts()
     prevent: Prevent = Prevent()
