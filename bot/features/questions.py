@@ -98,7 +98,7 @@ def _found(heard: Heard, turn: Turn) -> Reply:
         return explained(other, turn)
     # Of several the one of whom alone it tells a trouble: "Acme is great but Globex hasn't paid".
     told = tuple(case.client for case in cases if case.client) if len(cases) == 1 else heard.clients
-    meant = _in_the_light_of_flags(heard._replace(clients=told), turn)
+    meant = _in_the_light_of_flags(heard._replace(clients=told), turn, is_of_one=len(heard.clients) <= 1)
     topic = topic_of(meant, turn)
     if topic.follows:
         heard = heard._replace(reading=without_parts_of(topic.told_before, heard.reading, turn))
@@ -125,16 +125,15 @@ def _found(heard: Heard, turn: Turn) -> Reply:
     return explained(_about_one(reply, case, heard.clients, turn), turn)
 
 
-def _in_the_light_of_flags(heard: Heard, turn: Turn) -> Heard:
+def _in_the_light_of_flags(heard: Heard, turn: Turn, *, is_of_one: bool) -> Heard:
     """What is heard when the flags of the client count that is meant: of the first few, one that is flagged so."""
     flags = {client: turn.store.flags.open_of(client.id) for client in heard.clients[:COMPARED]}
     likely = heard.reading.archetypes or tuple(guess.id for guess in heard.reading.ranked[:1])
     fitting = (client for client, own in flags.items() if any(flag.archetype in likely for flag in own))
     first = next(fitting, next(iter(heard.clients), None))
     known = flags[first] if first else []
-    reading = with_second(
-        heard.text, weighed(heard.reading, known), lambda text: turn.reader.read(text, turn.knowledge)
-    )
+    alone = weighed(heard.reading, known)
+    reading = with_second(heard.text, alone, lambda text: turn.reader.read(text, turn.knowledge), is_of_one=is_of_one)
     return heard._replace(reading=reading, clients=(first,) if first else (), flags=tuple(known))
 
 
