@@ -42,8 +42,12 @@ def with_second(text: str, reading: Reading, read: Callable[[str], Reading], *, 
     if not reading.is_confident or not others or others[0].confidence >= first.confidence / 2:
         return reading
     second = (_of_halves(text, reading, read) if is_of_one else "") or _of_clauses(text, reading, read)
-    if not second:
-        return reading
+    return with_another(reading, second) if second else reading
+
+
+def with_another(reading: Reading, second: str) -> Reading:
+    """The reading with this archetype raised to what is treated too."""
+    first, *others = reading.ranked
     raised = Guess(second, round(first.confidence / 2 + 0.0001, 4))
     return reading._replace(ranked=(first, raised, *(other for other in others if other.id != second)))
 

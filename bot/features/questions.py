@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advice.case import Case, case_for, channel_named, language_named, tone_named
-from bot.advice.clauses import with_second
+from bot.advice.case import Case, case_for, channel_named, language_named, order_in, tone_named
+from bot.advice.clauses import with_another, with_second
+from bot.advice.ladder import DEBT
 from bot.advice.several import several_card
 from bot.advice.signs import (
     endangered,
@@ -41,9 +42,11 @@ from bot.i18n.messages import C, N
 from bot.records import Client, Subject
 from bot.reply import Note, Reply
 from bot.understanding.reading import Reading
+from bot.understanding.slashes import spelt
+from bot.understanding.values import told_late
 from bot.validation import MAX_TEXT, tidy, too_long
 
-COMPARED = 3
+COMPARED, UNSIGNED = 3, "anti-contrato"
 
 
 def ask(command: Command, turn: Turn) -> Reply:
@@ -134,7 +137,17 @@ def _in_the_light_of_flags(heard: Heard, turn: Turn, *, is_of_one: bool) -> Hear
     known = flags[first] if first else []
     alone = weighed(heard.reading, known)
     reading = with_second(heard.text, alone, lambda text: turn.reader.read(text, turn.knowledge), is_of_one=is_of_one)
+    if _tells_a_delay(heard.text, reading, turn):
+        reading = with_another(reading, DEBT)
     return heard._replace(reading=reading, clients=(first,) if first else (), flags=tuple(known))
+
+
+def _tells_a_delay(text: str, reading: Reading, turn: Turn) -> bool:
+    """Whether it says how late a payment is beside what it was taken for; what drags on there may be a contract too."""
+    is_other = (
+        reading.is_confident and not {DEBT, UNSIGNED} & {*reading.archetypes} and DEBT in turn.knowledge.archetypes
+    )
+    return is_other and told_late(spelt(text, order_in(turn)), turn.now.date()) is not None
 
 
 def _case(topic: Topic, heard: Heard, meant: Reading, turn: Turn) -> Case:

@@ -17,6 +17,7 @@ from tests.contract.test_news import _told
         ("She filed a complaint with the consumer protection office", "what do I write?", "free to take this"),
         ("El cliente pidió la hoja de reclamaciones", "¿qué le escribo?", "Está en su derecho"),
         ("客户扬言要去消协投诉我们", "怎么回", "您有权向消费者部门反映"),
+        ("El cliente dice que nos va a denunciar en consumo", "¿qué le escribo?", "Está en su derecho"),
         ("We got a letter from the Better Business Bureau about a client", "what do I write?", "free to take this"),
         ("Nos llegó una queja del cliente en la oficina del consumidor", "¿qué le escribo?", "Está en su derecho"),
     ],
@@ -44,6 +45,7 @@ async def test_our_own_complaint_is_none_of_theirs(chat: Driver, text: str) -> N
         "¿descuento por pronto pago?",
         "¿le ofrezco un 2% por pronto pago?", "¿conviene dar descuento si pagan antes?", "提前付款给2%折扣好吗",
         "要不要给提前付款的优惠", "is a discount for prompt payment a good idea?",
+        "¿ofrezco 2% si pagan ya?", "should I give 5% if they pay today?",
     ],
 )  # fmt: skip
 async def test_an_early_payment_discount_is_weighed(chat: Driver, text: str) -> None:

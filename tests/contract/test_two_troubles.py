@@ -21,6 +21,8 @@ from tests.contract.test_news import _told
         ("writes at 2am and insults us", "abusivo", "sin-horario"),
         ("grita y regatea", "abusivo", "pichirre"),
         ("拿不定主意又拖尾款", "mala-paga", "indeciso"),
+        ("He called my designer stupid and his invoice is 40 days overdue", "abusivo", "mala-paga"),
+        ("me escribe un viernes a las 6 y nos debe 1.800 hace mes y medio", "mala-paga", "sin-horario"),
     ],
 )
 async def test_both_halves_are_told_and_what_they_are_together(
@@ -29,6 +31,13 @@ async def test_both_halves_are_told_and_what_they_are_together(
     card = await _told(chat, text)
     assert card.index(f"{first}.do_now.1") < card.index(f"{second}.do_now.1")
     assert f"combinations.{first}-with-{second}" in card
+
+
+@pytest.mark.parametrize(
+    "text", ["客户天天半夜改需求，尾款逾期30天", "My designer is ill, and the client's invoice is 40 days overdue"]
+)
+async def test_how_late_a_bill_is_is_heard_beside_whatever_hides_it(chat: Driver, text: str) -> None:
+    assert "mala-paga.do_now.1" in await _told(chat, text)
 
 
 @pytest.mark.parametrize(
