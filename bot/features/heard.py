@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.advice.case import KEPT
 from bot.advice.clauses import says_something, told_beside
+from bot.advice.ladder import DEBT
 from bot.commands import Turn
 from bot.features.talk import shown
 from bot.knowledge.intents import Intent
@@ -25,7 +26,11 @@ from bot.understanding.reading import Reading
 from bot.understanding.values import beside_values, language_of_value, told_late, values_in
 
 _LETTER = late_pattern(r"[^\W\d_]")
-_BILL = late_pattern(r"\b(?:invoices?|bills?|facturas?)\b|尾款|首款|货款|账单|帳單", re.IGNORECASE)
+_BILL = late_pattern(
+    r"\b(?:invoices?|bills?|facturas?)\b|尾款|首款|货款|账单|帳單|"
+    r"\b(?:clients?|customers?|clientes?|clienta)\b|客户|客戶|甲方",
+    re.IGNORECASE,
+)
 # What stands for a client's own name in the phrases of intents.
 _CLIENT: dict[Language | None, str] = {"en": "client", "es": "cliente", "zh": "客户"}
 
@@ -102,7 +107,8 @@ def heard_in(text: str, turn: Turn) -> Heard:
     follow_ups = (*shown("news", asked, turn), *shown("follow-up", asked, turn))
     asks_whether = any(intent.part == "whether" for intent in follow_ups) and not asked.is_nearly_all
     if asks_whether or (reading.abstained and _tells_of_a_bill(text, turn)):
-        reading = told_beside(text, reading, turn.read)
+        told = told_beside(text, reading, turn.read)
+        reading = told if asks_whether or told.archetypes[:1] == (DEBT,) else reading
     return Heard(
         text,
         reading,

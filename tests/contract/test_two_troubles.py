@@ -34,7 +34,12 @@ async def test_both_halves_are_told_and_what_they_are_together(
 
 
 @pytest.mark.parametrize(
-    "text", ["客户天天半夜改需求，尾款逾期30天", "My designer is ill, and the client's invoice is 40 days overdue"]
+    "text",
+    [
+        "客户天天半夜改需求，尾款逾期30天",
+        "My designer is ill, and the client's invoice is 40 days overdue",
+        "our biggest client is 60 days late on 12k and wants the next campaign. boss says do it",
+    ],
 )
 async def test_how_late_a_bill_is_is_heard_beside_whatever_hides_it(chat: Driver, text: str) -> None:
     assert "mala-paga.do_now.1" in await _told(chat, text)

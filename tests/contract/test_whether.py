@@ -24,7 +24,7 @@ LATE = {
         ("es", "¿puedo negarme?"), ("es", "¿le digo que no?"), ("es", "¿debería aceptar?"), ("es", "¿sí o no?"),
         ("es", "¿tengo que hacerlo?"), ("es", "¿estoy obligada a hacerlo?"), ("es", "¿puedo decirle que no?"),
         ("zh", "能拒绝吗"), ("zh", "做还是不做"), ("zh", "可以不答应吗"), ("zh", "要不要答应"), ("zh", "该做吗"),
-        ("zh", "能不理他吗"),
+        ("zh", "能不理他吗"), ("zh", "要不要去"), ("es", "¿le contesto o no?"),
     ],
 )  # fmt: skip
 async def test_yes_or_no_is_answered_for_the_trouble_in_hand(chat: Driver, language: str, asked: str) -> None:

@@ -7,6 +7,8 @@ import pytest
 from tests.support import our_knowledge, reader
 
 DELIVERED = (
+    "se lo entregamos hace un mes y no paga",
+    "no paga el 50% que falta y lo está usando",
     "The client went silent after we sent the final files, invoice unpaid for 30 days",
     "The client went silent after we launched the site, invoice unpaid for 30 days",
     "Since we handed over the keys the client no longer answers and the bill is a month late",
@@ -83,6 +85,8 @@ DELIVERED = (
     "图纸都发给他了还不付钱",
 )
 NOT_YET = (
+    "me pidió q le mande los editables ya o no paga la última factura",
+    "quiere que se lo entregue antes de pagar",
     "they owe us 3,000, two months late",
     "we haven't delivered the files yet and they don't pay",
     "should I hold the files?",
