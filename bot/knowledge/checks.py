@@ -145,7 +145,7 @@ def _combinations(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _placeholders(knowledge: Knowledge) -> Iterator[Finding]:
-    facts = sorted(sign.id for sign in knowledge.signs.values() if sign.kind == "fact")
+    facts = sorted(sign.id for sign in knowledge.signs.values() if sign.kind == "fact" and not sign.takes_back)
     for number, entry in enumerate(knowledge.placeholders.values()):
         for language, words in entry.texts.items():
             key = ("placeholders", number, "texts", language)

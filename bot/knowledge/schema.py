@@ -233,6 +233,7 @@ class Sign(Entry):
     belongs_to: tuple[Slug, ...] = Field(
         (), description="archetypes told before whose own advice answers this: where it does, the sign is not shown"
     )
+    takes_back: Slug | None = Field(None, description="of a fact: the one that no longer holds after it")
     phrases: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     figures: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     texts: Annotated[dict[Language, Lines], Field(min_length=1)]

@@ -82,8 +82,23 @@ async def test_a_letter_after_a_part_of_it_holds_nothing_back_either(
 
 
 @pytest.mark.parametrize(
+    ("first", "back"),
+    [
+        (OWED, "no wait, they don't have the files yet"), (OWED, "sorry, we haven't sent them"),
+        (OWED_ES, "perdón, todavía no les entregué nada"), (OWED_ZH, "说错了，源文件还没给他"),
+    ],
+)  # fmt: skip
+async def test_that_they_have_it_all_can_be_taken_back(chat: Driver, first: str, back: str) -> None:
+    await _told(chat, first, THEIRS[first])
+    answer = await _told(chat, back)
+    assert "signs.not-delivered.1" in answer
+    assert _holds(answer)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "We finished the job but they haven't got the files yet, and the invoice is 30 days late",
         "We haven't delivered the files yet and the invoice is 30 days late",
         "No les hemos entregado los archivos y la factura lleva 30 días sin pagar",
         "源文件还没给客户，尾款拖了30天",
@@ -94,6 +109,7 @@ async def test_a_letter_after_a_part_of_it_holds_nothing_back_either(
 async def test_what_is_still_here_may_be_held(chat: Driver, text: str) -> None:
     card = await _told(chat, text)
     assert "signs.delivered" not in card
+    assert "signs.not-delivered" not in card
     assert _holds(card)
 
 

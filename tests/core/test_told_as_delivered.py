@@ -85,6 +85,8 @@ DELIVERED = (
     "图纸都发给他了还不付钱",
 )
 NOT_YET = (
+    "we finished the job but they havent got the files yet, 30 days late",
+    "they don't have the files yet",
     "me pidió q le mande los editables ya o no paga la última factura",
     "quiere que se lo entregue antes de pagar",
     "they owe us 3,000, two months late",
@@ -159,4 +161,4 @@ def test_that_all_was_handed_over_is_heard(text: str) -> None:
 
 @pytest.mark.parametrize("text", NOT_YET)
 def test_what_is_still_to_be_handed_over_is_not_taken_for_it(text: str) -> None:
-    assert reader().read(text, our_knowledge().current()).facts == ()
+    assert reader().read(text, our_knowledge().current()).facts in ((), ("not-delivered",))
