@@ -36,9 +36,21 @@ def sign_words(sign: Sign, turn: Turn, sources: Sources) -> Section:
     return Section("\n".join(sources.lines(lines, f"signs.{sign.id}", len(lines))))
 
 
+def told_facts(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    """What this message told that changes the advice, and how."""
+    for name in case.told_now:
+        yield sign_words(turn.knowledge.signs[name], turn, sources)
+
+
+def whether(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    """What of it may be refused, and what may not."""
+    if lines := case.playbook(turn).whether:
+        yield Section("\n".join(sources.lines(lines, f"{case.lead}.whether", len(lines))))
+
+
 def advice_card(case: Case, turn: Turn) -> Reply:
     """One screen: why, what to do today, what to say, what to avoid, the next step, the clause to add."""
-    sources, playbook = Sources(), turn.knowledge.playbook(case.lead, turn.language)
+    sources, playbook = Sources(), case.playbook(turn)
     safety = (sign_words(turn.knowledge.signs[case.danger], turn, sources),) if case.danger else ()
     blocks = tuple(_blocks(case, turn, playbook, sources))
     title, end = title_of(case, turn), from_playbook(sources, turn)
@@ -63,7 +75,7 @@ def from_playbook(sources: Sources, turn: Turn) -> Note:
 
 def today(case: Case, turn: Turn, sources: Sources) -> Section:
     """What to do first."""
-    lines = turn.knowledge.playbook(case.lead, turn.language).do_now
+    lines = case.playbook(turn).do_now
     items = sources.lines(lines, f"{case.lead}.do_now", SHOWN_TODAY)
     return Section(title=turn.speech(N("Do today")), items=items, is_ordered=True)
 
@@ -72,6 +84,9 @@ def _blocks(case: Case, turn: Turn, playbook: Playbook, sources: Sources) -> Ite
     say, lead = turn.speech, case.lead
     if reason := why(case, turn):
         yield Section(reason)
+    if case.asks_whether:
+        yield from whether(case, turn, sources)
+    yield from told_facts(case, turn, sources)
     yield from left_to_pay(case, turn)
     yield from for_this_case(case, turn, sources)
     yield from _together(case, turn, sources)
@@ -123,7 +138,7 @@ def _playbook_letter(case: Case, turn: Turn, sources: Sources) -> Iterator[Block
     """What to say in the case's tone and channel, and what would make it more exact."""
     tone, language = case.tone_in(turn), case.language or turn.language
     since = words_since(case, language, turn)
-    words = since or script(turn.knowledge.playbook(case.lead, language), tone, case.channel)
+    words = since or script(case.playbook(turn, language), tone, case.channel)
     if words is None:
         return
     spoken = Speech(turn.knowledge.spoken(case.lead, language))
@@ -144,7 +159,7 @@ def _playbook_letter(case: Case, turn: Turn, sources: Sources) -> Iterator[Block
 
 def ladder(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     """The step that is due and the one after it."""
-    step, playbook = case.rung(turn), turn.knowledge.playbook(case.lead, turn.language)
+    step, playbook = case.rung(turn), case.playbook(turn)
     if step is None or playbook.escalate is None:
         return
     steps, entry, say = playbook.escalate.steps, f"{case.lead}.escalate", turn.speech
@@ -184,7 +199,7 @@ def next_day(case: Case, turn: Turn) -> date | None:
         return None
     # The time that the step gave, however kindly the letter goes on since.
     tone = tone_for(step) if case.said_last(turn) and not case.tone else case.tone_in(turn)
-    words = script(turn.knowledge.playbook(case.lead, turn.language), tone, case.channel)
+    words = script(case.playbook(turn), tone, case.channel)
     return announced(step.next_on, last_day(words[0], turn.knowledge, turn.now.date()) if words else None)
 
 

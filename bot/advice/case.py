@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.advice.ladder import DEBT, Rung, days_late_now, rung, tone_for
 from bot.commands import Turn
 from bot.knowledge.intents import Intent
-from bot.knowledge.schema import CHANNELS, LANGUAGES, TONES, Channel, Language, Tone
+from bot.knowledge.schema import CHANNELS, LANGUAGES, TONES, Channel, Language, Playbook, Tone
 from bot.records import Client, Flag, Subject
 from bot.understanding.names_asked import names_asked
 from bot.understanding.payments import are_several, payment_in
@@ -33,9 +33,11 @@ NEWS, CLOSED, SEVERAL, BEFORE = "news", "closed", "several", "before"
 # The days that a promise may be of, and the figures which leave that open.
 PROMISED_EITHER, PROMISED_AS = "promised_either", "promised_as"
 OF_PROMISE = (PROMISED, PROMISED_EITHER, PROMISED_AS)
+# What was told that changes the advice: the ids of one or more signs.
+FACTS = "facts"
 # Another trouble of the same client that was told before this one.
 ALSO = "also"
-_OF_THREAD = {ALSO, *OF_PROMISE, PART_PAID, CIRCUMSTANCE, PRESSURE, ENDING, NEWS, CLOSED, SEVERAL, BEFORE}
+_OF_THREAD = {ALSO, FACTS, *OF_PROMISE, PART_PAID, CIRCUMSTANCE, PRESSURE, ENDING, NEWS, CLOSED, SEVERAL, BEFORE}
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class Case:
     `danger`: the sign whose words come before all advice.
     `language`: the letter's, if another was asked for. `stated`: what the question and its thread say for its gaps.
     `country`: whose law is asked for, if not the workspace's. `beside`: what is treated after a pressure.
-    `reckoning`: what this message's payment leaves.
+    `reckoning`: what this message's payment leaves. `told_now`: the facts that it tells anew. `asks_whether`: it
+    asks whether to do what they want.
     """
 
     client: Client | None
@@ -67,6 +70,8 @@ class Case:
     country: str = ""
     beside: tuple[str, ...] = ()
     reckoning: Reckoning | None = None
+    told_now: tuple[str, ...] = ()
+    asks_whether: bool = False
 
     @property
     def lead(self) -> str:
@@ -82,6 +87,15 @@ class Case:
         return Subject(
             client_id, self.archetypes, self.days, self.danger, self.tone or "", channel, language, self.stated
         )
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What was told that changes the advice."""
+        return tuple(dict(self.stated).get(FACTS, "").split())
+
+    def playbook(self, turn: Turn, language: Language | None = None) -> Playbook:
+        """The leading archetype's playbook, as it reads by what was told."""
+        return turn.knowledge.playbook(self.lead, language or turn.language, self.facts)
 
     @property
     def promised(self) -> date | None:
@@ -182,10 +196,13 @@ def case_for(turn: Turn, client: Client | None, archetypes: Sequence[str], quest
 
 
 def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = None) -> str:
-    """A case as a button's value: client, archetypes, tone, channel, likely if there is room, lesson, days, danger."""
+    """A case as a button's value: client, archetypes, tone, channel, likely if there is room, lesson, days, danger,
+    facts.
+    """
     client = str(case.client.id) if case.client else ""
     parts = [client, "+".join(case.archetypes), tone or case.tone or "", channel or case.channel]
-    extra = f"{case.lesson or ''}:{'' if case.days is None else case.days}:{case.danger}".rstrip(":")
+    days = "" if case.days is None else case.days
+    extra = f"{case.lesson or ''}:{days}:{case.danger}:{'+'.join(case.facts)}".rstrip(":")
     kept = [extra] if extra else []
     whole, bare = [*parts, "+".join(case.likely), *kept], [*parts, *(("", *kept) if kept else ())]
     texts = (":".join(whole), ":".join(bare))
@@ -194,13 +211,15 @@ def state_of(case: Case, *, tone: Tone | None = None, channel: Channel | None = 
 
 def case_from(state: str, turn: Turn) -> Case | None:
     """The case that a button's value stands for; None when it names nothing that is still there."""
-    client_id, archetypes, tone, channel, likely, lesson, days, danger = ([*state.split(":"), *8 * [""]])[:8]
+    client_id, archetypes, tone, channel, likely, lesson, days, danger, facts = ([*state.split(":"), *9 * [""]])[:9]
     client = turn.store.clients.by_id(row_id(client_id))
     ids = [name for name in archetypes.split("+") if name in turn.knowledge.archetypes]
     if not ids or (client_id and client is None):
         return None
     # A card that is about a pressure has buttons only to those that are not.
     stated = without_pressure(_said_of(client, ids, turn))
+    if known := [name for name in facts.split("+") if name in turn.knowledge.signs]:
+        stated = tuple({**dict(stated), FACTS: " ".join(known)}.items())
     case = replace(case_for(turn, client, ids), archetypes=tuple(ids), stated=stated)
     return replace(
         case,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.advice.card import after_promise, card_buttons, from_playbook, ladder, next_day, title_of
+from bot.advice.card import after_promise, card_buttons, from_playbook, ladder, next_day, title_of, told_facts
 from bot.advice.case import Case
 from bot.advice.ladder import DEBT
 from bot.advice.scripts import Filler
@@ -35,6 +35,7 @@ def ending_card(goodbye: Intent, case: Case, turn: Turn) -> Reply:
 
 
 def _blocks(news: Intent, case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    yield from told_facts(case, turn, sources)
     yield from left_to_pay(case, turn)
     if news.names_day:
         yield from either_day(case, turn)
@@ -54,11 +55,12 @@ def _message(news: Intent, case: Case, turn: Turn, sources: Sources, label: Mess
     spoken = Speech(language)
     filler = Filler(turn.knowledge, spoken, values_since(case, spoken, turn), turn.now.date())
     entry = f"intents.{news.id}.say"
-    return Quote(sources.use(filler.fill(news.say[language], entry).text, entry), turn.speech(label))
+    words = turn.knowledge.told(language, case.facts).text(news.say[language])
+    return Quote(sources.use(filler.fill(words, entry).text, entry), turn.speech(label))
 
 
 def _if_it_passes(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
-    step, playbook = case.rung(turn), turn.knowledge.playbook(case.lead, turn.language)
+    step, playbook = case.rung(turn), case.playbook(turn)
     following = step.next if step else None
     day, due = after_promise(case, turn) or (next_day(case, turn), following)
     if day is None or due is None or playbook.escalate is None:

@@ -15,6 +15,8 @@ from bot.advice.card import (
     next_day,
     sign_words,
     title_of,
+    told_facts,
+    whether,
 )
 from bot.advice.case import Case
 from bot.advice.ladder import DEBT
@@ -35,7 +37,7 @@ NEAREST = 3
 def part_card(part: Part, case: Case, turn: Turn, asking: Iterable[Intent] = ()) -> Reply:
     """The part, with the buttons of the whole card, after what is to be said to those who ask for it so."""
     sources = Sources()
-    blocks = (*_said(asking, turn, sources), *_PARTS[part](case, turn, sources))
+    blocks = (*_said(asking, turn, sources), *told_facts(case, turn, sources), *_PARTS[part](case, turn, sources))
     menus = card_menus(_later(case, turn) if part == "next" else case, turn) if part in ("say", "next") else ()
     return Reply(
         title_of(case, turn), (*blocks, from_playbook(sources, turn)), card_buttons(case, turn), menus,
@@ -137,12 +139,22 @@ def _no_country(turn: Turn) -> Iterator[Block]:
         yield Section(turn.speech(text))
 
 
+def _whether(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
+    """Yes or no, and the letter that says it; after a danger nobody is to write first."""
+    if sign := sign_with_letter(case, turn):
+        yield sign_words(sign, turn, sources)
+    else:
+        yield from whether(case, turn, sources)
+    if not case.danger:
+        yield from letter(case, turn, sources)
+
+
 def _avoid(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
     if pressing := pressures_of(case, turn):
         yield from to_avoid(pressing[0], turn, sources)
         yield from _rules((), turn, sources)
         return
-    lines = turn.knowledge.playbook(case.lead, turn.language).avoid
+    lines = case.playbook(turn).avoid
     if lines:
         items = sources.lines(lines, f"{case.lead}.avoid", len(lines))
         yield Section(title=turn.speech(N("Avoid")), items=items)
@@ -155,7 +167,7 @@ def _rules(_kinds: Sequence[str], turn: Turn, sources: Sources) -> Iterator[Bloc
 
 
 def _goodbye(case: Case, turn: Turn, sources: Sources) -> Iterator[Block]:
-    goodbye = turn.knowledge.playbook(case.lead, turn.language).goodbye
+    goodbye = case.playbook(turn).goodbye
     for title, name, lines in (
         (N("When to say goodbye"), "when", goodbye.when),
         (N("How to say goodbye"), "how", goodbye.how),
@@ -189,7 +201,7 @@ def _principles(entries: Iterable[Principle], name: str, turn: Turn, sources: So
 
 _PARTS: Mapping[Part, Composer] = {
     "say": letter, "next": _next, "contract": _contract, "law": _law, "avoid": _avoid, "goodbye": _goodbye,
-    "price": _price,
+    "price": _price, "whether": _whether,
 }  # fmt: skip
 _GENERAL: Mapping[Part, Callable[[Sequence[str], Turn, Sources], Iterator[Block]]] = {
     "contract": _first_clauses, "law": _facts, "avoid": _rules, "goodbye": _checklist, "price": _prices,

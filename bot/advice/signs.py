@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.advice.card import sign_words
-from bot.advice.case import CIRCUMSTANCE, PRESSURE, Case
+from bot.advice.case import CIRCUMSTANCE, FACTS, PRESSURE, Case
 from bot.advice.sources import Sources
 from bot.commands import Turn
 from bot.knowledge.schema import Kind, Sign
@@ -61,6 +61,20 @@ def in_circumstance(case: Case, reading: Reading, turn: Turn) -> Case:
         return case
     stated = {**dict(case.stated), CIRCUMSTANCE: told.id}
     return replace(case, archetypes=(told.archetype,), stated=tuple(stated.items()))
+
+
+def with_facts(case: Case, reading: Reading, turn: Turn) -> Case:
+    """The case with what is told that changes its advice: only of such a trouble."""
+    signs = [turn.knowledge.signs[name] for name in reading.facts if name in turn.knowledge.signs]
+    told = [sign for sign in signs if sign.archetype in case.archetypes]
+    back = [sign for sign in told if sign.takes_back in case.facts]
+    new = [sign for sign in told if sign.takes_back is None and sign.id not in case.facts]
+    if not (new or back):
+        return case
+    gone = {sign.takes_back for sign in back}
+    facts = (*(name for name in case.facts if name not in gone), *(sign.id for sign in new))
+    stated = {**dict(case.stated), FACTS: " ".join(facts)}
+    return replace(case, stated=tuple(stated.items()), told_now=tuple(sign.id for sign in (*new, *back)))
 
 
 def under_pressure(case: Case, told: Sequence[str], reading: Reading, turn: Turn) -> Case:

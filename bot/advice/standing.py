@@ -21,9 +21,13 @@ def words_since(case: Case, language: Language, turn: Turn) -> tuple[str, str] |
     part = part_payment(turn.knowledge) if PART_PAID in dict(case.stated) and case.lead == DEBT else None
     if tone == TONES[0] or (news and news.closes):
         news = news or part
-        return (news.say[language_for(news.say, language)], f"intents.{news.id}.say") if news and news.say else None
-    insist = part.insist.get(tone, {}) if part else {}
-    return (insist[language_for(insist, language)], f"intents.{part.id}.insist.{tone}") if part and insist else None
+        words, entry = (news.say, f"intents.{news.id}.say") if news else ({}, "")
+    else:
+        words, entry = (part.insist.get(tone, {}), f"intents.{part.id}.insist.{tone}") if part else ({}, "")
+    if not words:
+        return None
+    spoken = language_for(words, language)
+    return turn.knowledge.told(spoken, case.facts).text(words[spoken]), entry
 
 
 def values_since(case: Case, spoken: Speech, turn: Turn) -> dict[str, str]:

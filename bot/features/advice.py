@@ -11,7 +11,7 @@ from bot.advice.circumstance import circumstance_card
 from bot.advice.law import law
 from bot.advice.own_letter import circumstance_of, pressures_of
 from bot.advice.pressure import pressure_card
-from bot.advice.signs import in_circumstance, in_danger, in_distress, under_pressure
+from bot.advice.signs import in_circumstance, in_danger, in_distress, under_pressure, with_facts
 from bot.advice.sources import Sources
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -38,13 +38,13 @@ def advice(command: Command, turn: Turn) -> Reply:
     client = turn.store.clients.find(client_name(subject))
     if client is None and (archetype := turn.knowledge.archetype(subject)):
         case = in_danger(case_for(turn, None, [archetype.id], question), reading, turn)
-        case = in_circumstance(case, reading, turn)
+        case = in_circumstance(with_facts(case, reading, turn), reading, turn)
         return answer(under_pressure(case, [archetype.id], reading, turn), turn)
     if client is None:
         raise no_such_client(turn, client_name(subject))
     case = replace(case_for(turn, client, asked, question), likely=asked)
     case = in_danger(case if case.archetypes else _of_the_settled(case, turn), reading, turn)
-    case = under_pressure(in_circumstance(case, reading, turn), (), reading, turn)
+    case = under_pressure(in_circumstance(with_facts(case, reading, turn), reading, turn), (), reading, turn)
     return answer(case, turn) if case.archetypes else unflagged(case, turn)
 
 

@@ -21,6 +21,7 @@ from bot.advice.case import (
     order_in,
     tone_named,
 )
+from bot.advice.ladder import DEBT
 from bot.advice.news import ending_card, news_card
 from bot.advice.own_letter import circumstance_of
 from bot.advice.parts import part_card
@@ -122,6 +123,7 @@ def _as_the_last(card: Reply, case: Case, turn: Turn) -> Reply:
     lines = [
         N("This letter is the last step. Has a firm one gone out? If not, ask for the firm one and send that first.")
     ]
+    lines.append(N("After it the debt goes to collection or to court.") if case.lead == DEBT else N("It ends the job."))
     if step and step.now.tone != "final":
         lines.append(N("By the dates it is not due yet."))
     return card._replace(blocks=(Section(" ".join(say(line) for line in lines)), *card.blocks))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.advice.case import KEPT
-from bot.advice.clauses import says_something
+from bot.advice.clauses import says_something, told_beside
+from bot.advice.ladder import DEBT
 from bot.commands import Turn
 from bot.features.talk import shown
 from bot.knowledge.intents import Intent
@@ -22,9 +23,14 @@ from bot.understanding.names_asked import names_asked
 from bot.understanding.payments import Payment, payment_in
 from bot.understanding.promised import with_plain_days
 from bot.understanding.reading import Reading
-from bot.understanding.values import beside_values, language_of_value, values_in
+from bot.understanding.values import beside_values, language_of_value, told_late, values_in
 
 _LETTER = late_pattern(r"[^\W\d_]")
+_BILL = late_pattern(
+    r"\b(?:invoices?|bills?|facturas?)\b|尾款|首款|货款|账单|帳單|"
+    r"\b(?:clients?|customers?|clientes?|clienta)\b|客户|客戶|甲方",
+    re.IGNORECASE,
+)
 # What stands for a client's own name in the phrases of intents.
 _CLIENT: dict[Language | None, str] = {"en": "client", "es": "cliente", "zh": "客户"}
 
@@ -72,7 +78,7 @@ class Heard(NamedTuple):
     def is_request(self) -> bool:
         """Whether it only asks: "what do I write to him?", "I want to fire this client" are no trouble."""
         asks = (
-            intent.part in ("say", "goodbye")
+            intent.part in ("say", "goodbye", "whether")
             or intent.is_of_letter
             or (intent.alone and not intent.is_answered_at_once)
             for intent in self.follow_ups
@@ -99,6 +105,10 @@ def heard_in(text: str, turn: Turn) -> Heard:
     names = bool(names_asked(text))
     states = names or any(name in KEPT for name in values_in([text], turn.knowledge.placeholders, turn.now.date()))
     follow_ups = (*shown("news", asked, turn), *shown("follow-up", asked, turn))
+    asks_whether = any(intent.part == "whether" for intent in follow_ups) and not asked.is_nearly_all
+    if asks_whether or (reading.abstained and _tells_of_a_bill(text, turn)):
+        told = told_beside(text, reading, turn.read)
+        reading = told if asks_whether or told.archetypes[:1] == (DEBT,) else reading
     return Heard(
         text,
         reading,
@@ -116,6 +126,11 @@ def heard_in(text: str, turn: Turn) -> Heard:
         paid=paid,
         is_name=bool(named) and not reading.signs and _only_points(beside, reading, asked, turn),
     )
+
+
+def _tells_of_a_bill(text: str, turn: Turn) -> bool:
+    """Whether it says how late a bill is, whatever else hides that."""
+    return bool(_BILL.search(text)) and told_late(text, turn.now.date()) is not None
 
 
 def _without_vain(intents: Sequence[Intent], *, states: bool) -> tuple[Intent, ...]:

@@ -32,9 +32,10 @@ def judged(intents: Sequence[Intent], heard: Heard, before: Case, turn: Turn) ->
 
 
 def told_at_once(heard: Heard, case: Case, before: Case, turn: Turn) -> tuple[Intent, ...]:
-    """The payment in the very message that tells of the debt: "they owe us 3,000 and paid 1,000"."""
+    """The payment in the very message that tells of the debt: "they owe us 3,000 and paid 1,000", or half of it."""
     news = [intent for intent in heard.news if intent.part_payment or intent.closes]
-    is_told = heard.paid.is_sum and news and case.archetypes[:1] == (DEBT,) and not case.danger
+    is_named = heard.paid.is_sum or bool(heard.paid.at and all(intent.part_payment for intent in news))
+    is_told = is_named and news and case.archetypes[:1] == (DEBT,) and not case.danger
     told = judged(news, heard, before, turn) if is_told else ()
     # What came in before they fell silent is no news to thank for: the letter keeps the tone of the ladder.
     return tuple(one if one.closes else one.model_copy(update={"stand": False}) for one in told)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advice.case import Case, case_for, channel_named, language_named, tone_named
-from bot.advice.clauses import with_second
+from bot.advice.case import Case, case_for, channel_named, language_named, order_in, tone_named
+from bot.advice.clauses import with_another, with_second
+from bot.advice.ladder import DEBT
 from bot.advice.several import several_card
-from bot.advice.signs import endangered, in_circumstance, in_danger, is_pressing, under_pressure, without_parts_of
+from bot.advice.signs import (
+    endangered,
+    in_circumstance,
+    in_danger,
+    is_pressing,
+    under_pressure,
+    with_facts,
+    without_parts_of,
+)
 from bot.advice.weighing import weighed
 from bot.arguments import Kind, Param
 from bot.commands import ActionSpec, CommandSpec, Turn
@@ -34,9 +43,11 @@ from bot.outsiders import without_history
 from bot.records import Client, Subject
 from bot.reply import Note, Reply
 from bot.understanding.reading import Reading
+from bot.understanding.slashes import spelt
+from bot.understanding.values import told_late
 from bot.validation import MAX_TEXT, tidy, too_long
 
-COMPARED = 3
+COMPARED, UNSIGNED = 3, "anti-contrato"
 
 
 def ask(command: Command, turn: Turn) -> Reply:
@@ -91,7 +102,7 @@ def _found(heard: Heard, turn: Turn) -> Reply:
         return explained(other, turn)
     # Of several the one of whom alone it tells a trouble: "Acme is great but Globex hasn't paid".
     told = tuple(case.client for case in cases if case.client) if len(cases) == 1 else heard.clients
-    meant = _in_the_light_of_flags(heard._replace(clients=told), turn)
+    meant = _in_the_light_of_flags(heard._replace(clients=told), turn, is_of_one=len(heard.clients) <= 1)
     topic = topic_of(meant, turn)
     if topic.follows:
         heard = heard._replace(reading=without_parts_of(topic.told_before, heard.reading, turn))
@@ -108,7 +119,8 @@ def _found(heard: Heard, turn: Turn) -> Reply:
     follows = judged(topic.follows, heard, known, turn)
     news = follows or told_at_once(heard, case, known, turn)
     before, case = case, replace(case, reckoning=left_after(news, heard, known, turn))
-    case = in_manner(case, news, turn)
+    asks_whether = any(intent.part == "whether" for intent in heard.follow_ups)
+    case = replace(in_manner(case, news, turn), asks_whether=asks_whether)
     take_back(heard, case, turn)
     _remember(case, turn)
     is_followed = (goes_on(heard, topic) or bool(closed_by(case, turn))) and not is_pressing(heard.reading, turn)
@@ -117,23 +129,33 @@ def _found(heard: Heard, turn: Turn) -> Reply:
     return explained(without_history(_about_one(reply, case, heard.clients, turn), turn), turn)
 
 
-def _in_the_light_of_flags(heard: Heard, turn: Turn) -> Heard:
+def _in_the_light_of_flags(heard: Heard, turn: Turn, *, is_of_one: bool) -> Heard:
     """What is heard when the flags of the client count that is meant: of the first few, one that is flagged so."""
     flags = {client: turn.store.flags.open_of(client.id) for client in heard.clients[:COMPARED]}
     likely = heard.reading.archetypes or tuple(guess.id for guess in heard.reading.ranked[:1])
     fitting = (client for client, own in flags.items() if any(flag.archetype in likely for flag in own))
     first = next(fitting, next(iter(heard.clients), None))
     known = flags[first] if first else []
-    reading = with_second(
-        heard.text, weighed(heard.reading, known), lambda text: turn.reader.read(text, turn.knowledge)
-    )
+    alone = weighed(heard.reading, known)
+    reading = with_second(heard.text, alone, lambda text: turn.reader.read(text, turn.knowledge), is_of_one=is_of_one)
+    if _tells_a_delay(heard.text, reading, turn):
+        reading = with_another(reading, DEBT)
     return heard._replace(reading=reading, clients=(first,) if first else (), flags=tuple(known))
+
+
+def _tells_a_delay(text: str, reading: Reading, turn: Turn) -> bool:
+    """Whether it says how late a payment is beside what it was taken for; what drags on there may be a contract too."""
+    is_other = (
+        reading.is_confident and not {DEBT, UNSIGNED} & {*reading.archetypes} and DEBT in turn.knowledge.archetypes
+    )
+    return is_other and told_late(spelt(text, order_in(turn)), turn.now.date()) is not None
 
 
 def _case(topic: Topic, heard: Heard, meant: Reading, turn: Turn) -> Case:
     case = case_for(turn, topic.client, topic.archetypes, heard.text)
     case = replace(case, likely=() if heard.is_name else _likely(heard.reading, meant))
     case = in_danger(_as_before(case, topic.carried, turn), heard.reading, turn)
+    case = with_facts(case, heard.reading, turn)
     case = under_pressure(in_circumstance(case, heard.reading, turn), topic.told_before, heard.reading, turn)
     if not _may_teach(heard.reading, turn):
         return case

@@ -99,6 +99,8 @@ def _follows(heard: Heard, earlier: Subject, *, is_told: bool) -> tuple[Intent, 
         return theirs
     if heard.news and not earlier.danger and (heard.rest is None or (is_told and _is_of(heard.rest, earlier))):
         return heard.follow_ups
+    if is_told and _tells_a_fact(heard, earlier):
+        return tuple(intent for intent in heard.follow_ups if intent.is_request) or (_VALUE,)
     if heard.is_value and is_told:
         return heard.follow_ups or (_VALUE,)
     if is_told and (edits := tuple(intent for intent in heard.follow_ups if intent.opens)):
@@ -116,6 +118,12 @@ def _their_side(heard: Heard) -> tuple[Intent, ...]:
     """What they say in their defence, unless it is other news, or tells of what is pressing."""
     is_plain = len(heard.text) <= LONG and not heard.reading.signs and not heard.clients
     return heard.news[:1] if is_plain and heard.news and heard.news[0].reports else ()
+
+
+def _tells_a_fact(heard: Heard, earlier: Subject) -> bool:
+    """Whether it tells little but what changes the advice before: "they already have the files"."""
+    is_short = len(heard.text) <= SHORT and not heard.clients and not heard.reading.signs
+    return is_short and bool(heard.reading.facts) and not earlier.danger
 
 
 def _in_such_a_trouble(heard: Heard, earlier: Subject) -> Heard:

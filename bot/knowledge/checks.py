@@ -145,10 +145,30 @@ def _combinations(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _placeholders(knowledge: Knowledge) -> Iterator[Finding]:
+    facts = sorted(sign.id for sign in knowledge.signs.values() if sign.kind == "fact" and not sign.takes_back)
     for number, entry in enumerate(knowledge.placeholders.values()):
         for language, words in entry.texts.items():
-            if entry.business_days is None and (said := _wording(entry.id, words)):
-                yield (("placeholders", ("placeholders", number, "texts", language), said),)
+            key = ("placeholders", number, "texts", language)
+            if entry.told:
+                yield from ((("placeholders", key, said),) for said in _told(entry.id, words, language, knowledge))
+            elif entry.business_days is None and (said := _wording(entry.id, words)):
+                yield (("placeholders", key, said),)
+        if entry.told and facts and entry.told not in facts:
+            wrong = N("no fact is called `{name}`", name=entry.told)
+            yield (("placeholders", ("placeholders", number, "told"), (wrong, N("use one of {names}", names=facts))),)
+
+
+def _told(
+    name: str, words: PlaceholderWords, language: Language, knowledge: Knowledge
+) -> Iterator[tuple[Message, Message]]:
+    """Words for a fact may hold gaps of their own, but none for a fact."""
+    if not words.blank or not words.filled:
+        yield N("`{name}` needs `filled` and `blank`", name=name), N("write both")
+    for text in filter(None, (words.filled, words.blank)):
+        inner = [gap for gap in PLACEHOLDER.findall(text) if gap in knowledge.placeholders]
+        if any(knowledge.placeholders[gap].told for gap in inner):
+            yield N("there is a gap for a fact in the words for one"), N("write the words out")
+        yield from _gaps_in(text, language, knowledge)
 
 
 def _signs(knowledge: Knowledge) -> Iterator[Finding]:
@@ -245,7 +265,7 @@ def _common_gaps(knowledge: Knowledge) -> list[str]:
 
 
 def _lacking(playbook: Playbook) -> list[str]:
-    lists = ("signals", "not_this", "risk", "do_now", "avoid", "our_part")
+    lists = ("signals", "not_this", "risk", "do_now", "whether", "avoid", "our_part")
     lacking = [f".{name}" for name in lists if not getattr(playbook, name)]
     lacking += [f".prevent.{n}" for n in ("contract", "price", "process") if not getattr(playbook.prevent, n)]
     lacking += [f".goodbye.{name}" for name in ("when", "how") if not getattr(playbook.goodbye, name)]

@@ -9,7 +9,7 @@ from pydantic import Field
 from bot.knowledge.schema import Channel, Entry, Language, Lines, Slug, Text, Tone, Utterance
 
 IntentKind = Literal["talk", "fresh", "pointing", "news", "follow-up", "topic"]
-Part = Literal["say", "next", "contract", "law", "avoid", "goodbye", "price"]
+Part = Literal["say", "next", "contract", "law", "avoid", "goodbye", "price", "whether"]
 Tones = Literal["firmer", "gentler", "warm", "firm", "final"]
 Length = Literal["shorter", "longer"]
 

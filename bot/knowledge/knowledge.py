@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -26,6 +26,7 @@ from bot.knowledge.schema import (
     language_for,
     words_for,
 )
+from bot.knowledge.told import Told
 from bot.names import fold
 
 
@@ -75,7 +76,7 @@ class Knowledge:
         return hashlib.blake2b(content.encode(), digest_size=4).hexdigest()
 
     @cached_property
-    def _playbooks(self) -> dict[tuple[str, Language], Playbook]:
+    def _playbooks(self) -> dict[tuple[str, Language, tuple[str, ...]], Playbook]:
         return {}
 
     @cached_property
@@ -115,12 +116,17 @@ class Knowledge:
         archetype_id = self.aliases.get(spelling(text))
         return self.archetypes[archetype_id] if archetype_id else None
 
-    def playbook(self, archetype_id: str, language: Language) -> Playbook:
-        """The playbook in this language; a team's own archetype may have it in another only."""
-        found = self._playbooks.get((archetype_id, language))
+    def playbook(self, archetype_id: str, language: Language, facts: tuple[str, ...] = ()) -> Playbook:
+        """The playbook in this language, as it reads by these facts; a team's archetype may have it in another only."""
+        found = self._playbooks.get((archetype_id, language, facts))
         if found is None:
-            found = self._playbooks[archetype_id, language] = words_for(self.archetypes[archetype_id].texts, language)
+            words, told = words_for(self.archetypes[archetype_id].texts, language), self.told(language, facts)
+            found = self._playbooks[archetype_id, language, facts] = told.playbook(words)
         return found
+
+    def told(self, language: Language, facts: Collection[str]) -> Told:
+        """What closes the gaps for facts."""
+        return Told(self.placeholders.values(), language, facts)
 
     def spoken(self, archetype_id: str, language: Language) -> Language:
         """The language in which a playbook is read by somebody who reads this one."""

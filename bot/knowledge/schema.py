@@ -104,6 +104,7 @@ class Playbook(Entry):
     not_this: tuple[Line, ...] = ()
     risk: tuple[Line, ...] = ()
     do_now: Lines
+    whether: tuple[Line, ...] = Field((), description="what of it you may refuse, and what you may not")
     avoid: tuple[Line, ...] = ()
     say: Scripts = Scripts()
     prevent: Prevent = Prevent()
@@ -194,10 +195,14 @@ class PlaceholderWords(Entry):
 
 
 class Placeholder(Entry):
-    """A gap in a script. `business_days`: a date counted from today, always known."""
+    """A gap in a script. `business_days`: a date counted from today, always known.
+
+    `told`: a gap in any line of a playbook, which reads as `filled` once this fact was told, and as `blank` until then.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z_0-9]+$")]
     business_days: int | None = Field(None, ge=1, le=60)
+    told: Slug | None = None
     texts: dict[Language, PlaceholderWords]
 
 
@@ -207,7 +212,7 @@ class Placeholders(Entry):
     placeholders: tuple[Placeholder, ...] = ()
 
 
-Kind = Literal["danger", "distress", "circumstance", "pressure", "language", "outside"]
+Kind = Literal["danger", "distress", "circumstance", "pressure", "fact", "language", "outside"]
 
 
 class Sign(Entry):
@@ -215,7 +220,8 @@ class Sign(Entry):
 
     `danger`: said before the advice, which is then for `archetype`. `distress`: said alone. `circumstance`: what befell
     the client, said instead of advice for `archetype`. `pressure`: what a client does to get their way, said before the
-    first steps on what else is told; with nothing else it counts as `archetype`. `language`: said to a text in another
+    first steps on what else is told; with nothing else it counts as `archetype`. `fact`: what changes the advice on
+    `archetype`, told with it or after it; said before it, and kept by the thread. `language`: said to a text in another
     language. `outside`: said when a text is about somebody who is no client; where it `is_first`, only a text that
     begins with them, and tells what they do, is.
     """
@@ -227,6 +233,7 @@ class Sign(Entry):
     belongs_to: tuple[Slug, ...] = Field(
         (), description="archetypes told before whose own advice answers this: where it does, the sign is not shown"
     )
+    takes_back: Slug | None = Field(None, description="of a fact: the one that no longer holds after it")
     phrases: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     figures: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
     texts: Annotated[dict[Language, Lines], Field(min_length=1)]

@@ -49,7 +49,7 @@ _FILL = (
     rf"(?:[ ,]*(?:(?P<whole>{_WHOLE})(?![a-z])|us|me|only|just|about|around|roughly|almost|nearly|"
     r"another|over|like|already|exactly|"
     r"the|first|barely|merely|some|at least|nos|me|solo|solamente|apenas|unos|unas|como|casi|"
-    r"otros|otras|ya|los|las|"
+    r"otros|otras|ya|el|los|las|"
     r"primeros|nada mas|un|abono|anticipo|pago|parcial|de|la cantidad|la suma|our|"
     r"我们?|咱们?|了|大概|大约|差不多|只有|才|首付|定金|预付款?|尾款)(?![a-z])){0,5} *"
 )
@@ -76,6 +76,7 @@ _OF_INVOICE = late_pattern(r"(?:\b(?:invoice|inv|bill|factura|fra)|发票|账单
 _GIVES = late_pattern(r"got|gave|sent|received|mando|mandaron|envio|enviaron|dio|dieron|recibi|recibimos")
 _PLAINLY_MONEY = 3
 _PART = {"en": " half", "es": " la mitad", "": "一半"}
+_HALF = late_pattern(r"\bhalf\b|\bla mitad\b|一半", re.IGNORECASE)
 _ONE_OF = late_pattern(
     r"\b(?:one|first|second|1st|2nd|other|smaller|smallest|bigger|biggest|older|oldest|newer) (?:invoice|bill|one)s?\b|"
     r"\bone of\b|\b(?:una|un) de (?:las|los|ellas)\b|\b(?:una|la primera|la segunda|la otra) factura\b|\bla primera\b|"
@@ -95,6 +96,7 @@ _ALL_OF = late_pattern(
 class Payment(NamedTuple):
     """`words`: the text with "half" for a sum that was paid, `at`: where that ends; `sum`: how much, if it is a number.
 
+    Where it says only "half", `at` is where that ends.
     `is_sum`: it names a sum, `written` as it is; `is_whole`: it is called all that there was.
     """
 
@@ -123,7 +125,8 @@ def payment_in(text: str) -> Payment:
         start = f"{folded[: found.start(named)]}{half}"
         words = f"{start}{folded[found.end(named) :]}"
         return Payment(words, True, _money(found[named]), written=found[named].strip(), at=len(start))
-    return Payment(text)
+    said = _HALF.search(text)
+    return Payment(text, at=said.end() if said else 0)
 
 
 def _is_payment(found: re.Match[str], folded: str) -> bool:

@@ -31,7 +31,7 @@ class Reading(NamedTuple):
     """`ranked`: archetypes, likeliest first. `abstained`: nothing here is about a difficult client.
 
     `signs`: what calls for other words than a playbook's, most pressing first. `is_foreign`: in none of our languages.
-    `rest`: the words beside those of a pressure, empty without any.
+    `rest`: the words beside those of a pressure, empty without any. `facts`: the signs that only change the advice.
     """
 
     ranked: tuple[Guess, ...]
@@ -40,6 +40,7 @@ class Reading(NamedTuple):
     signs: tuple[str, ...] = ()
     is_foreign: bool = False
     rest: str = ""
+    facts: tuple[str, ...] = ()
 
     @property
     def is_confident(self) -> bool:

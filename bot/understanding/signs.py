@@ -23,12 +23,14 @@ _LONG = 8
 
 class Seen(NamedTuple):
     """The ids of signs, in the order of the knowledge; `is_of_others`: the text begins with somebody who is no client,
-    and tells what they do. `rest`: the words beside those of a pressure, empty without any.
+    and tells what they do. `rest`: the words beside those of a pressure, empty without any. `facts`: those signs that
+    only change the advice, which are none of the others.
     """
 
     ids: tuple[str, ...]
     is_of_others: bool = False
     rest: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,20 @@ class SignFinder:
             known = self._known = _known(knowledge)
         tokens = tokens_of(text)
         places = _places(tokens, known)
-        shown = [sign for name, sign in knowledge.signs.items() if name in places]
+        found = [sign for name, sign in knowledge.signs.items() if name in places]
+        facts = tuple(sign.id for sign in found if sign.kind == "fact")
+        shown = [sign for sign in found if sign.kind != "fact"]
         rest = _rest(tokens, [sign.id for sign in shown if sign.kind == "pressure"], known)
         if not any(sign.kind == "outside" for sign in shown):
-            return Seen(tuple(sign.id for sign in shown), rest=rest)
+            return Seen(tuple(sign.id for sign in shown), rest=rest, facts=facts)
         outside, first = _outside(text, tokens, places, known)
         shown = [sign for sign in shown if sign.kind != "outside" or sign.id in (first if sign.is_first else outside)]
         others = [sign for sign in shown if sign.kind == "outside"]
         is_of_others = any(sign.id in first for sign in others)
         if is_of_others and all(sign.kind in ("outside", "pressure") for sign in shown):
             # Whoever presses there is no client.
-            return Seen(tuple(sign.id for sign in others), is_of_others)
-        return Seen(tuple(sign.id for sign in shown), rest=rest)
+            return Seen(tuple(sign.id for sign in others), is_of_others, facts=facts)
+        return Seen(tuple(sign.id for sign in shown), rest=rest, facts=facts)
 
 
 def _rest(tokens: Tokens, signs: Collection[str], known: _Known) -> str:

@@ -66,7 +66,8 @@ def either(words: Mapping[str, float]) -> str:
 
 
 _LENGTH = late_pattern(
-    rf"(?<![a-z\d.,$€£])(?P<count>\d{{1,4}}(?:[.,]5)?|{either(COUNTS)})(?: ?\+| y pico| y tantos|[ -]odd)?[ -]?"
+    rf"(?<![a-z\d.,$€£])(?P<count>\d{{1,4}}(?:[.,]5)?|{either(COUNTS)}|(?=(?:semana|quincena|mes|ano) y medi))"
+    r"(?: ?\+| y pico| y tantos|[ -]odd)?[ -]?"
     r"(?P<half>and a half |y medi[oa] )?(?:calendar |natural )?"
     r"(?P<unit>day|week|fortnight|month|year|dia|semana|quincena|mes|ano)(?:s|es)?\b['’]?"
     r"(?P<tail> and a half| y medi[oa])?(?: (?:naturales|corridos))?"
@@ -115,7 +116,9 @@ def _lengths(text: str) -> Iterator[Span]:
 
 
 def count(text: str) -> float:
-    """A number that is written in figures or words."""
+    """A number that is written in figures or words; one where none is ("mes y medio")."""
+    if not text:
+        return 1.0
     if text[0].isdecimal():
         return float(text.replace(",", "."))
     if text == "半":

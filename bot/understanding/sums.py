@@ -29,7 +29,7 @@ _OWED = (
     rf"{_OWED_ZH}(?:是|为|有|了|的|还|仍|欠|差|剩|，|,|:|：|大概|大约|约|\s)*|"
     r"\b(?:(?:rest|remainder|balance|remaining(?: amount| sum)?|left|outstanding(?: amount| sum)?|missing|total)"
     r"(?: is|:| of| to pay is|'s| comes to)?|owe[sd]?(?: (?:us|me))?|"
-    r"(?:invoice|bill)(?: [\w#-]{1,12})?(?: is| was)? (?:for|of)|"
+    r"(?:invoice|bill)(?: [\w#-]{1,12})?(?:(?: is| was)? (?:for|of)| is| was)|"
     r"factura(?: [\w#-]{1,12})?(?: es| era)? (?:de|por)|still due:?|falta(?:n|ba|ban)?|quedan?|restan?|"
     r"resto(?: es| son|:)?(?: de)?|deb(?:e|en|ia|ian|ía|ían)|son los|pendientes?:?)\s"
 )

@@ -13,7 +13,13 @@ from tests.support import Clock
 
 @pytest.mark.parametrize(
     ("first", "text"),
-    [(LATE, "shorter"), (LATE, "make it shorter"), (LATE_ES, "más corto"), (LATE_ZH, "短一点")],
+    [
+        (LATE, "shorter"),
+        (LATE, "make it shorter"),
+        (LATE, "the short one"),
+        (LATE_ES, "más corto"),
+        (LATE_ZH, "短一点"),
+    ],
 )
 async def test_a_shorter_letter_is_the_one_for_chat_and_then_there_is_none(chat: Driver, first: str, text: str) -> None:
     assert "mala-paga.say.chat.firm" in await _told(chat, first, text)

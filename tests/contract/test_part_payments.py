@@ -43,6 +43,13 @@ async def test_the_rest_is_worked_out_and_demanded(chat: Driver, first: str, pai
         ("they owe us 3,000 and paid 1,000, two months late", "2,000 (3,000 less 1,000)", "the rest (2,000). Please"),
         ("nos deben 3.000 y pagaron 1.000, van dos meses", "2.000 (3.000 menos 1.000)", "el resto (2.000). Te pido"),
         ("客户欠我们30000元两个月了，只付了10000", "20000元（30000元减去10000）", "余款（20000元）已过期限"),
+        ("they owe us 2,000 for two months and paid half last week", "1,000 (2,000 less 1,000)", "the rest (1,000)"),
+        ("nos deben 2.000 hace dos meses y pagaron la mitad", "1.000 (2.000 menos 1.000)", "el resto (1.000)"),
+        ("客户欠我们2万两个月了，上周付了一半", "1万（2万减去1万）", "余款（1万）"),
+        ("they only paid half of the 4,000 and are 30 days late", "2,000 (4,000 less 2,000)", "the rest (2,000)"),
+        ("the invoice is 3,000, they paid 50%, nothing for 40 days", "1,500 (3,000 less 1,500)", "the rest (1,500)"),
+        ("la factura es de 3.000, pagaron el 50% hace 40 días", "1.500 (3.000 menos 1.500)", "el resto (1.500)"),
+        ("合同3万，只付了一半，拖了两个月", "1.5万（3万减去1.5万）", "余款（1.5万）"),
     ],
 )
 async def test_one_message_may_tell_of_the_debt_and_of_its_part(
@@ -127,6 +134,10 @@ async def test_the_sum_in_a_reason_is_taken_from_in_private_only(bot: Router) ->
     assert public is not None
     assert "2200 euros (3200 euros less 1,000)" in plain_text(private)
     assert "200 euros" not in plain_text(public)
+
+
+async def test_a_bit_that_was_paid_leaves_nobody_knows_what(chat: Driver) -> None:
+    assert "the rest (5,000)" not in await _told(chat, "they owe us 5,000 since March and sent a bit last week")
 
 
 async def test_two_debts_are_not_one(chat: Driver) -> None:

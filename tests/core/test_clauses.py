@@ -51,7 +51,11 @@ def test_what_is_not_sure_as_a_whole_stays_as_it_is() -> None:
 
 def test_what_is_all_but_ruled_out_is_not_brought_up() -> None:
     ranked = (Guess("mala-paga", 0.99), Guess("abusivo", 0.0001))
-    assert with_second(BOTH, Reading(ranked, abstained=False, language="en"), read).archetypes == ("mala-paga",)
+    tale = f"{BOTH}, which is what I wanted to tell you about before the meeting"
+    assert with_second(tale, Reading(ranked, abstained=False, language="en"), read).archetypes == ("mala-paga",)
+    # Of two short halves the louder one rules out nothing.
+    short = with_second(BOTH, Reading(ranked, abstained=False, language="en"), read)
+    assert short.archetypes == ("mala-paga", "abusivo")
 
 
 def test_an_endless_message_costs_a_dozen_readings() -> None:

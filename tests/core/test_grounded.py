@@ -77,8 +77,8 @@ LABELS = {
 }  # fmt: skip
 ON_NEWS = {"To confirm it", "If nothing has changed by {day}: {step}", "From the playbook: {names}"}
 OF_A_PLAYBOOK = {
-    "Signals", "What it is not", "What is at risk", "Do today", "Avoid", "Say ({tone}, {channel})", "Clause: {title}",
-    "Price", "Process", "day {count}: {step}", "Ladder, counted from {start}", "When to say goodbye",
+    "Signals", "What it is not", "What is at risk", "Do today", "Do it or not", "Avoid", "Say ({tone}, {channel})",
+    "Clause: {title}", "Price", "Process", "day {count}: {step}", "Ladder, counted from {start}", "When to say goodbye",
     "How to say goodbye", "What could we have caused?", "Sources", "checked {day}", "warm", "firm", "final", "email",
     "chat",
 }  # fmt: skip
@@ -116,7 +116,7 @@ def _law(fact: LawFact) -> LawFact:
 
 
 def _playbook(name: str, text: Playbook) -> Playbook:
-    lists = ("signals", "not_this", "risk", "do_now", "avoid", "our_part")
+    lists = ("signals", "not_this", "risk", "do_now", "whether", "avoid", "our_part")
     ladder = text.escalate and text.escalate.model_copy(
         update={"steps": {step: f"⟦{name}.escalate.{step}⟧" for step in text.escalate.steps}, "counts_from": "⟦start⟧"}
     )

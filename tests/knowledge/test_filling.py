@@ -55,8 +55,12 @@ def knowledge() -> Knowledge:
 
 
 def test_the_values_that_can_be_known_are_all_of_them(knowledge: Knowledge) -> None:
-    dates = {placeholder.id for placeholder in knowledge.placeholders.values() if placeholder.business_days}
-    assert set(KNOWN) | dates == set(knowledge.placeholders)
+    entries = knowledge.placeholders.values()
+    dates, told = (
+        {entry.id for entry in entries if entry.business_days},
+        {entry.id for entry in entries if entry.told},
+    )
+    assert set(KNOWN) | dates | told == set(knowledge.placeholders)
 
 
 @pytest.mark.parametrize("values", [KNOWN, {}], ids=["all known", "none known"])
@@ -66,7 +70,8 @@ def test_words_on_news_go_out_without_a_hole_in_them(
 ) -> None:
     for intent in knowledge.intents.values():
         for words in (intent.say, *intent.insist.values()) if intent.say else ():
-            filled = _filler(language, values).fill(words[language], "say")
+            told = knowledge.told(language, ["delivered"] if values else [])
+            filled = _filler(language, values).fill(told.text(words[language]), "say")
             assert LEFT_OVER.search(filled.text) is None, filled.text
 
 

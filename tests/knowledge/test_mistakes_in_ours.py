@@ -31,7 +31,7 @@ def _edit(path: Path, old: str, new: str) -> int:
             "archetypes: [abusivo, x]",
             "combinations.0.archetypes.1",
         ),
-        ("signs.yaml", "kind: language", "kind: tongue", "signs.21.kind"),
+        ("signs.yaml", "kind: language", "kind: tongue", "signs.24.kind"),
         ("law/es.yaml", "country: ES", "country: Spain", "country"),
         ("placeholders.yaml", "business_days: 5", "business_days: soon", "placeholders.10.business_days"),
     ],

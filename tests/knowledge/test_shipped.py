@@ -10,7 +10,7 @@ import pytest
 
 from bot.knowledge.checks import BUILT_IN, gaps, scripts
 from bot.knowledge.knowledge import Knowledge, names_of
-from bot.knowledge.schema import LANGUAGES, TONES, Language
+from bot.knowledge.schema import LANGUAGES, TONES, Language, Playbook
 from tests.support import our_knowledge
 
 # What people type, as DESIGN.md lists it.
@@ -96,10 +96,16 @@ def test_no_sentence_stands_twice_in_one_playbook(language: Language, knowledge:
         assert len(words) == len(set(words)), archetype.id
 
 
+def _steps(playbook: Playbook) -> list[str]:
+    return [*playbook.escalate.steps.values()] if playbook.escalate else []
+
+
 def test_every_placeholder_is_used_by_a_script_or_counted_from_today(knowledge: Knowledge) -> None:
     playbooks = [playbook for archetype in knowledge.archetypes.values() for playbook in archetype.texts.values()]
     texts = [text for playbook in playbooks for _, text in scripts(playbook)]
-    texts += [text for intent in knowledge.intents.values() for text in intent.say.values()]
+    texts += [line for playbook in playbooks for line in (*playbook.do_now, *_steps(playbook))]
+    for intent in knowledge.intents.values():
+        texts += [text for words in (intent.say, *intent.insist.values()) for text in words.values()]
     used = {name for text in texts for name in re.findall(r"\{(\w+)\}", text)}
     assert used == set(knowledge.placeholders)
 

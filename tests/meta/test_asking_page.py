@@ -28,7 +28,7 @@ ENTRIES = {
     "back to": "mala-paga.do_now.",
     "what to do about a refusal": "intents.refuse", "what to hand over": "intents.files.",
     "of the clients": "intents.which-first.", "how to answer their side": "intents.their-side.",
-    "what to keep": "signs.legal-threat.do_now.",
+    "what to keep": "signs.legal-threat.do_now.", "what of it": ".whether.",
 }  # fmt: skip
 
 

@@ -1,0 +1,28 @@
+"""Who asks how to chase a payment, after telling of it, gets the letter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.events import Place, Question, User
+from tests.support import running_bot
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ("they haven't paid in two months", "how do I chase them?"),
+        ("llevan dos meses sin pagar", "¿cómo les cobro?"),
+        ("llevan dos meses sin pagar", "¿cómo le reclamo?"),
+        ("客户拖了我们两个月尾款", "怎么催"),
+        ("客户拖了我们两个月尾款", "怎么催他"),
+    ],
+)
+async def test_how_to_chase_is_a_wish_for_the_letter(told: str, asked: str, tmp_path: Path) -> None:
+    async with running_bot(tmp_path / "chao.db") as bot:
+        for number, text in enumerate((told, asked)):
+            reply = await bot.dispatch(Question(str(number), User("ana"), Place("console:t", "c", "t1"), text))
+    assert reply is not None
+    assert reply.sources == ("mala-paga.say.email.firm",)
