@@ -31,7 +31,6 @@ def _lists(playbook: Playbook, say: Speech) -> Iterator[Block]:
         (N("What it is not"), playbook.not_this),
         (N("What is at risk"), playbook.risk),
         (N("Do today"), playbook.do_now),
-        (N("Do it or not"), playbook.whether),
         (N("Avoid"), playbook.avoid),
     )
     yield from (Section(title=say(title), items=lines) for title, lines in lists if lines)

@@ -26,6 +26,8 @@ PART, ALL, PIECES = 12_000, 12_960, 23
 AROUND, FRAME, LONG = 72, 170, 2_500
 # Signs that a platform may have to mark as not meant, which takes a character, and line breaks, after which it indents.
 _SIGNS, _INDENT, _SPARED = re.compile(r"[\\*_~`|<>\[\]@#+-]"), 3, 2
+# By how much a sign grows that Slack takes as HTML does: `&amp;`.
+_ESCAPE = 4
 _MARK = re.compile(r"-?[0-9a-f]{1,13}(\.-?[0-9a-f]{1,13})*")
 _EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
@@ -112,4 +114,5 @@ def _size(block: Block) -> int:
     text, items = block_text(block), len(block.items) if isinstance(block, Section) else 0
     # A mark of two characters before an item is in the text as four.
     drawn = 1 + len(text) // LONG + isinstance(block, Quote)
-    return len(text) - _SPARED * items + AROUND * drawn
+    escaped = _ESCAPE * sum(map(text.count, "&<>"))
+    return len(text) + escaped - _SPARED * items + AROUND * drawn

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 CONFIDENT = 0.5
 # Or nearly all of what the share of "nothing" leaves: near misses are worded as the plainest sentences are.
 PLAIN, PLAIN_AMONG_KINDS = 0.15, 0.8
+# Two kinds that share nearly all are both told: "又砍价又拖款".
+_TWO, BOTH = 2, 0.8
 # A "nothing" whose likeliest archetype reaches this is doubtful enough for a second opinion.
 NARROW = 0.15
 
@@ -48,7 +50,8 @@ class Reading(NamedTuple):
         if self.abstained:
             return False
         best, among_kinds = self.ranked[0].confidence, sum(guess.confidence for guess in self.ranked)
-        return best >= CONFIDENT or (best >= PLAIN and best >= PLAIN_AMONG_KINDS * among_kinds)
+        both = best + self.ranked[1].confidence if len(self.archetypes) == _TWO else 0.0
+        return best >= CONFIDENT or both >= BOTH or (best >= PLAIN and best >= PLAIN_AMONG_KINDS * among_kinds)
 
     @property
     def is_unsure(self) -> bool:
