@@ -17,12 +17,13 @@ _NOT_CODE = late_pattern(r"[`\n]")
 _UNSEEN = " \t\r\n\xa0\u200b\u2060\ufeff"
 # Spanish commands are named by infinitives; people also give orders.
 ORDERS = {"marca": "flag", "anota": "note", "deshaz": "undo", "muéstrame": "show", "muestrame": "show"}
-# What follows a command's name in a sentence, and is nobody's name: "note that …", "undo the …", "ask him …".
+# What follows a command's name in a sentence, and is nobody's name: "note that …", "undo the …", "merge conflict …".
 NO_NAMES = frozenset(
     "this that it its the to on of for from with by in at as him her them they he she we you us me us my our your his "
     "their a an wanted needed and or but if how what when why who please about against not no more again all "
     "esto eso este esta ese esa el la lo los las le les un una que de del al a en por para con se si no me nos mi su "
-    "favor como cuando quien todo otra otro ya bien mas internal interna interno".split()
+    "favor como cuando quien todo otra otro ya bien mas internal interna interno "
+    "conflict conflicts request requests branch branches".split()
 )
 # Nobody's name either where something would be stored: "flag everyone …". Asked to show them, the command says so.
 NOBODY = frozenset(
