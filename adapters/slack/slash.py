@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from types import coroutine
 
 from adapters.slack import parse
 from adapters.slack.installations import Authorize
@@ -51,7 +52,7 @@ class Slash:
     async def _in_step(self) -> None:
         """Let the other commands come as far: many at once are answered a tenth sooner where all go step by step."""
         if self._under_way > 1:
-            await asyncio.sleep(0)
+            await _turn()
 
     async def _token(self, body: parse.Payload) -> str | None:
         return await self._authorize.token_for(body.get("team_id"), body.get("enterprise_id"))
@@ -87,3 +88,9 @@ class Slash:
         kept: Json = {key: answer[key] for key in ("text", "blocks") if key in answer}
         marker = f"slack:{body.get('trigger_id', '')}"
         await self._office.posting(await self._token(body)).whisper(target, body["user_id"], kept, marker)
+
+
+@coroutine
+def _turn() -> Iterator[None]:
+    """A turn of the event loop, for whatever else is ready."""
+    yield
