@@ -101,8 +101,8 @@ class Turn(NamedTuple):
 
     def spoken_of(self) -> list[Subject]:
         """What was said in the thread of each client, the last talked of first; nothing to outsiders."""
-        found = [] if self.is_outsiders else self.store.threads.subjects(self._here)
-        return found or ([] if self.is_outsiders else self.store.threads.subjects(self.event.place))
+        places = () if self.is_outsiders else dict.fromkeys((self._here, self.event.place))
+        return next(filter(None, map(self.store.threads.subjects, places)), [])
 
     @property
     def learns(self) -> bool:

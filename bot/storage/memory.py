@@ -25,17 +25,7 @@ _THREAD = (
 _SUBJECT = Statement(
     select(*(column for column in SUBJECTS.c if column.name not in ("workspace_id", "thread"))).where(*_THREAD)
 )
-_SUBJECT_OF = Statement(
-    select(SPOKEN_OF)
-    .where(
-        SPOKEN_OF.c.workspace_id == bindparam("workspace_id"),
-        SPOKEN_OF.c.channel == bindparam("in_channel"),
-        SPOKEN_OF.c.thread == bindparam("in_thread"),
-        SPOKEN_OF.c.client_id == bindparam("of_client"),
-    )
-    .order_by(SPOKEN_OF.c.updated_at.desc(), SPOKEN_OF.c.id.desc())
-)
-_SPOKEN_OF = Statement(
+_SPOKEN = (
     select(SPOKEN_OF)
     .where(
         SPOKEN_OF.c.workspace_id == bindparam("workspace_id"),
@@ -44,6 +34,8 @@ _SPOKEN_OF = Statement(
     )
     .order_by(SPOKEN_OF.c.updated_at.desc(), SPOKEN_OF.c.id.desc())
 )
+_SPOKEN_OF = Statement(_SPOKEN)
+_SUBJECT_OF = Statement(_SPOKEN.where(SPOKEN_OF.c.client_id == bindparam("of_client")))
 _HELD = Statement(
     select(PENDING).where(
         PENDING.c.id == bindparam("held_id"),

@@ -18,6 +18,7 @@ from adapters.slack.manifest import SCOPES
 from adapters.slack.secrets import Vault
 from bot.settings import Settings
 from bot.storage.installations import save_installation
+from tests.adapters.near import near
 from tests.support import START, new_database
 
 Finding = tuple[bool, str, str]
@@ -36,14 +37,8 @@ async def answering(scopes: Mapping[str, str]) -> AsyncIterator[str]:
         body = {"ok": True, "team_id": "T1", "team": "Zeppelin Ltd", "user": "zeppelin"}
         return web.json_response(body, headers={"x-oauth-scopes": given})
 
-    app = web.Application()
-    app.router.add_route("*", "/{any:.*}", answer)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
-    await runner.cleanup()
+    async with near(answer) as address:
+        yield f"{address}api/"
 
 
 def settings(database: Path | str, url: str) -> Settings:

@@ -15,6 +15,7 @@ from adapters.discord.parse import ADMINISTRATOR
 from adapters.slack import doctor as slack
 from adapters.slack.manifest import SCOPES
 from bot.settings import Settings
+from tests.adapters.near import near
 
 Finding = tuple[bool, str, str]
 
@@ -29,14 +30,8 @@ async def answering(
         said = servers if request.path.endswith("/guilds") and servers is not None else dict(body)
         return web.json_response(said, headers=headers, status=status)
 
-    app = web.Application()
-    app.router.add_route("*", "/{any:.*}", answer)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
-    await runner.cleanup()
+    async with near(answer) as address:
+        yield address
 
 
 def settings(monkeypatch: pytest.MonkeyPatch, **values: str) -> Settings:
