@@ -107,6 +107,7 @@ _THEIRS = {
 }
 # What both have says nothing: Catalan and Spanish share half of their small words.
 _APART = tuple((words - _OURS, _OURS - words) for words in (frozenset(words.split()) for words in _THEIRS.values()))
+_ANY_OF_THEIRS = frozenset[str]().union(*(theirs for theirs, _ in _APART))
 
 
 def is_foreign(text: str) -> bool:
@@ -129,13 +130,14 @@ def _is_in_other_letters(text: str, letters: list[str], others: list[str]) -> bo
 def _is_in_other_words(words: list[str]) -> bool:
     if len(words) < _LEAST_WORDS:
         return False
-    strange = {word for word in words if _STRANGE.search(word)}
+    strange = len({word for word in words if not word.isascii() and _STRANGE.search(word)})
     bare = {*_bare(" ".join(words)).split()}
-    return any(_outweighs(bare, *apart, len(strange)) for apart in _APART)
+    # Few of the words are anybody else's: so each language is soon asked.
+    likely = bare & _ANY_OF_THEIRS
+    return any(_outweighs(bare, len(likely & theirs) + strange, ours) for theirs, ours in _APART)
 
 
-def _outweighs(words: set[str], theirs: frozenset[str], ours: frozenset[str], strange: int) -> bool:
-    clues = len(words & theirs) + strange
+def _outweighs(words: set[str], clues: int, ours: frozenset[str]) -> bool:
     return clues >= _LEAST_CLUES and clues > len(words & ours) + len(words) * _DOUBT
 
 

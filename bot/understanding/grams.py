@@ -61,7 +61,7 @@ def plain(text: str) -> str:
 
 def simplified(text: str) -> str:
     """The text in Simplified characters, one for one."""
-    return text.translate(_SIMPLIFIED)
+    return text if text.isascii() else text.translate(_SIMPLIFIED)
 
 
 def _words(words: list[str]) -> Iterator[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.knowledge.schema import Language
 from bot.patterns import late_pattern
 
@@ -11,6 +9,7 @@ _HAN = late_pattern(r"[\u3400-\u9fff]")
 _KANA = late_pattern(r"[\u3041-\u30fa]")
 _LETTER = late_pattern(r"[^\W\d_]")
 _WORD = late_pattern(r"[a-záéíóúüñ']+")
+_SPANISH = late_pattern(r"[ñ¿¡áéíóú]")
 COMMON: dict[Language, frozenset[str]] = {
     "es": frozenset(
         (
@@ -33,12 +32,13 @@ COMMON: dict[Language, frozenset[str]] = {
 
 def detect(text: str) -> Language | None:
     """The language of a text, or None when it gives no clue (or is none of the three)."""
-    han, kana, letters = (len(pattern.findall(text)) for pattern in (_HAN, _KANA, _LETTER))
-    if han + kana and (han + kana) * 3 >= letters:
+    han, kana = (0, 0) if text.isascii() else (len(pattern.findall(text)) for pattern in (_HAN, _KANA))
+    if han + kana and (han + kana) * 3 >= len(_LETTER.findall(text)):
         return None if _is_japanese(han, kana) else "zh"
-    words = _WORD.findall(text.lower())
-    scores = {language: sum(word in common for word in words) for language, common in COMMON.items()}
-    scores["es"] += 2 * len(re.findall(r"[ñ¿¡áéíóú]", text.lower()))
+    lower = text.lower()
+    words = _WORD.findall(lower)
+    scores = {language: sum(map(common.__contains__, words)) for language, common in COMMON.items()}
+    scores["es"] += 2 * len(_SPANISH.findall(lower))
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] and scores["es"] != scores["en"] else None
 

@@ -16,22 +16,29 @@ Span = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Phrase:
-    """`choices`: those of the slots, the narrowest first; `starts`: the keys of what it may begin with."""
+    """`starts`: the keys of what it may begin with.
+
+    `words`: of each choice between single words these, which are soon looked for; `others`: the other choices. The
+    narrowest are first.
+    """
 
     owner: str
     slots: Slots
-    choices: Sequence[Choice]
     starts: frozenset[str]
+    words: tuple[frozenset[str], ...]
+    others: tuple[Choice, ...]
 
     @staticmethod
     def of(owner: str, slots: Slots) -> _Phrase:
-        choices = [slot for slot in slots if isinstance(slot, Choice)]
-        starts = frozenset(_key(option[0]) for option in choices[0].options)
-        return _Phrase(owner, slots, sorted(choices, key=lambda choice: choice.width), starts)
+        first, *_ = choices = _choices(slots)
+        starts = frozenset(_key(option[0]) for option in first.options)
+        choices.sort(key=lambda choice: choice.width)
+        words = tuple(choice.words for choice in choices if choice.words)
+        return _Phrase(owner, slots, starts, words, tuple(choice for choice in choices if not choice.words))
 
     def is_possible(self, marks: frozenset[str]) -> bool:
         """Whether a text with these marks may hold it; cheaper than looking for it at each word."""
-        return all(choice.is_met(marks) for choice in self.choices)
+        return not any(map(marks.isdisjoint, self.words)) and all(choice.is_met(marks) for choice in self.others)
 
 
 class Phrases:
@@ -40,12 +47,11 @@ class Phrases:
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
         kept = [_Phrase.of(owner, slots) for owner, text in phrases if (slots := slots_of(text))]
         keys_of = cache(_keys)
-        uses = Counter(
-            chain.from_iterable(keys for phrase in kept for choice in phrase.choices for keys in keys_of(choice))
-        )
+        choices = (choice for phrase in kept for choice in _choices(phrase.slots))
+        uses = Counter(chain.from_iterable(keys for choice in choices for keys in keys_of(choice)))
         self._by_key: defaultdict[str, list[_Phrase]] = defaultdict(list)
         for phrase in kept:
-            for key in _rarest(map(keys_of, phrase.choices), uses):
+            for key in _rarest(map(keys_of, _choices(phrase.slots)), uses):
                 self._by_key[key].append(phrase)
 
     def spans(self, tokens: Tokens) -> Iterator[Span]:
@@ -80,6 +86,10 @@ class Phrases:
 def phrases_of(phrases: tuple[tuple[str, str], ...]) -> Phrases:
     """The same ones for the same phrases: most changes of the knowledge leave those of signs and intents alone."""
     return Phrases(phrases)
+
+
+def _choices(slots: Slots) -> list[Choice]:
+    return [slot for slot in slots if isinstance(slot, Choice)]
 
 
 def _keys(choice: Choice) -> list[frozenset[str]]:

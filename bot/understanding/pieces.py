@@ -36,11 +36,13 @@ class Pieces:
     def rows(self, text: str) -> list[int]:
         """The rows of a text's first pieces; what no piece fits is left out."""
         found: list[int] = []
-        for match in _TOKEN.finditer(_written_alike(text)):
-            token = match[0]
+        for token in _TOKEN.findall(_written_alike(text)):
             word = START + token if token[0].isalnum() and not is_chinese(token) else token
             row = self._row.get(word)
-            found += islice(self._cut(word), PIECES_AT_MOST) if row is None else (row,)
+            if row is None:
+                found += islice(self._cut(word), PIECES_AT_MOST)
+            else:
+                found.append(row)
             if len(found) >= PIECES_AT_MOST:
                 break
         return found[:PIECES_AT_MOST]

@@ -54,11 +54,12 @@ class SignFinder:
         if knowledge.version != known.version:
             known = self._known = _known(knowledge)
         tokens = tokens_of(text)
-        places = _places(tokens, known)
+        spans = tuple(known.phrases.spans(tokens))
+        places = _places(tokens, spans, known)
         found = [sign for name, sign in knowledge.signs.items() if name in places]
         facts = tuple(sign.id for sign in found if sign.kind == "fact")
         shown = [sign for sign in found if sign.kind != "fact"]
-        rest = _rest(tokens, [sign.id for sign in shown if sign.kind == "pressure"], known)
+        rest = _rest(tokens, spans, [sign.id for sign in shown if sign.kind == "pressure"])
         if not any(sign.kind == "outside" for sign in shown):
             return Seen(tuple(sign.id for sign in shown), rest=rest, facts=facts)
         outside, first = _outside(text, tokens, places, known)
@@ -71,10 +72,10 @@ class SignFinder:
         return Seen(tuple(sign.id for sign in shown), rest=rest, facts=facts)
 
 
-def _rest(tokens: Tokens, signs: Collection[str], known: _Known) -> str:
+def _rest(tokens: Tokens, spans: Iterable[Span], signs: Collection[str]) -> str:
     """The words that stand beside those of these signs."""
     left = list(tokens)
-    for start, end in _narrow(span for span in known.phrases.spans(tokens) if span[0] in signs):
+    for start, end in _narrow(span for span in spans if span[0] in signs):
         left[start:end] = [""] * (end - start)
     return joined(filter(None, left)) if signs else ""
 
@@ -94,7 +95,7 @@ def _outside(text: str, tokens: Tokens, places: Places, known: _Known) -> tuple[
     if said == tokens:
         said = tokens  # what is known of them is known
     last = before_a_client_acts(said)
-    own = places if said is tokens else _places(said, known)
+    own = places if said is tokens else _places(said, known.phrases.spans(said), known)
     is_of_client = last < len(said) or is_begun_by_another(text)
     first = set() if is_of_client else _first(said, known) & own.keys()
     return {name for name, starts in own.items() if min(starts) < last}, first
@@ -107,9 +108,9 @@ def _first(tokens: Tokens, known: _Known) -> set[str]:
     return {span[0] for span in spans if acts_first(told, span, is_own=span[0] == _BOSS)}
 
 
-def _places(tokens: Tokens, known: _Known) -> Places:
-    """Where each sign shows that is no figure of speech."""
-    found = _starts(known.phrases.spans(tokens))
+def _places(tokens: Tokens, spans: Iterable[Span], known: _Known) -> Places:
+    """Where each sign shows that is no figure of speech, of all that stand there."""
+    found = _starts(spans)
     figures = {name for name, _, _ in known.figures.spans(tokens)} if found else set()
     for name in figures & found.keys():
         found[name] = _starts(known.phrases.spans(known.figures.without(tokens, name)))[name]

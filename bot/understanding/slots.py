@@ -42,6 +42,11 @@ class Choice:
         return [_marks(option) for option in self.options]
 
     @property
+    def words(self) -> frozenset[str]:
+        """Its options where all are single whole words; none otherwise."""
+        return _NOTHING if self._others else self._single
+
+    @property
     def width(self) -> float:
         """How many ways there are to meet it; what begins like a word has countless."""
         return len(self._single) + len(self._others) if all(self._others) else math.inf
