@@ -100,7 +100,9 @@ def heard_in(text: str, turn: Turn) -> Heard:
     reading = turn.read(text)
     named = turn.store.clients.mentioned(text) if turn.may_see_clients else []
     paid = payment_in(without_names(text, named, reading.language))
-    asked = turn.reader.asked(with_plain_days(paid.words, turn.now.date()), turn.knowledge)
+    # "My boss still doesn't answer" says nothing of the client whom the thread is about.
+    is_of_others = reading.is_of_others and not named
+    asked = Asked() if is_of_others else turn.reader.asked(with_plain_days(paid.words, turn.now.date()), turn.knowledge)
     beside = beside_names(text, named)
     names = bool(names_asked(text))
     states = names or any(name in KEPT for name in values_in([text], turn.knowledge.placeholders, turn.now.date()))

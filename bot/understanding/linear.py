@@ -40,7 +40,7 @@ class LinearReader:
         if is_foreign(text):
             return _nothing(knowledge, None)._replace(is_foreign=True)
         reading, seen = self._about(text, knowledge, own), self._finder.seen(text, knowledge)
-        reading = reading._replace(rest=seen.rest, facts=seen.facts)
+        reading = reading._replace(rest=seen.rest, facts=seen.facts, is_of_others=seen.is_of_others)
         if not reading.abstained:
             return reading._replace(signs=seen.ids, abstained=seen.is_of_others)
         # That somebody is no client need not be said where nothing is told of them.

@@ -34,6 +34,7 @@ class Reading(NamedTuple):
 
     `signs`: what calls for other words than a playbook's, most pressing first. `is_foreign`: in none of our languages.
     `rest`: the words beside those of a pressure, empty without any. `facts`: the signs that only change the advice.
+    `is_of_others`: it begins with somebody who is no client, and tells what they do.
     """
 
     ranked: tuple[Guess, ...]
@@ -43,6 +44,7 @@ class Reading(NamedTuple):
     is_foreign: bool = False
     rest: str = ""
     facts: tuple[str, ...] = ()
+    is_of_others: bool = False
 
     @property
     def is_confident(self) -> bool:
