@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.events import Place, Question, User
-from tests.support import running_bot
+from tests.issues.talk import last_reply
 
 
 @pytest.mark.parametrize(
@@ -21,8 +20,5 @@ from tests.support import running_bot
     ],
 )
 async def test_how_to_chase_is_a_wish_for_the_letter(told: str, asked: str, tmp_path: Path) -> None:
-    async with running_bot(tmp_path / "chao.db") as bot:
-        for number, text in enumerate((told, asked)):
-            reply = await bot.dispatch(Question(str(number), User("ana"), Place("console:t", "c", "t1"), text))
-    assert reply is not None
+    reply = await last_reply(tmp_path / "chao.db", told, asked)
     assert reply.sources == ("mala-paga.say.email.firm",)

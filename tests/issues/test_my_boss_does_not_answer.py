@@ -6,23 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.events import Place, Question, User
-from bot.reply import Reply, plain_text
-from tests.support import running_bot
+from bot.reply import plain_text
+from tests.issues.talk import last_reply
 
 DEBTS = {
     "en": "they haven't paid in two months",
     "es": "llevan dos meses sin pagar",
     "zh": "客户拖了我们两个月尾款",
 }
-
-
-async def _last(file: Path, *texts: str) -> Reply:
-    async with running_bot(file) as bot:
-        for number, text in enumerate(texts):
-            reply = await bot.dispatch(Question(str(number), User("ana"), Place("console:t", "c", "t1"), text))
-    assert reply is not None
-    return reply
 
 
 @pytest.mark.parametrize(
@@ -40,7 +31,7 @@ async def _last(file: Path, *texts: str) -> Reply:
     ],
 )
 async def test_who_is_no_client_moves_no_clients_ladder(language: str, text: str, tmp_path: Path) -> None:
-    reply = await _last(tmp_path / "chao.db", DEBTS[language], text)
+    reply = await last_reply(tmp_path / "chao.db", DEBTS[language], text)
     assert not any(source.startswith("mala-paga.") for source in reply.sources)
 
 
@@ -54,12 +45,12 @@ async def test_who_is_no_client_moves_no_clients_ladder(language: str, text: str
     ],
 )
 async def test_the_client_still_does(language: str, text: str, tmp_path: Path) -> None:
-    reply = await _last(tmp_path / "chao.db", DEBTS[language], text)
+    reply = await last_reply(tmp_path / "chao.db", DEBTS[language], text)
     assert any(source.startswith("mala-paga.") for source in reply.sources)
 
 
 async def test_who_it_is_instead_is_said_or_what_the_thread_is_about(tmp_path: Path) -> None:
-    boss = await _last(tmp_path / "boss.db", DEBTS["en"], "my boss still does not answer")
+    boss = await last_reply(tmp_path / "boss.db", DEBTS["en"], "my boss still does not answer")
     assert boss.sources == ("signs.boss.1",)
-    flatmate = await _last(tmp_path / "flatmate.db", DEBTS["en"], "my flatmate still hasn't paid")
+    flatmate = await last_reply(tmp_path / "flatmate.db", DEBTS["en"], "my flatmate still hasn't paid")
     assert "late-payment" in plain_text(flatmate)

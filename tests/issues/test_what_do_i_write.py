@@ -6,28 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.events import Place, Question, User
-from bot.reply import Reply
-from tests.support import running_bot
+from tests.issues.talk import last_reply
 
 TEXTS = ["y que le pongo?", "y qué le digo", "pero qué le contesto?", "and what do I write?", "那我怎么回他"]
 
 
-async def _after(path: Path, *texts: str) -> Reply:
-    async with running_bot(path) as bot:
-        for number, text in enumerate(texts):
-            reply = await bot.dispatch(Question(str(number), User("ana"), Place("console:t", "c", "t1"), text))
-    assert reply is not None
-    return reply
-
-
 @pytest.mark.parametrize("text", TEXTS)
 async def test_who_asks_what_to_write_tells_of_no_trouble(text: str, tmp_path: Path) -> None:
-    reply = await _after(tmp_path / "chao.db", text)
+    reply = await last_reply(tmp_path / "chao.db", text)
     assert not any(".do_now." in source for source in reply.sources)
 
 
 @pytest.mark.parametrize("text", TEXTS)
 async def test_who_asks_what_to_write_after_advice_gets_the_letter(text: str, tmp_path: Path) -> None:
-    reply = await _after(tmp_path / "chao.db", "Acme lleva dos meses sin pagar la factura", text)
+    reply = await last_reply(tmp_path / "chao.db", "Acme lleva dos meses sin pagar la factura", text)
     assert reply.sources == ("mala-paga.say.email.firm",)
