@@ -30,9 +30,8 @@ class _Phrase:
 
     @staticmethod
     def of(owner: str, slots: Slots) -> _Phrase:
-        first, *_ = choices = _choices(slots)
+        first, choices = _choices(slots)[0], sorted(_choices(slots), key=lambda choice: choice.width)
         starts = frozenset(_key(option[0]) for option in first.options)
-        choices.sort(key=lambda choice: choice.width)
         words = tuple(choice.words for choice in choices if choice.words)
         return _Phrase(owner, slots, starts, words, tuple(choice for choice in choices if not choice.words))
 

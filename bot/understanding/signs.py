@@ -73,11 +73,13 @@ class SignFinder:
 
 
 def _rest(tokens: Tokens, spans: Iterable[Span], signs: Collection[str]) -> str:
-    """The words that stand beside those of these signs."""
+    """The words that stand beside those of these signs; empty without any."""
+    if not signs:
+        return ""
     left = list(tokens)
     for start, end in _narrow(span for span in spans if span[0] in signs):
         left[start:end] = [""] * (end - start)
-    return joined(filter(None, left)) if signs else ""
+    return joined(filter(None, left))
 
 
 def _narrow(spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
