@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# Tests make thousands of files: where memory has room for them they take a sixth less time.
+MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { print "/dev/shm" }')
 
 .PHONY: setup run test check bench lock messages model
 
@@ -24,6 +26,8 @@ setup: .venv/.runtime
 	@echo "chao: installing what the tests need"
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
+
+test check: export TMPDIR := $(or $(TMPDIR),$(MEMORY))
 
 run: .venv/.runtime
 	@exec $(BIN)/chao run
