@@ -26,10 +26,11 @@ from sklearn.svm import LinearSVC
 from benchmarks.layers import Floats
 from benchmarks.network import packed, train
 from benchmarks.pretrained import pieces_in, vectors_of
+from bot.knowledge.checks import BUILT_IN
 from bot.knowledge.examples import NONE, LateExamples, labels_of
 from bot.knowledge.loader import OURS, load
-from bot.knowledge.schema import LANGUAGES, Examples, Language
-from bot.knowledge.sources import File, content_of, document
+from bot.knowledge.schema import LANGUAGES, Language
+from bot.knowledge.sources import File, content_of
 from bot.names import fold
 from bot.understanding.examples import Example, all_of
 from bot.understanding.grams import grams
@@ -90,8 +91,8 @@ def _network(examples: Mapping[Language, Sequence[Example]]) -> bytes:
 @cache
 def _told() -> frozenset[Example]:
     """The examples that retell what real people posted, of all languages."""
-    files = (document(File(path), content_of(path)) for path in sorted((OURS / "examples").glob(TOLD)))
-    batches = (Examples.model_validate(file.content).examples.items() for file in files)
+    contents = [(File(path), content_of(path)) for path in sorted((OURS / "examples").glob(TOLD))]
+    batches = (batch.examples.items() for batch in LateExamples(contents, BUILT_IN))
     return frozenset(Example(text, labels_of(key)) for batch in batches for key, texts in batch for text in texts)
 
 
